@@ -1,0 +1,1 @@
+"""The rules of the record: pure, no I/O, no Discord, no clock."""

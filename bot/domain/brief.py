@@ -1,0 +1,362 @@
+"""What a brief holds: the keys of `briefs/<slug>.yaml`, their types and sizes.
+
+The sizes keep one entry readable and every address linkable; `docs/brief-format.md` explains
+each key to the people who write them.
+"""
+
+from enum import StrEnum
+from functools import cached_property
+from typing import Annotated, Any, ClassVar, Literal, Self
+from zoneinfo import ZoneInfo
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    WithJsonSchema,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
+
+from bot.domain import limits
+from bot.domain.when import When
+from bot.domain.zones import zone_named
+
+# Control characters, and those that turn text around or hide in it (Unicode's UAX #9 and the
+# zero-width ones): a quotation must be what it looks like. Line breaks are allowed in texts.
+_UNSEEN = "\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff"
+_SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+
+
+def _line(most: int) -> StringConstraints:
+    pattern = f"^[^\n{_UNSEEN}]*$"
+    return StringConstraints(strip_whitespace=True, min_length=1, max_length=most, pattern=pattern)
+
+
+def _text(most: int) -> StringConstraints:
+    pattern = f"^[^{_UNSEEN}]*$"
+    return StringConstraints(strip_whitespace=True, min_length=1, max_length=most, pattern=pattern)
+
+
+Id = Annotated[str, StringConstraints(max_length=limits.ID, pattern=_SLUG)]
+Slug = Annotated[str, StringConstraints(max_length=limits.SLUG, pattern=_SLUG)]
+Title = Annotated[str, _line(120)]
+Name = Annotated[str, _line(150)]
+Line = Annotated[str, _line(300)]
+Text = Annotated[str, _text(2_000)]
+Words = Annotated[str, _text(6_000)]
+Url = Annotated[
+    str,
+    StringConstraints(
+        max_length=limits.LINK_URL,
+        pattern=r"^[Hh][Tt][Tt][Pp][Ss]?://[^\s/?#@<>\"\\]+([/?#][^\s<>\"\\]*)?$",
+    ),
+]
+Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+# An editor takes `says: 198` for a number; the loader reads it as the text it is.
+Answer = Annotated[
+    str,
+    _text(1_000),
+    WithJsonSchema({"type": ["string", "number", "boolean"], "description": "The answer, short."}),
+]
+
+
+class Status(StrEnum):
+    """How alive the record is."""
+
+    DEVELOPING = "developing"
+    MONITORING = "monitoring"
+    CLOSED = "closed"
+
+
+class Standing(StrEnum):
+    """How far a report has got; the last three no longer count as an answer."""
+
+    REPORTED = "reported"
+    CORROBORATED = "corroborated"
+    CONFIRMED = "confirmed"
+    DISPUTED = "disputed"
+    REFUTED = "refuted"
+    SUPERSEDED = "superseded"
+    WITHDRAWN = "withdrawn"
+
+
+# A reader must be told why a report no longer holds, or does not hold undisputed.
+NEEDS_REASON = frozenset(
+    {Standing.DISPUTED, Standing.REFUTED, Standing.SUPERSEDED, Standing.WITHDRAWN}
+)
+INACTIVE = frozenset({Standing.REFUTED, Standing.SUPERSEDED, Standing.WITHDRAWN})
+
+Reliability = Literal["A", "B", "C", "D", "E", "F"]
+CorrectionClass = Literal["withdrawn", "corrected", "refile"]
+
+
+class _Record(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+
+
+class _Entry(_Record):
+    id: Id
+    """A stable name, unique in the brief: small letters, digits and hyphens. Never reuse one."""
+
+
+Cited = Annotated[list[Id], Field(min_length=1, max_length=30)]
+
+
+class SummaryPoint(_Entry):
+    """One short statement of what is known."""
+
+    text: Text
+    """The statement."""
+    sources: Cited
+    """Ids of the sources that it rests on."""
+
+
+class Event(_Entry):
+    """Something that happened."""
+
+    at: When
+    """When, in the brief's time zone unless an offset is given."""
+    text: Text
+    """What happened, in a sentence or two."""
+    sources: Cited
+    """Ids of the sources that say so."""
+
+
+class Report(_Entry):
+    """Who answers a claim's question how, and how far that answer has got."""
+
+    says: Answer
+    by: Line
+    """Who says so."""
+    as_of: When
+    """When they said so."""
+    sources: Cited
+    """Ids of the sources that report it."""
+    standing: Standing = Standing.REPORTED
+    """How far it has got; “reported” if left out."""
+    because: Text | None = None
+    """Why it has that standing; needed once it is disputed, refuted, superseded or withdrawn."""
+    since: When | None = None
+    """Since when it has that standing."""
+
+    @property
+    def is_active(self) -> bool:
+        """Whether it still counts as an answer."""
+        return self.standing not in INACTIVE
+
+    @model_validator(mode="after")
+    def _says_why(self) -> Self:
+        if self.standing in NEEDS_REASON and self.because is None:
+            raise PydanticCustomError(
+                "no_reason",
+                "a {standing} report says why: add `because`",
+                {"standing": self.standing.value},
+            )
+        return self
+
+
+class Claim(_Entry):
+    """One question and the reports that answer it."""
+
+    question: Line
+    """The question, one that has one answer."""
+    reports: Annotated[list[Report], Field(min_length=1, max_length=200)]
+    """The answers. Those that no longer hold stay, with the reason."""
+
+
+class Translation(_Record):
+    """A quotation in another language."""
+
+    text: Words
+    """The translated words."""
+    by: Name
+    """Who translated them."""
+
+
+class Quote(_Entry):
+    """What somebody said, word for word."""
+
+    speaker: Name
+    """Who said it."""
+    role: Line | None = None
+    """The office they held when they said it."""
+    at: When
+    """When it was said."""
+    where: Line | None = None
+    """Where, and to whom."""
+    context: Text | None = None
+    """What it answered, or what led to it."""
+    language: Language
+    """The language of `text`, as a code: en, pl, ru."""
+    text: Words
+    """The exact words in the language they were said in."""
+    translations: dict[Language, Translation] = Field(default_factory=dict[Language, Translation])
+    """Language code → the words in that language, and who translated them."""
+    sources: Cited
+    """Ids of the sources that print these words."""
+    note: Text | None = None
+    """Where other versions differ."""
+
+
+class Question(_Entry):
+    """Something nobody has answered yet."""
+
+    text: Text
+    """The question."""
+    expected: When | None = None
+    """When an answer may come."""
+
+
+class Correction(_Entry):
+    """What the record had wrong."""
+
+    at: When
+    """When it was put right."""
+    kind: Annotated[CorrectionClass, Field(alias="class")]
+    """withdrawn: it should not have been said; corrected: it was wrong; refile: form only."""
+    entries: Cited
+    """Ids of the entries that it changed."""
+    was: Text
+    """What the record said."""
+    now: Text
+    """What it says now."""
+    because: Text
+    """Why."""
+    sources: Annotated[list[Id], Field(max_length=30)] = Field(default_factory=list[Id])
+    """Ids of the sources that show it."""
+
+
+class Source(_Record):
+    """Where a statement comes from."""
+
+    title: Line | None = None
+    """The title that the source itself carries."""
+    about: Line | None = None
+    """What it is, in your own words, where its title is not known."""
+    publisher: Name
+    """Who published it."""
+    url: Url | None = None
+    """Its address, exactly as it is."""
+    published: When | None = None
+    """When it was published."""
+    retrieved: When | None = None
+    """When you read it."""
+    archive: Url | None = None
+    """The address of an archived copy."""
+    reliability: Reliability = "F"
+    """Admiralty code: A completely, B usually, C fairly, D not usually reliable, E unreliable,
+    F cannot be judged."""
+    origin: Name | None = None
+    """The agency, office or other source that it copies; those with one origin count as one."""
+    language: Language | None = None
+    """The language it is in, as a code."""
+    note: Text | None = None
+    """What a reader should beware of."""
+
+    @model_validator(mode="after")
+    def _has_a_name(self) -> Self:
+        if (self.title is None) == (self.about is None):
+            raise PydanticCustomError(
+                "source_name",
+                "a source has either `title`, or `about` where its title is not known",
+            )
+        return self
+
+    @property
+    def name(self) -> str:
+        """Its title, or what it is."""
+        return self.title or self.about or ""
+
+
+Entry = SummaryPoint | Event | Claim | Report | Quote | Question | Correction
+
+
+def _a_zone(name: str) -> str:
+    zone_named(name)
+    return name
+
+
+class BriefFile(_Record):
+    """A brief: the record of one incident."""
+
+    title: Title
+    """What it is about."""
+    status: Status
+    """developing, monitoring or closed."""
+    timezone: Annotated[str, AfterValidator(_a_zone)]
+    """The zone of all times that carry no offset, such as Europe/Warsaw."""
+    language: Language = "en"
+    """The language that the brief is written in, as a code."""
+    reviewed: When
+    """When somebody last went through all of it."""
+    summary: Annotated[list[SummaryPoint], Field(max_length=100)] = Field(
+        default_factory=list[SummaryPoint]
+    )
+    """What is known, in a few statements."""
+    timeline: list[Event] = Field(default_factory=list[Event], max_length=20_000)
+    """What happened, in any order; it is shown by time."""
+    claims: list[Claim] = Field(default_factory=list[Claim], max_length=5_000)
+    """Questions, and who answers them how."""
+    quotes: list[Quote] = Field(default_factory=list[Quote], max_length=5_000)
+    """What was said, word for word."""
+    questions: list[Question] = Field(default_factory=list[Question], max_length=500)
+    """What nobody knows yet."""
+    corrections: list[Correction] = Field(default_factory=list[Correction], max_length=2_000)
+    """What the record had wrong."""
+    sources: dict[Id, Source] = Field(default_factory=dict[Id, Source])
+    """Id → where statements come from."""
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone that local times are in."""
+        return zone_named(self.timezone)
+
+
+class Brief(BriefFile):
+    """A brief and the name it goes by, its file's."""
+
+    model_config: ClassVar[ConfigDict] = ConfigDict(ignored_types=(cached_property,))
+
+    slug: Slug
+
+    @cached_property
+    def by_id(self) -> dict[str, Entry]:
+        """Every entry but the sources, in the order of the file."""
+        entries: dict[str, Entry] = {}
+        for section in self.sections:
+            for entry in section:
+                entries[entry.id] = entry
+                if isinstance(entry, Claim):
+                    entries.update((report.id, report) for report in entry.reports)
+        return entries
+
+    @property
+    def sections(self) -> tuple[list[Any], ...]:
+        """The lists of entries, in the order of the file."""
+        return (
+            self.summary, self.timeline, self.claims, self.quotes, self.questions, self.corrections,
+        )  # fmt: skip
+
+    @cached_property
+    def chronology(self) -> list[Event]:
+        """The timeline by time; entries of the same time keep the file's order."""
+        return sorted(self.timeline, key=lambda event: event.at.sort_key)
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """Source id → its number, from 1: in the order of first citation, then the uncited."""
+        order: dict[str, None] = {}
+        for point in self.summary:
+            order.update(dict.fromkeys(point.sources))
+        for event in self.chronology:
+            order.update(dict.fromkeys(event.sources))
+        for claim in self.claims:
+            for report in claim.reports:
+                order.update(dict.fromkeys(report.sources))
+        for entry in (*self.quotes, *self.corrections):
+            order.update(dict.fromkeys(entry.sources))
+        order.update(dict.fromkeys(self.sources))
+        return {source: number for number, source in enumerate(order, start=1)}

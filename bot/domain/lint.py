@@ -1,0 +1,143 @@
+"""What a curator should look at again in a brief that is valid."""
+
+from calendar import month_abbr, month_name
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.domain import limits
+from bot.domain.brief import Brief, Claim, Report, Standing, SummaryPoint
+from bot.domain.claims import answers
+from bot.domain.folding import words
+from bot.domain.origins import origins
+
+Location = tuple[str | int, ...]
+
+# What a reader is shown of an entry beside its text: heading, time, numbers of citations.
+_FRAME = 400
+_CITATION = len("[[123]]()") + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A place in a brief and what is odd about it."""
+
+    location: Location
+    message: str
+    rule: str
+
+
+def lint(brief: Brief) -> list[Finding]:
+    """Everything worth a second look, in the order of the file."""
+    return [
+        *_one_sided_summary(brief),
+        *_weak_reports(brief),
+        *_too_long(brief),
+        *_sources(brief),
+    ]
+
+
+def _one_sided_summary(brief: Brief) -> Iterator[Finding]:
+    """A summary point that gives one of several answers that stand, and not the others."""
+    for position, point in enumerate(brief.summary):
+        for claim in brief.claims:
+            standing = answers(claim)
+            if len(standing) < 2:
+                continue
+            stated = [answer for answer in standing if _states(point, claim, answer.says)]
+            if stated and len(stated) < len(standing):
+                others = ", ".join(f"“{a.says}”" for a in standing if a not in stated)
+                yield Finding(
+                    ("summary", position, "text"),
+                    f"states “{stated[0].says}” of the claim “{claim.id}”, "
+                    f"but not {others}, which also stands",
+                    "one-sided",
+                )
+
+
+def _states(point: SummaryPoint, claim: Claim, says: str) -> bool:
+    """Whether a point gives that answer, from a source of the claim.
+
+    An answer that begins with a figure is given where the figure stands, unless as part of a
+    date; another answer where its words stand, one after the other.
+    """
+    cited = {source for report in claim.reports for source in report.sources}
+    if cited.isdisjoint(point.sources):
+        return False
+    text, answer = words(point.text), words(says)
+    if answer and answer[0].isdigit():
+        figures = [word for word in answer if word.isdigit()]
+        return any(not _is_date(text, at, len(figures)) for at in _places(text, figures))
+    return len(answer) > 1 and any(True for _ in _places(text, answer))
+
+
+def _places(text: list[str], wanted: list[str]) -> Iterator[int]:
+    """Where some words stand in a text, one after the other."""
+    for at in range(len(text) - len(wanted) + 1):
+        if text[at : at + len(wanted)] == wanted:
+            yield at
+
+
+def _is_date(text: list[str], at: int, length: int) -> bool:
+    after = text[at + length : at + length + 1]
+    return bool(after) and after[0] in _MONTHS
+
+
+_MONTHS = frozenset(name.lower() for name in (*month_name[1:], *month_abbr[1:]))
+
+
+def _weak_reports(brief: Brief) -> Iterator[Finding]:
+    for at, claim in enumerate(brief.claims):
+        for position, report in enumerate(claim.reports):
+            yield from _weak_report(brief, ("claims", at, "reports", position), report)
+
+
+def _weak_report(brief: Brief, location: Location, report: Report) -> Iterator[Finding]:
+    known = [source for source in report.sources if source in brief.sources]
+    if report.standing is Standing.CORROBORATED and len(origins(brief.sources, known)) < 2:
+        yield Finding(
+            (*location, "standing"),
+            "corroborated by one origin only: that is reported, not corroborated",
+            "one-origin",
+        )
+    if report.standing in (Standing.CORROBORATED, Standing.CONFIRMED) and report.because is None:
+        yield Finding(
+            (*location, "standing"), f"does not say why it is {report.standing.value}", "no-reason"
+        )
+
+
+def _too_long(brief: Brief) -> Iterator[Finding]:
+    names = ("summary", "timeline", "claims", "quotes", "questions", "corrections")
+    for name, section in zip(names, brief.sections, strict=True):
+        for position, entry in enumerate(section):
+            if isinstance(entry, Claim):
+                for at, report in enumerate(entry.reports):
+                    location = ("claims", position, "reports", at)
+                    yield from _fits(brief, location, report)
+            else:
+                yield from _fits(brief, (name, position), entry)
+
+
+def _fits(brief: Brief, location: Location, entry: object) -> Iterator[Finding]:
+    texts = (value for value in vars(entry).values() if isinstance(value, str))
+    size = _FRAME + sum(limits.utf16_units(text) for text in texts)
+    for source in getattr(entry, "sources", ()):
+        if source in brief.sources:
+            size += _CITATION + len(brief.sources[source].url or "")
+    if size > limits.MESSAGE_TEXT:
+        yield Finding(
+            location,
+            f"is about {size:,} characters with its links; Discord shows "
+            f"{limits.MESSAGE_TEXT:,} at once, so it will be split over pages",
+            "too-long",
+        )
+
+
+def _sources(brief: Brief) -> Iterator[Finding]:
+    cited: set[str] = set()
+    for entry in brief.by_id.values():
+        cited.update(getattr(entry, "sources", ()))
+    for name, source in brief.sources.items():
+        if name not in cited:
+            yield Finding(("sources", name), "no entry cites it", "uncited")
+        if source.url is not None and source.archive is None:
+            yield Finding(("sources", name), "has no archived copy", "no-archive")
