@@ -1,0 +1,74 @@
+"""Checking briefs for `briefbot check`."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from bot.content.parse import parse_file
+from bot.content.problems import InvalidFileError, Problem
+
+ENDINGS = (".yaml", ".yml")
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What came of checking some files."""
+
+    files: int
+    problems: list[Problem]
+
+    @property
+    def errors(self) -> int:
+        """How many problems make a brief invalid."""
+        return sum(problem.severity == "error" for problem in self.problems)
+
+    def has_failed(self, *, strict: bool) -> bool:
+        """Whether there are errors, or nothing was checked; `strict` counts warnings too."""
+        return bool(self.errors or not self.files or (strict and self.problems))
+
+    def summary(self) -> str:
+        """One line for a person."""
+        if not self.files:
+            return "No briefs found: name files ending in .yaml, or a folder that holds some."
+        warnings = len(self.problems) - self.errors
+        return f"Files: {self.files}. Errors: {self.errors}. Warnings: {warnings}."
+
+    def as_json(self) -> dict[str, Any]:
+        """For tools."""
+        return {"files": self.files, "problems": [asdict(problem) for problem in self.problems]}
+
+
+def check_paths(paths: Iterable[Path], ignored: Collection[str] = ()) -> Checked:
+    """Check files, and the briefs in folders; a path that is not there is an error.
+
+    Args:
+        paths: files and folders.
+        ignored: rules whose warnings are left out; see `Problem.rule`.
+    """
+    files: list[Path] = []
+    problems: list[Problem] = []
+    for path in paths:
+        if path.is_dir():
+            files += sorted(p for p in path.iterdir() if p.suffix in ENDINGS and p.is_file())
+        else:
+            files.append(path)
+    for file in files:
+        try:
+            warnings = parse_file(file).warnings
+            problems += [warning for warning in warnings if warning.rule not in ignored]
+        except InvalidFileError as error:
+            problems += error.problems
+    return Checked(len(files), problems)
+
+
+def github_line(problem: Problem) -> str:
+    """A workflow command of GitHub Actions; see its documentation on workflow commands."""
+    where = f"{problem.where}: " if problem.where else ""
+    message = _escaped(where + problem.message)
+    place = f"file={_escaped(problem.path)},line={problem.line},col={problem.column}"
+    return f"::{problem.severity} {place}::{message}"
+
+
+def _escaped(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")

@@ -1,0 +1,120 @@
+"""pydantic's errors in words for the person who writes the file."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any, get_args
+
+from pydantic import BaseModel
+from pydantic_core import ErrorDetails
+
+from bot.content.located_yaml import Location
+from bot.content.references import Mistake
+from bot.domain.brief import BriefFile
+from bot.domain.folding import did_you_mean
+
+_MESSAGES = {
+    "string_too_short": "is empty: write something, or delete the key",
+    "string_too_long": "is too long: at most {max_length} characters",
+    "too_short": "needs at least {min_length}",
+    "too_long": "has too many entries: at most {max_length}",
+    "list_type": "expected a list, such as [a, b]; found {found}",
+    "dict_type": "expected keys and values; found {found}",
+    "model_type": "expected an entry with keys; found {found}",
+    "string_type": "expected text; found {found}",
+    "enum": "“{input}” is none of: {expected}{hint}",
+    "literal_error": "“{input}” is none of: {expected}{hint}",
+}
+# Which of the model's patterns was not met is told by the key.
+_PATTERNS = {
+    "id": "an id is small letters, digits and hyphens, like shot-down; found “{input}”",
+    "url": "an address begins with http:// or https:// and has no spaces; found “{input}”",
+    "language": "a language is a code such as en, pl or pt-BR; found “{input}”",
+    "text": "holds a character that is not seen or turns text around ({character}): delete it",
+}
+
+
+def explain(error: ErrorDetails) -> Mistake:
+    """One error as a place and a sentence.
+
+    Args:
+        error: as pydantic gives it; its location is that of the value in the file.
+    """
+    kind, location = error["type"], error["loc"]
+    if kind == "extra_forbidden":
+        key = str(location[-1])
+        hint = did_you_mean(key, known_keys(location))
+        return Mistake(location, f'unknown key "{key}"{hint}', of_key=True)
+    if kind == "missing":
+        return Mistake(location[:-1], f"`{location[-1]}` is missing")
+    if location and location[-1] == "[key]":
+        return Mistake(
+            location[:-1], _PATTERNS[_sort_of_key(location)].format(input=location[-2]), of_key=True
+        )
+    if kind == "string_pattern_mismatch":
+        return Mistake(location, _pattern(location, str(error["input"])))
+    if kind in ("enum", "literal_error") and not isinstance(error["input"], str):
+        kind = "string_type"
+    template = _MESSAGES.get(kind)
+    if template is None:
+        return Mistake(location, error["msg"])
+    return Mistake(location, template.format(**_details(error)))
+
+
+def _details(error: ErrorDetails) -> dict[str, Any]:
+    context: dict[str, Any] = dict(error.get("ctx", {}))
+    given = error["input"]
+    expected = str(context.get("expected", "")).replace("'", "").replace(" or ", ", ")
+    context |= {
+        "found": _found(given),
+        "input": given,
+        "expected": expected,
+        "hint": did_you_mean(str(given), expected.split(", ")) if expected else "",
+    }
+    return context
+
+
+def _found(value: object) -> str:
+    if isinstance(value, list):
+        return "a list"
+    if isinstance(value, dict):
+        return "keys and values"
+    return "nothing" if value == "" else f"the text “{str(value)[:40]}”"
+
+
+def _sort_of_key(location: Location) -> str:
+    return "language" if "translations" in location else "id"
+
+
+def _pattern(location: Location, given: str) -> str:
+    key = str(next(step for step in reversed(location) if isinstance(step, str)))
+    sort = {"archive": "url", "sources": "id", "entries": "id"}.get(key, key)
+    if sort in ("id", "url", "language"):
+        return _PATTERNS[sort].format(input=given[:80])
+    if "\n" in given and not _unseen(given):
+        return "must stand in one line"
+    return _PATTERNS["text"].format(character=_unseen(given) or "see the format")
+
+
+def _unseen(text: str) -> str:
+    odd = next((c for c in text if c != "\n" and not c.isprintable()), "")
+    return f"U+{ord(odd):04X}" if odd else ""
+
+
+def known_keys(location: Location) -> Iterable[str]:
+    """The keys that may stand where an unknown one stands."""
+    model: type[BaseModel] = BriefFile
+    for step in location[:-1]:
+        field = _fields(model).get(str(step))
+        if field is not None:
+            model = next(_models(field), model)
+    return _fields(model)
+
+
+def _fields(model: type[BaseModel]) -> dict[str, Any]:
+    return {field.alias or name: field.annotation for name, field in model.model_fields.items()}
+
+
+def _models(annotation: Any) -> Iterator[type[BaseModel]]:  # noqa: ANN401 -- any annotation
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for part in get_args(annotation):
+        yield from _models(part)

@@ -1,0 +1,36 @@
+"""What is wrong with a file, and where."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One mistake; line and column count from 1, a column in characters.
+
+    `where` names the place by keys and ids (`claims.shot-down.reports.2.sources`), empty
+    where the file as a whole is meant. Entries within an entry are counted from 1.
+    """
+
+    path: str
+    line: int
+    column: int
+    where: str = field(compare=False)
+    message: str = field(compare=False)
+    severity: Literal["error", "warning"] = field(default="error", compare=False)
+    rule: str = field(default="invalid", compare=False)
+
+    def __str__(self) -> str:
+        place = f"{self.path}:{self.line}:{self.column}:"
+        warning = " warning:" if self.severity == "warning" else ""
+        where = f" {self.where}:" if self.where else ""
+        return f"{place}{warning}{where} {self.message}"
+
+
+class InvalidFileError(Exception):
+    """A file that is no brief; `problems` says all that is wrong with it."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = sorted(problems)
+        super().__init__("\n".join(map(str, self.problems)))

@@ -1,0 +1,95 @@
+"""Ids: each given once, and every reference leads somewhere.
+
+Works on the values as read, before types are checked, so that one wrong type hides no
+dangling reference.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from bot.content.located_yaml import Location, Value
+from bot.domain.folding import did_you_mean
+
+_SECTIONS = ("summary", "timeline", "claims", "quotes", "questions", "corrections")
+
+
+class Mistake(NamedTuple):
+    """A place and what is wrong there."""
+
+    location: Location
+    message: str
+    of_key: bool = False
+
+
+def reference_mistakes(value: Value) -> list[Mistake]:
+    """All ids given twice, and all references to what is not there."""
+    if not isinstance(value, dict):
+        return []
+    sources = value.get("sources")
+    known = set(sources) if isinstance(sources, dict) else set[str]()
+    entries = list(_entries(value))
+    mistakes = list(_repeated(entries, known))
+    ids = known.union(name for _, entry in entries if isinstance(name := entry.get("id"), str))
+    for location, entry in entries:
+        mistakes += _dangling(location, entry, "sources", known, "source")
+        if location[0] == "corrections":
+            mistakes += _dangling(location, entry, "entries", ids, "entry")
+    return mistakes
+
+
+def _entries(brief: dict[str, Value]) -> Iterator[tuple[Location, dict[str, Value]]]:
+    for section in _SECTIONS:
+        yield from _listed(brief.get(section), (section,))
+
+
+def _listed(value: Value | None, above: Location) -> Iterator[tuple[Location, dict[str, Value]]]:
+    if not isinstance(value, list):
+        return
+    for position, entry in enumerate(value):
+        if isinstance(entry, dict):
+            yield (*above, position), entry
+            yield from _listed(entry.get("reports"), (*above, position, "reports"))
+
+
+def _repeated(
+    entries: list[tuple[Location, dict[str, Value]]], sources: set[str]
+) -> Iterator[Mistake]:
+    first: dict[str, Location] = {name: ("sources", name) for name in sources}
+    for location, entry in entries:
+        name = entry.get("id")
+        if not isinstance(name, str):
+            continue
+        if name in first:
+            kind = _SINGULAR[str(first[name][0] if len(first[name]) < 4 else "reports")]
+            yield Mistake((*location, "id"), f'"{name}" is the id of {kind} already')
+        first.setdefault(name, location)
+
+
+_SINGULAR = {
+    "summary": "a summary point",
+    "timeline": "an event",
+    "claims": "a claim",
+    "reports": "a report",
+    "quotes": "a quote",
+    "questions": "a question",
+    "corrections": "a correction",
+    "sources": "a source",
+}
+
+
+def _dangling(
+    location: Location, entry: dict[str, Value], key: str, known: set[str], kind: str
+) -> Iterator[Mistake]:
+    references = entry.get(key)
+    if not isinstance(references, list):
+        return
+    given: set[str] = set()
+    for position, reference in enumerate(references):
+        if not isinstance(reference, str):
+            continue
+        if reference not in known:
+            hint = did_you_mean(reference, known)
+            yield Mistake((*location, key, position), f'no {kind} "{reference}"{hint}')
+        elif reference in given:
+            yield Mistake((*location, key, position), f'"{reference}" is given twice')
+        given.add(reference)

@@ -1,0 +1,210 @@
+"""Finding entries by words, forgiving diacritics, hyphens and typing mistakes.
+
+SQLite's FTS5 ranks; it sees folded words only (`lodz` for Łódź, `f16` beside `f 16`), so the
+words around a hit are cut from the original text here. A word that nothing begins with is
+replaced by the nearest one that exists.
+"""
+
+import re
+import sqlite3
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal, cast
+
+from rapidfuzz import process
+from rapidfuzz.distance import DamerauLevenshtein
+
+from bot.domain.brief import Brief, Claim
+from bot.domain.folding import JOINT, fold, index_words
+
+Kind = Literal["summary", "event", "claim", "quote", "question", "correction", "source"]
+_SNIPPET_BEFORE = 60
+_SNIPPET_LENGTH = 220
+_TOKEN = re.compile(rf"\w+(?:{JOINT}\w+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What can be found: an entry, under a heading, with its words."""
+
+    kind: Kind
+    id: str
+    heading: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An entry that was found, and the words around the place."""
+
+    item: Item
+    before: str
+    match: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The hits of one search, best first, and what was searched for instead, if anything."""
+
+    hits: tuple[Item, ...]
+    words: tuple[str, ...]
+    instead: str | None = None
+
+    def hit(self, item: Item) -> Hit:
+        """The words around the first place that matches."""
+        return _snippet(item, self.words)
+
+
+class Index:
+    """All entries of one brief, searchable. Made in any thread, then used in one at a time."""
+
+    def __init__(self, brief: Brief) -> None:
+        self.brief = brief
+        self.items = list(_items(brief))
+        self._by_kind = {kind: [i for i in self.items if i.kind == kind] for kind in _KINDS}
+        self._database = sqlite3.connect(":memory:", check_same_thread=False)
+        self._fill()
+
+    def search(self, query: str, *, kinds: Sequence[Kind] = ()) -> Found:
+        """Entries that hold all words of the query, or words that begin with them.
+
+        Args:
+            query: as typed; nothing in it has a meaning of its own.
+            kinds: only these, if any are given.
+        """
+        terms = [term for word in query.split() if (term := _terms(word))]
+        if not terms:
+            return Found((), ())
+        hits = self._matching(terms, kinds)
+        if hits:
+            return Found(hits, tuple(word for term in terms for word in term))
+        mended = [self._mended(term) for term in terms]
+        instead = " ".join(term[-1] for term in mended)
+        hits = self._matching(mended, kinds)
+        return Found(hits, tuple(w for t in mended for w in t), instead if hits else None)
+
+    def of_kind(self, kind: Kind) -> list[Item]:
+        """All entries of a kind, in the order of the brief."""
+        return self._by_kind[kind]
+
+    def _fill(self) -> None:
+        database = self._database
+        database.execute(
+            "CREATE VIRTUAL TABLE entries USING fts5(kind UNINDEXED, heading, body, "
+            "tokenize='unicode61 remove_diacritics 0', prefix='2 3')"
+        )
+        with database:
+            database.executemany(
+                "INSERT INTO entries(rowid, kind, heading, body) VALUES (?, ?, ?, ?)",
+                (
+                    (row, item.kind, " ".join(index_words(item.heading)), _body(item))
+                    for row, item in enumerate(self.items)
+                ),
+            )
+        database.execute("CREATE VIRTUAL TABLE words USING fts5vocab(entries, 'row')")
+        self._words = [word for (word,) in database.execute("SELECT term FROM words")]
+
+    def _matching(self, terms: list[tuple[str, ...]], kinds: Sequence[Kind]) -> tuple[Item, ...]:
+        # Each term is quoted (FTS5 has operators of its own); the last word may go on.
+        match = " AND ".join(f"({_alternatives(term)})" for term in terms)
+        where = f" AND kind IN ({', '.join('?' * len(kinds))})" if kinds else ""
+        found = self._database.execute(
+            f"SELECT rowid FROM entries WHERE entries MATCH ?{where} "  # noqa: S608 -- only marks are put in
+            "ORDER BY bm25(entries, 0, 4, 1), rowid",
+            (match, *kinds),
+        )
+        rows = cast("list[tuple[int]]", found.fetchall())
+        return tuple(self.items[row] for (row,) in rows)
+
+    def _mended(self, term: tuple[str, ...]) -> tuple[str, ...]:
+        """A term that some entry holds: itself, or the nearest word to it."""
+        if self._matching([term], ()):
+            return term
+        typed = term[-1]
+        allowed = 1 if len(typed) < 6 else 2
+        near = process.extractOne(
+            typed, self._words, scorer=DamerauLevenshtein.distance, score_cutoff=allowed
+        )
+        if near is None:
+            # The beginning of a longer word, mistyped: compare with beginnings as long.
+            heads = {word[: len(typed)]: None for word in self._words if len(word) > len(typed)}
+            near = process.extractOne(
+                typed, heads, scorer=DamerauLevenshtein.distance, score_cutoff=allowed
+            ) if len(typed) > 3 else None  # fmt: skip
+        return (str(near[0]),) if near else term
+
+
+_KINDS: tuple[Kind, ...] = (
+    "summary", "event", "claim", "quote", "question", "correction", "source",
+)  # fmt: skip
+
+
+def _terms(word: str) -> tuple[str, ...]:
+    """What a typed word may match: `F-16` as two words in a row, or as `f16`."""
+    found = index_words(word)
+    if not found:
+        return ()
+    joined = "".join(re.findall(r"\w+", fold(word)))
+    phrase = " ".join(re.findall(r"\w+", fold(word)))
+    return (phrase,) if phrase == joined else (phrase, joined)
+
+
+def _alternatives(term: tuple[str, ...]) -> str:
+    return " OR ".join(f'"{words}" *' for words in term)
+
+
+def _body(item: Item) -> str:
+    return " ".join(index_words(item.text))
+
+
+def _snippet(item: Item, words: Sequence[str]) -> Hit:
+    """Cut the text around the first word that begins with one of those searched for."""
+    heads = tuple(word.split(" ")[0] for word in words) + tuple(words)
+    for token in _TOKEN.finditer(item.text):
+        if any(word.startswith(heads) for word in index_words(token[0])):
+            return _around(item, token.start(), token.end())
+    return _around(item, 0, 0)
+
+
+def _around(item: Item, start: int, end: int) -> Hit:
+    text = item.text
+    first = max(0, start - _SNIPPET_BEFORE)
+    if first:
+        first = text.find(" ", first, start) + 1 or start
+    last = min(len(text), max(first + _SNIPPET_LENGTH, end))
+    if last < len(text):
+        space = text.rfind(" ", end, last)
+        last = space if space > end else last
+    before = ("…" if first else "") + text[first:start]
+    return Hit(item, before, text[start:end], text[end:last] + ("…" if last < len(text) else ""))
+
+
+def _items(brief: Brief) -> Iterator[Item]:
+    for point in brief.summary:
+        yield Item("summary", point.id, "Summary", point.text)
+    for event in brief.chronology:
+        yield Item("event", event.id, event.at.text, event.text)
+    for claim in brief.claims:
+        yield Item("claim", claim.id, claim.question, _claim_text(claim))
+    for quote in brief.quotes:
+        words = [quote.text, *(translation.text for translation in quote.translations.values())]
+        parts = (*words, quote.role, quote.where, quote.context, quote.note)
+        yield Item("quote", quote.id, quote.speaker, " — ".join(part for part in parts if part))
+    for question in brief.questions:
+        yield Item("question", question.id, "Open question", question.text)
+    for correction in brief.corrections:
+        text = f"{correction.now} — {correction.was} — {correction.because}"
+        yield Item("correction", correction.id, "Correction", text)
+    for name, source in brief.sources.items():
+        parts = (source.name, source.publisher, source.origin, source.note)
+        yield Item("source", name, source.publisher, " — ".join(part for part in parts if part))
+
+
+def _claim_text(claim: Claim) -> str:
+    return " — ".join(
+        part
+        for report in claim.reports
+        for part in (f"{report.says} ({report.by})", report.because)
+        if part
+    )
