@@ -1,0 +1,135 @@
+"""The Discord client. It holds the services; it has no features of its own."""
+
+import hashlib
+import json
+import pkgutil
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from types import SimpleNamespace
+from typing import TypeAlias
+
+import aiohttp
+import discord
+import structlog
+from discord import app_commands
+from discord.ext import commands
+from typing_extensions import override
+
+from bot.content.folder import BriefFolder
+from bot.content.library import Library
+from bot.views.errors import reply_with_error
+from bot.views.navigation import OpenButton, OpenMenu, PostButton
+from bot.views.registry import load_views
+
+log = structlog.get_logger()
+
+COMMANDS = Path(__file__).with_name("commands")
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Everything a command may use."""
+
+    folder: BriefFolder
+
+    @property
+    def library(self) -> Library:
+        """The briefs as they are now; take it once, so that an answer is of one moment."""
+        return self.folder.library
+
+
+class Tree(app_commands.CommandTree["Bot"]):
+    """The commands, and the one place that answers their errors."""
+
+    @override
+    async def on_error(
+        self, interaction: "Interaction", error: app_commands.AppCommandError, /
+    ) -> None:
+        await reply_with_error(interaction, error)
+
+
+class Bot(commands.Bot):
+    """The bot, without privileged intents and without mentions."""
+
+    def __init__(self, services: Services, *, synced: Path | None = None) -> None:
+        """Make a bot that has not connected yet.
+
+        Args:
+            services: what its commands may use.
+            synced: file that remembers which commands Discord was told last; without one
+                they are sent at every start.
+        """
+        super().__init__(
+            command_prefix=(),
+            help_command=None,
+            intents=discord.Intents(guilds=True),
+            allowed_mentions=discord.AllowedMentions.none(),
+            allowed_contexts=app_commands.AppCommandContext(
+                guild=True, dm_channel=True, private_channel=True
+            ),
+            allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
+            tree_cls=Tree,
+            http_trace=_named_requests(),
+        )
+        self.services = services
+        self._synced = synced
+
+    @override
+    async def setup_hook(self) -> None:
+        load_views()
+        self.add_dynamic_items(OpenButton, OpenMenu, PostButton)
+        for module in pkgutil.iter_modules([str(COMMANDS)], "bot.commands."):
+            await self.load_extension(module.name)
+        await self._sync_changed()
+
+    async def _sync_changed(self) -> None:
+        """Tell Discord our commands where they differ from what it was told last.
+
+        Discord allows 200 new commands a day, and each sync makes clients reload the list.
+        """
+        payload = [command.to_dict(self.tree) for command in self.tree.get_commands()]
+        told = json.dumps([self.application_id, payload], sort_keys=True).encode()
+        digest = hashlib.sha256(told).hexdigest()
+        if self._synced is not None and _read(self._synced) == digest:
+            log.info("commands_unchanged")
+            return
+        await self.tree.sync()
+        log.info("commands_synced", commands=len(payload))
+        if self._synced is not None:
+            self._synced.parent.mkdir(parents=True, exist_ok=True)
+            self._synced.write_text(digest)
+
+    @override
+    async def on_error(self, event_method: str, /, *args: object, **kwargs: object) -> None:
+        log.error("event_failed", discord_event=event_method, exc_info=sys.exception())
+
+
+def _read(path: Path) -> str | None:
+    try:
+        return path.read_text()
+    except OSError:
+        return None
+
+
+Interaction: TypeAlias = discord.Interaction[Bot]
+
+
+def _named_requests() -> aiohttp.TraceConfig:
+    """Give every request a User-Agent.
+
+    discord.py sends answers to interactions without one, and Discord's reference says that
+    such requests may be blocked.
+    """
+    name = f"DiscordBot (https://github.com/Rapptz/discord.py {discord.__version__})"
+
+    async def name_it(
+        _session: aiohttp.ClientSession,
+        _context: SimpleNamespace,
+        request: aiohttp.TraceRequestStartParams,
+    ) -> None:
+        request.headers.setdefault("User-Agent", name)
+
+    trace = aiohttp.TraceConfig()
+    trace.on_request_start.append(name_it)
+    return trace

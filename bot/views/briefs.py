@@ -1,0 +1,47 @@
+"""All briefs at a glance."""
+
+from typing import Any
+
+from discord import ui
+
+from bot.content.library import Library
+from bot.domain.brief import Brief
+from bot.domain.errors import NoBriefsError
+from bot.views.buttons import PersistentView
+from bot.views.frame import STATUS_WORDS, block_item
+from bot.views.navigation import OpenButton
+from bot.views.pages import Block, paged
+from bot.views.places import Place
+from bot.views.registry import shows
+from bot.views.text import count, literal, small
+from bot.views.times import shown
+
+
+@shows("list")
+def briefs_page(library: Library, place: Place, *, posted: bool = False) -> ui.LayoutView:
+    """Every brief with its status, and a button that opens it."""
+    del posted  # looks the same for everybody
+    if not library.briefs:
+        raise NoBriefsError
+    page = paged([_entry(brief) for brief in library.briefs], place.page)
+    box = ui.Container[Any](ui.TextDisplay[Any](f"## {count(len(library.briefs), 'brief')}"))
+    for block in page.blocks:
+        box.add_item(block_item(block))
+    steps = ui.ActionRow[Any]()
+    if page.number > 1:
+        steps.add_item(OpenButton(place.at_page(page.number - 1), "Previous", role="p"))
+    if page.number < page.of:
+        steps.add_item(OpenButton(place.at_page(page.number + 1), "Next", role="n"))
+    if steps.children:
+        box.add_item(steps)
+    return PersistentView().add_item(box)
+
+
+def _entry(brief: Brief) -> Block:
+    status = small(f"{STATUS_WORDS[brief.status]} · last reviewed {shown(brief.reviewed)}")
+    holds = (
+        f"{count(len(brief.timeline), 'event')}, {count(len(brief.claims), 'claim')}, "
+        f"{count(len(brief.quotes), 'quote')}, {count(len(brief.sources), 'source')}"
+    )
+    text = f"**{literal(brief.title)}**\n{status}\n{small(holds)}"
+    return Block(text, brief.slug, button="Open", place=Place("summary", brief.slug))

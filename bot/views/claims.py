@@ -1,0 +1,137 @@
+"""Claims: all in short, and one with everything that was said about it."""
+
+from collections.abc import Iterator
+
+from discord import ui
+
+from bot.content.library import Library
+from bot.domain.brief import Brief, Claim, Report
+from bot.domain.claims import ClaimState, answers, claim_state, ladder
+from bot.domain.errors import NotFoundError
+from bot.domain.folding import closest
+from bot.domain.origins import origins, outlets
+from bot.views.frame import Frame, Menu, framed
+from bot.views.pages import Block
+from bot.views.places import Place
+from bot.views.registry import shows
+from bot.views.resolve import resolved
+from bot.views.text import citations, count, literal, small
+from bot.views.times import shown
+
+STATE_WORDS = {
+    ClaimState.KNOWN: "Known: one answer stands, and it is backed",
+    ClaimState.DISPUTED: "Disputed",
+    ClaimState.UNCONFIRMED: "Reported, not confirmed",
+    ClaimState.OPEN: "No answer stands any more",
+}
+DETAILS = "Who says what"
+_MENU = 25
+
+
+@shows("claims")
+def claims_page(library: Library, place: Place, *, posted: bool = False) -> ui.LayoutView:
+    """Every claim, where it stands, and the answers that stand."""
+    brief = library.get(place.slug)
+    page, place = resolved(list(_overview(brief)), place)
+    menu = Menu(
+        "Open a claim",
+        "claim",
+        tuple((claim.question, claim.id) for claim in brief.claims[:_MENU]),
+    )
+    note = "" if brief.claims else "This brief holds no claims yet."
+    return framed(brief, page, Frame("Claims", place, note=note, menu=menu), posted=posted)
+
+
+@shows("claim")
+def claim_page(library: Library, place: Place, *, posted: bool = False) -> ui.LayoutView:
+    """One claim: who says what, as of when, how far each answer has got, and why."""
+    brief = library.get(place.slug)
+    claim = brief.by_id.get(place.argument)
+    if not isinstance(claim, Claim):
+        gone = Place("claims", place.slug)
+        page, _ = resolved(list(_overview(brief)), gone)
+        note = "That claim is no longer in the brief. These are the ones that are."
+        return framed(brief, page, Frame("Claims", gone, note=note), posted=posted)
+    page, place = resolved(list(_reports(brief, claim)), place)
+    frame = Frame(
+        literal(claim.question),
+        place,
+        foot=_state(claim),
+        more=(("All claims", Place("claims", brief.slug)),),
+    )
+    return framed(brief, page, frame, posted=posted)
+
+
+def find_claim(brief: Brief, asked: str) -> Claim:
+    """The claim of that id or question.
+
+    Raises:
+        NotFoundError: with the nearest questions.
+    """
+    by_question = {claim.question: claim for claim in brief.claims}
+    entry = brief.by_id.get(asked)
+    if isinstance(entry, Claim):
+        return entry
+    if asked in by_question:
+        return by_question[asked]
+    near = closest(asked, by_question, most=3)
+    raise NotFoundError("claim", asked, near or list(by_question)[:3])
+
+
+def _overview(brief: Brief) -> Iterator[Block]:
+    for claim in brief.claims:
+        lines = [f"**{literal(claim.question)}**", small(_state(claim))]
+        for answer in answers(claim):
+            cited = dict.fromkeys(s for report in answer.reports for s in report.sources)
+            lines.append(f"- {literal(answer.says)} {citations(brief, cited)}")
+        place = Place("claim", brief.slug, 1, claim.id)
+        yield Block("\n".join(lines), claim.id, button=DETAILS, place=place)
+
+
+def _state(claim: Claim) -> str:
+    state = STATE_WORDS[claim_state(claim)]
+    standing = len(answers(claim))
+    gone = sum(not report.is_active for report in claim.reports)
+    parts = [state]
+    if standing > 1:
+        parts.append(f"{count(standing, 'answer')} stand")
+    if gone:
+        parts.append(f"{count(gone, 'report')} no longer {'stands' if gone == 1 else 'stand'}")
+    return " · ".join(parts)
+
+
+def _reports(brief: Brief, claim: Claim) -> Iterator[Block]:
+    for report in ladder(claim.reports):
+        yield Block(_report(brief, report), report.id, "Who says what, oldest first")
+    for report in ladder(claim.reports):
+        for line in _steps(report):
+            yield Block(line, "", "How it changed")
+
+
+def _report(brief: Brief, report: Report) -> str:
+    lines = [
+        f"**{literal(report.says)}**",
+        f"{literal(report.by)} · as of {shown(report.as_of)}",
+        f"Standing: **{report.standing.value}**" + _since(report),
+    ]
+    if report.because:
+        lines.append(f"Why: {literal(report.because)}")
+    lines.append(f"{_backing(brief, report)} {citations(brief, report.sources)}")
+    return "\n".join(lines)
+
+
+def _since(report: Report) -> str:
+    return f", since {shown(report.since)}" if report.since else ""
+
+
+def _backing(brief: Brief, report: Report) -> str:
+    papers = len(outlets(brief.sources, report.sources))
+    independent = len(origins(brief.sources, report.sources))
+    return f"{count(papers, 'outlet')}, {count(independent, 'independent origin')}:"
+
+
+def _steps(report: Report) -> Iterator[str]:
+    yield f"- {shown(report.as_of)}: {literal(report.by)}: “{literal(report.says)}”"
+    if report.since is not None:
+        says = literal(report.says)
+        yield f"- {shown(report.since)}: “{says}” became **{report.standing.value}**"

@@ -1,0 +1,39 @@
+"""What the record had wrong: the public log, latest first."""
+
+from discord import ui
+
+from bot.content.library import Library
+from bot.domain.brief import Brief, Correction
+from bot.views.frame import Frame, framed
+from bot.views.pages import Block
+from bot.views.places import Place
+from bot.views.registry import shows
+from bot.views.resolve import resolved
+from bot.views.text import citations, literal
+from bot.views.times import shown
+
+CLASS_WORDS = {
+    "withdrawn": "Withdrawn",
+    "corrected": "Corrected",
+    "refile": "Put in better form; the sense is the same",
+}
+
+
+@shows("corrections")
+def corrections_page(library: Library, place: Place, *, posted: bool = False) -> ui.LayoutView:
+    """Every correction: what was said, what is said now, and why."""
+    brief = library.get(place.slug)
+    latest = sorted(brief.corrections, key=lambda c: c.at.sort_key, reverse=True)
+    page, place = resolved([_entry(brief, correction) for correction in latest], place)
+    note = "" if latest else "Nothing in this brief has been corrected so far."
+    return framed(brief, page, Frame("Corrections", place, note=note), posted=posted)
+
+
+def _entry(brief: Brief, correction: Correction) -> Block:
+    lines = [
+        f"**{CLASS_WORDS[correction.kind]}** · {shown(correction.at)}",
+        f"Was: {literal(correction.was)}",
+        f"Now: {literal(correction.now)}",
+        f"Why: {literal(correction.because)} {citations(brief, correction.sources)}",
+    ]
+    return Block("\n".join(lines), correction.id)

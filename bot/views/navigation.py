@@ -1,0 +1,144 @@
+"""Moving about in a brief: tabs, pages, menus, and posting what one sees."""
+
+import re
+from typing import TYPE_CHECKING, Any, Self
+
+import discord
+from discord import ui
+from typing_extensions import override
+
+from bot.domain import limits
+from bot.domain.errors import UserError
+from bot.views.buttons import PersistentItem
+from bot.views.places import PLACE, VERSION, Place
+from bot.views.registry import render
+
+if TYPE_CHECKING:
+    from bot.client import Interaction
+
+
+async def show(interaction: "Interaction", place: Place) -> None:
+    """Show a place to whoever pressed: in their own reply, or beside what was posted for all."""
+    view = render(interaction.client.services.library, place)
+    message = interaction.message
+    if message is not None and message.flags.ephemeral:
+        await interaction.response.edit_message(view=view)
+    else:
+        await interaction.response.send_message(view=view, ephemeral=True)
+
+
+class OpenButton(PersistentItem[ui.Button[Any]], template=rf"{VERSION}:(?P<role>[a-z]):{PLACE}"):
+    """Opens a place.
+
+    Args:
+        place: where it leads.
+        label: what it says.
+        role: a letter that tells buttons of one message apart that lead to the same place.
+        is_current: the place is shown already, so that it cannot be pressed.
+    """
+
+    def __init__(self, place: Place, label: str, *, role: str, is_current: bool = False) -> None:
+        style = discord.ButtonStyle.primary if is_current else discord.ButtonStyle.secondary
+        super().__init__(
+            ui.Button(
+                label=label[: limits.BUTTON_LABEL],
+                style=style,
+                disabled=is_current,
+                custom_id=f"{VERSION}:{role}:{place.packed()}",
+            )
+        )
+        self.place = place
+
+    @classmethod
+    @override
+    async def from_custom_id(
+        cls, interaction: discord.Interaction[Any], item: ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        return cls(Place.unpacked(match), "…", role=match["role"])
+
+    @override
+    async def pressed(self, interaction: "Interaction") -> None:
+        await show(interaction, self.place)
+
+
+class OpenMenu(PersistentItem[ui.Select[Any]], template=rf"{VERSION}:menu:{PLACE}"):
+    """Opens the place that is chosen.
+
+    Args:
+        view: the view that shows it.
+        slug: the brief's.
+        placeholder: what the menu says.
+        options: label → argument of the place; at most `limits.SELECT_OPTIONS`.
+    """
+
+    def __init__(
+        self, view: str, slug: str, placeholder: str, options: tuple[tuple[str, str], ...]
+    ) -> None:
+        super().__init__(
+            ui.Select(
+                custom_id=f"{VERSION}:menu:{Place(view, slug).packed()}",
+                placeholder=placeholder,
+                options=[
+                    discord.SelectOption(label=_shortened(label), value=argument)
+                    for label, argument in options
+                ],
+            )
+        )
+        self.view_name = view
+        self.slug = slug
+
+    @classmethod
+    @override
+    async def from_custom_id(
+        cls, interaction: discord.Interaction[Any], item: ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        return cls(match["view"], match["slug"], "…", (("…", "…"),))
+
+    @override
+    async def pressed(self, interaction: "Interaction") -> None:
+        await show(interaction, Place(self.view_name, self.slug, 1, self.item.values[0]))
+
+
+class PostButton(PersistentItem[ui.Button[Any]], template=rf"{VERSION}:post:{PLACE}"):
+    """Posts what its presser sees to the channel, for all."""
+
+    def __init__(self, place: Place) -> None:
+        super().__init__(
+            ui.Button(
+                label="Post to channel",
+                style=discord.ButtonStyle.secondary,
+                custom_id=f"{VERSION}:post:{place.packed()}",
+            )
+        )
+        self.place = place
+
+    @classmethod
+    @override
+    async def from_custom_id(
+        cls, interaction: discord.Interaction[Any], item: ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        return cls(Place.unpacked(match))
+
+    @override
+    async def pressed(self, interaction: "Interaction") -> None:
+        if not may_write(interaction):
+            raise UserError("You may not write in this channel, so I cannot post it here for you.")
+        view = render(interaction.client.services.library, self.place, posted=True)
+        await interaction.response.send_message(view=view)
+
+
+def may_write(interaction: "Interaction") -> bool:
+    """Whether the person may send messages where they are; in direct messages they may."""
+    if interaction.guild_id is None:
+        return True
+    if isinstance(interaction.channel, discord.Thread):
+        return interaction.permissions.send_messages_in_threads
+    return interaction.permissions.send_messages
+
+
+def _shortened(label: str) -> str:
+    if limits.utf16_units(label) <= limits.OPTION_TEXT:
+        return label
+    while limits.utf16_units(label) > limits.OPTION_TEXT - 1:
+        label = label[:-1]
+    return label + "…"

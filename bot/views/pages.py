@@ -1,0 +1,115 @@
+"""Long content in pages: split at the borders of entries, never cut."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from bot.domain import limits
+from bot.views.places import Place
+
+# A page is read on a phone; this many entries fill it even where Discord would take more.
+# With a button beside each entry (three components), heading and buttons, 7 make 37 of 40.
+BLOCKS = 7
+# Kept free for the heading, notes and the line at the foot.
+_FRAME = 900
+BUDGET = limits.MESSAGE_TEXT - _FRAME
+_CONTINUES = "\n-# … goes on"
+_ESCAPES = "\\"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One entry as it is shown: its text, the heading it stands under, where its button leads."""
+
+    text: str
+    id: str = ""
+    heading: str = ""
+    button: str = ""
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The blocks of one page; `number` counts from 1."""
+
+    blocks: tuple[Block, ...]
+    number: int
+    of: int
+
+
+def paged(blocks: Iterable[Block], number: int, *, holding: str = "") -> Page:
+    """One page of the blocks.
+
+    Args:
+        blocks: all of them, in order.
+        number: the page wanted; the nearest one there is, if there is none of that number.
+        holding: the id of a block; the page that it stands on is wanted, whatever its number.
+    """
+    pages = list(_packed(blocks)) or [()]
+    if holding:
+        found = (at for at, page in enumerate(pages, 1) if any(b.id == holding for b in page))
+        number = next(found, number)
+    number = min(max(number, 1), len(pages))
+    return Page(pages[number - 1], number, len(pages))
+
+
+def _packed(blocks: Iterable[Block]) -> Iterator[tuple[Block, ...]]:
+    page: list[Block] = []
+    used = 0
+    for block in _fitting(blocks):
+        size = _size(block)
+        if page and (used + size > BUDGET or len(page) == BLOCKS):
+            yield tuple(page)
+            page, used = [], 0
+        page.append(block)
+        used += size
+    if page:
+        yield tuple(page)
+
+
+def _size(block: Block) -> int:
+    return limits.utf16_units(block.text) + limits.utf16_units(block.heading) + 8
+
+
+def _fitting(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Blocks that each fit on a page; a longer one goes on in the next."""
+    for block in blocks:
+        if _size(block) <= BUDGET:
+            yield block
+            continue
+        room = BUDGET - limits.utf16_units(block.heading) - 8 - len(_CONTINUES)
+        pieces = split(block.text, room)
+        for piece in pieces[:-1]:
+            yield replace(block, text=piece + _CONTINUES)
+        yield replace(block, text=pieces[-1])
+
+
+def split(text: str, room: int) -> Sequence[str]:
+    """Pieces of at most `room` UTF-16 units, divided between words where there are any.
+
+    A link or a time holds no space, so it stays whole; a quoted line goes on as quoted.
+    """
+    pieces: list[str] = []
+    while limits.utf16_units(text) > room:
+        end = _end(text, room)
+        head, text = text[:end].rstrip(), text[end:].lstrip(" ")
+        pieces.append(head)
+        line = head.rpartition("\n")[2]
+        if line.startswith("> ") and not text.startswith("\n"):
+            text = "> " + text
+        text = text.lstrip("\n")
+    pieces.append(text)
+    return pieces
+
+
+def _end(text: str, room: int) -> int:
+    """Where to divide: after the last line or word that fits, else within a word."""
+    end = room
+    while limits.utf16_units(text[:end]) > room:
+        end -= max(1, (limits.utf16_units(text[:end]) - room) // 2)
+    for border in ("\n", " "):
+        found = text.rfind(border, room // 2, end)
+        if found > 0:
+            return found
+    while text[end - 1] == _ESCAPES and end > 1:
+        end -= 1  # an escape stays with what it escapes
+    return end

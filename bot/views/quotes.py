@@ -1,0 +1,136 @@
+"""Quotes: what was said, in the words it was said in."""
+
+from collections.abc import Iterator
+
+from discord import ui
+
+from bot.content.library import Library
+from bot.domain.brief import Brief, Quote
+from bot.domain.errors import NotFoundError
+from bot.domain.folding import closest, fold
+from bot.views.frame import Frame, Menu, framed
+from bot.views.languages import language_name
+from bot.views.pages import Block
+from bot.views.places import Place
+from bot.views.registry import shows
+from bot.views.resolve import resolved
+from bot.views.text import citations, count, literal, quoted, small
+from bot.views.times import shown
+
+_MENU = 25
+
+
+@shows("quotes")
+def quotes_page(library: Library, place: Place, *, posted: bool = False) -> ui.LayoutView:
+    """All quotes, or those of the speaker whose folded name is the argument."""
+    brief = library.get(place.slug)
+    speaker = "" if place.argument.startswith("@") else place.argument
+    quotes = [quote for quote in brief.quotes if not speaker or _key(quote.speaker) == speaker]
+    note = "" if brief.quotes else "This brief holds no quotes yet."
+    if not quotes and brief.quotes:
+        note = "That speaker is no longer in the brief. These are the quotes that are."
+        quotes, place = brief.quotes, Place("quotes", place.slug)
+    page, place = resolved([_entry(brief, quote) for quote in quotes], place)
+    heading = f"Quotes of {literal(quotes[0].speaker)}" if place.argument else "Quotes"
+    menu = Menu("Choose a speaker", "quotes", tuple((s, _key(s)) for s in speakers(brief)[:_MENU]))
+    return framed(brief, page, Frame(heading, place, note=note, menu=menu), posted=posted)
+
+
+@shows("quote")
+def quote_page(
+    library: Library, place: Place, *, posted: bool = False, menu: Menu | None = None
+) -> ui.LayoutView:
+    """One quote, with all that is known of it, and a menu of others where one is given."""
+    brief = library.get(place.slug)
+    quote = brief.by_id.get(place.argument)
+    if not isinstance(quote, Quote):
+        note = "That quote is no longer in the brief. These are the ones that are."
+        gone = Place("quotes", place.slug)
+        page, _ = resolved([_entry(brief, q) for q in brief.quotes], gone)
+        return framed(brief, page, Frame("Quotes", gone, note=note), posted=posted)
+    page, place = resolved(list(_whole(brief, quote)), place)
+    others = Place("quotes", brief.slug, 1, _key(quote.speaker))
+    frame = Frame("Quote", place, menu=menu, more=(("More of this speaker", others),))
+    return framed(brief, page, frame, posted=posted)
+
+
+def quotes_place(brief: Brief, speaker: str | None) -> Place:
+    """The place of all quotes, or of one speaker's.
+
+    Raises:
+        NotFoundError: nobody of that name is quoted; with the nearest names.
+    """
+    if speaker is None or not speaker.strip():
+        return Place("quotes", brief.slug)
+    return Place("quotes", brief.slug, 1, _key(find_speaker(brief, speaker)))
+
+
+def find_speaker(brief: Brief, asked: str) -> str:
+    """The speaker of that name, or of a name that holds all words given.
+
+    Raises:
+        NotFoundError: with the nearest names.
+    """
+    named = [name for name in speakers(brief) if fold(name) == fold(asked.strip())]
+    found = named or matching_speakers(brief, asked)
+    if len(found) == 1:
+        return found[0]
+    offers = found or closest(asked, speakers(brief), most=3) or speakers(brief)
+    raise NotFoundError("speaker", asked, offers[:3])
+
+
+def matching_speakers(brief: Brief, typed: str) -> list[str]:
+    """Speakers whose name holds all words typed, or nearly; all of them for no words."""
+    wanted = fold(typed).split()
+    found = [name for name in speakers(brief) if all(word in fold(name) for word in wanted)]
+    if found:
+        return found
+    by_word = {word: name for name in speakers(brief) for word in fold(name).split()}
+    near = closest(typed, by_word, most=3) or closest(typed, speakers(brief), most=3)
+    return list(dict.fromkeys(by_word.get(word, word) for word in near))
+
+
+def speakers(brief: Brief) -> list[str]:
+    """Everybody who is quoted, in the order of the brief."""
+    return list(dict.fromkeys(quote.speaker for quote in brief.quotes))
+
+
+def _key(speaker: str) -> str:
+    """A speaker as a place holds them; short enough for any name."""
+    return " ".join(fold(speaker).split())[:40]
+
+
+def _attribution(quote: Quote) -> str:
+    role = f", {literal(quote.role)}" if quote.role else ""
+    where = f", {literal(quote.where)}" if quote.where else ""
+    return f"**{literal(quote.speaker)}**{role}\n{shown(quote.at)}{where}"
+
+
+def _entry(brief: Brief, quote: Quote) -> Block:
+    lines = [_attribution(quote), quoted(quote.text)]
+    translation = quote.translations.get(brief.language)
+    if translation is not None:
+        lines += [quoted(translation.text), small(f"Translated by {literal(translation.by)}")]
+    notes = [f"In {language_name(quote.language)}"]
+    if quote.note:
+        notes.append("versions differ, see the quote")
+    lines.append(f"{'; '.join(notes)}. {citations(brief, quote.sources)}")
+    place = Place("quote", brief.slug, 1, quote.id)
+    return Block("\n".join(lines), quote.id, button="Open", place=place)
+
+
+def _whole(brief: Brief, quote: Quote) -> Iterator[Block]:
+    yield Block(f"{quoted(quote.text)}\n{_attribution(quote)}", quote.id)
+    for language, translation in quote.translations.items():
+        said = f"{language_name(language)} translation by {literal(translation.by)}"
+        yield Block(f"{quoted(translation.text)}\n{small(said)}")
+    lines: list[str] = []
+    if quote.context:
+        lines.append(f"Context: {literal(quote.context)}")
+    if quote.note:
+        lines.append(f"Other versions: {literal(quote.note)}")
+    papers = count(len(quote.sources), "source")
+    lines.append(
+        f"Said in {language_name(quote.language)}. {papers}: {citations(brief, quote.sources)}"
+    )
+    yield Block("\n".join(lines))

@@ -1,0 +1,92 @@
+"""The answer to /quote: the best match, and the others to choose from."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from discord import ui
+
+from bot.content.library import Library
+from bot.domain import limits
+from bot.domain.brief import Brief, Quote
+from bot.domain.errors import NotFoundError, UserError
+from bot.views.frame import Menu
+from bot.views.places import Place
+from bot.views.quotes import find_speaker, quote_page, speakers
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A quote, and the brief that it stands in."""
+
+    brief: Brief
+    quote: Quote
+
+
+def best_quotes(
+    library: Library, speaker: str | None, words: str | None, named: str | None
+) -> list[Match]:
+    """The quotes that were asked for, best first; never none.
+
+    Args:
+        library: where the briefs are.
+        speaker: who said it, as typed; anybody if None.
+        words: of the quote; the latest quotes come first if None.
+        named: the brief; all of them if None.
+
+    Raises:
+        NotFoundError: no such brief or speaker.
+        UserError: nothing that was said holds these words.
+    """
+    briefs = [library.get(named)] if named else library.briefs or [library.get(None)]
+    if speaker is not None:
+        briefs = _quoting(briefs, speaker)
+    matches = [match for brief in briefs for match in _matches(library, brief, speaker, words)]
+    if matches:
+        return matches
+    who = f"that {speaker} said" if speaker else "that was said"
+    if words is None:
+        raise UserError("No quotes are on record here yet.")
+    raise UserError(f"Nothing {who} holds “{words}”. Try fewer words, or other ones.")
+
+
+def quote_answer(library: Library, matches: Sequence[Match], *, posted: bool) -> ui.LayoutView:
+    """The best match, with a menu of the others from its brief."""
+    best = matches[0]
+    others = tuple(
+        (f"{match.quote.speaker}: {match.quote.text}", match.quote.id)
+        for match in matches[1 : limits.SELECT_OPTIONS + 1]
+        if match.brief is best.brief
+    )
+    place = Place("quote", best.brief.slug, 1, best.quote.id)
+    return quote_page(library, place, posted=posted, menu=Menu("Other matches", "quote", others))
+
+
+def _quoting(briefs: Sequence[Brief], speaker: str) -> list[Brief]:
+    """The briefs that quote somebody of that name."""
+    found: list[Brief] = []
+    failure: NotFoundError | None = None
+    for brief in briefs:
+        try:
+            find_speaker(brief, speaker)
+        except NotFoundError as error:
+            if failure is None or (speakers(brief) and not failure.offers):
+                failure = error
+        else:
+            found.append(brief)
+    if not found and failure is not None:
+        raise failure
+    return found
+
+
+def _matches(library: Library, brief: Brief, speaker: str | None, words: str | None) -> list[Match]:
+    if words is None:
+        latest = sorted(brief.quotes, key=lambda quote: quote.at.sort_key, reverse=True)
+        quotes = latest
+    else:
+        hits = library.index(brief).search(words, kinds=("quote",)).hits
+        entries = (brief.by_id[item.id] for item in hits)
+        quotes = [entry for entry in entries if isinstance(entry, Quote)]
+    if speaker is not None:
+        name = find_speaker(brief, speaker)
+        quotes = [quote for quote in quotes if quote.speaker == name]
+    return [Match(brief, quote) for quote in quotes]

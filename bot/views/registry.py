@@ -1,0 +1,63 @@
+"""Views by name, so that a button can open one that holds buttons itself."""
+
+import importlib
+import pkgutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+from discord import ui
+
+from bot.content.library import Library
+from bot.domain.errors import UserError
+from bot.views.places import Place
+
+
+class View(Protocol):
+    """A page of the library as one message."""
+
+    def __call__(self, library: Library, place: Place, *, posted: bool = False) -> ui.LayoutView:
+        """Make the view.
+
+        Args:
+            library: where the briefs are.
+            place: what is asked for; the nearest there is, is shown.
+            posted: it is for a channel and not for the asker alone.
+
+        Raises:
+            UserError: where nothing near it is left.
+        """
+        ...
+
+
+ViewT = TypeVar("ViewT", bound=View)
+_views: dict[str, View] = {}
+
+
+def shows(name: str) -> Callable[[ViewT], ViewT]:
+    """Declare a function the view of that name, as it stands in custom_ids."""
+
+    def register(view: ViewT) -> ViewT:
+        _views[name] = view
+        return view
+
+    return register
+
+
+def render(library: Library, place: Place, *, posted: bool = False) -> ui.LayoutView:
+    """The view that a place asks for; see `View`."""
+    view = _views.get(place.view)
+    if view is None:
+        raise UserError("That button is from an older version of me. Please ask again with /brief.")
+    return view(library, place, posted=posted)
+
+
+def load_views() -> None:
+    """Import every module beside this one, so that all have declared their views."""
+    for module in pkgutil.iter_modules([str(Path(__file__).parent)], "bot.views."):
+        importlib.import_module(module.name)
+
+
+def registered() -> dict[str, View]:
+    """All views by name, for the tests that try each."""
+    return dict(_views)

@@ -1,0 +1,65 @@
+"""What a search found, where it stands, and the words around it."""
+
+from discord import ui
+
+from bot.content.library import Library
+from bot.content.search import Hit, Item
+from bot.domain.brief import Brief
+from bot.views.frame import Frame, framed
+from bot.views.pages import Block
+from bot.views.places import Place
+from bot.views.registry import shows
+from bot.views.resolve import resolved
+from bot.views.text import count, literal, small
+
+# Kind of entry → what it is called, and the view that holds it.
+_WHERE = {
+    "summary": ("Summary", "summary"),
+    "event": ("Timeline", "timeline"),
+    "claim": ("Claim", "claim"),
+    "quote": ("Quote", "quote"),
+    "question": ("Open question", "summary"),
+    "correction": ("Correction", "corrections"),
+    "source": ("Source", "sources"),
+}
+_OPENED_BY_ID = ("claim", "quote")
+
+
+@shows("search")
+def search_page(library: Library, place: Place, *, posted: bool = False) -> ui.LayoutView:
+    """Entries that hold the words of the argument, best first."""
+    brief = library.get(place.slug)
+    found = library.index(brief).search(place.argument)
+    blocks = [_entry(brief, found.hit(item)) for item in found.hits]
+    page, place = resolved(blocks, place)
+    sought = literal(place.argument)
+    if found.instead:
+        note = f"Nothing holds “{sought}”. This is what “{literal(found.instead)}” finds."
+    elif not found.hits:
+        note = f"Nothing in this brief holds “{sought}”. Try fewer words, or other ones."
+    else:
+        note = ""
+    heading = f"{count(len(found.hits), 'place')} with “{sought}”"
+    return framed(brief, page, Frame(heading, place, note=note), posted=posted)
+
+
+def search_place(brief: Brief, words: str) -> Place:
+    """The place of what these words find."""
+    return Place("search", brief.slug, 1, " ".join(words.split()))
+
+
+def entry_place(brief: Brief, item: Item) -> Place:
+    """Where an entry stands."""
+    view = _WHERE[item.kind][1]
+    argument = item.id if item.kind in _OPENED_BY_ID else f"@{item.id}"
+    return Place(view, brief.slug, 1, argument)
+
+
+def _entry(brief: Brief, hit: Hit) -> Block:
+    item = hit.item
+    kind = _WHERE[item.kind][0]
+    heading = "" if item.heading == kind else f" · {literal(item.heading)}"
+    match = f"**{literal(hit.match)}**" if hit.match else ""
+    around = f"{literal(hit.before)}{match}{literal(hit.after)}".replace("\n", " ")
+    text = f"{small(kind + heading)}\n{around}"
+    return Block(text, item.id, button="Show", place=entry_place(brief, item))

@@ -1,0 +1,64 @@
+"""Sources, numbered as they are cited, and how far each may be relied on."""
+
+from discord import ui
+
+from bot.content.library import Library
+from bot.domain.brief import Brief
+from bot.views.frame import Frame, framed
+from bot.views.languages import language_name
+from bot.views.pages import Block
+from bot.views.places import Place
+from bot.views.registry import shows
+from bot.views.resolve import resolved
+from bot.views.text import link, literal
+from bot.views.times import shown
+
+# The Admiralty code's first axis (NATO AJP-2.1; UK JDP 2-00).
+RELIABILITY_WORDS = {
+    "A": "completely reliable",
+    "B": "usually reliable",
+    "C": "fairly reliable",
+    "D": "not usually reliable",
+    "E": "unreliable",
+    "F": "reliability cannot be judged",
+}
+
+
+@shows("sources")
+def sources_page(library: Library, place: Place, *, posted: bool = False) -> ui.LayoutView:
+    """Every source under the number by which it is cited."""
+    brief = library.get(place.slug)
+    blocks = [_entry(brief, source, number) for source, number in brief.numbers.items()]
+    page, place = resolved(blocks, place)
+    foot = "Sources that go back to one origin count as one. Letters: Admiralty code, A to F."
+    note = "" if brief.sources else "This brief lists no sources yet."
+    return framed(brief, page, Frame("Sources", place, note=note, foot=foot), posted=posted)
+
+
+def _entry(brief: Brief, name: str, number: int) -> Block:
+    source = brief.sources[name]
+    title = f"“{literal(source.title)}”" if source.title else literal(source.about or "")
+    lines = [f"**{number}.** {title} — {literal(source.publisher)}"]
+    code = source.reliability
+    facts = [f"{RELIABILITY_WORDS[code]} ({code})".capitalize()]
+    if source.origin:
+        facts.append(f"goes back to {_origin(brief, source.origin)}")
+    if source.language:
+        facts.append(f"in {language_name(source.language)}")
+    if source.published:
+        facts.append(f"published {shown(source.published)}")
+    if source.retrieved:
+        facts.append(f"read {shown(source.retrieved)}")
+    lines.append(" · ".join(facts))
+    if source.note:
+        lines.append(f"Beware: {literal(source.note)}")
+    address = link("Open the source", source.url) if source.url else "No address on record"
+    archive = link("archived copy", source.archive) if source.archive else "no archived copy"
+    lines.append(f"{address} · {archive}")
+    return Block("\n".join(lines), name)
+
+
+def _origin(brief: Brief, origin: str) -> str:
+    if origin in brief.sources:
+        return f"source {brief.numbers[origin]}, {literal(brief.sources[origin].publisher)}"
+    return literal(origin)

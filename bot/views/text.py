@@ -1,0 +1,68 @@
+"""Text that Discord shows as it was written, and links to sources."""
+
+import re
+from collections.abc import Iterable
+from urllib.parse import quote
+
+from bot.domain.brief import Brief
+
+# What Discord's markdown gives a meaning to, anywhere in a line or at its beginning. An
+# address keeps its own characters, or it would no longer lead where it leads.
+_MARKUP = re.compile(
+    r"(?P<address>https?://[^\s<]+)|[\\*_~|`<@\[\]]"
+    r"|(?P<start>^[ ]*(?:#|>|[-+](?=\s|#)|\d+(?=[.)]\s)))",
+    re.MULTILINE | re.IGNORECASE,
+)
+# RFC 3986's own characters but brackets, which would end a link in Discord's markdown.
+_IN_ADDRESS = ":/?#@!$&'*+,;=%-._~"
+
+
+def literal(text: str) -> str:
+    """A text that shows exactly so, with no mark-up, mention or link text made of it."""
+    return _MARKUP.sub(_escape, text)
+
+
+def _escape(match: re.Match[str]) -> str:
+    if match["address"]:
+        return match[0]
+    start = match["start"]
+    if start is None:
+        return "\\" + match[0]
+    if start.lstrip().isdigit():
+        return start + "\\"
+    return start[:-1] + "\\" + start[-1]
+
+
+def address(url: str) -> str:
+    """An address that can stand in a link: other characters percent-encoded, none lost."""
+    return quote(url, safe=_IN_ADDRESS)
+
+
+def link(label: str, url: str) -> str:
+    """A link with a label of our own."""
+    return f"[{label}]({address(url)})"
+
+
+def citations(brief: Brief, sources: Iterable[str]) -> str:
+    """`[[1]](…) [[4]](…)`: the numbers of sources, each leading to its source."""
+    numbered = sorted((brief.numbers[source], source) for source in sources)
+    shown: list[str] = []
+    for number, source in numbered:
+        url = brief.sources[source].url
+        shown.append(link(f"[{number}]", url) if url else f"\\[{number}\\]")
+    return " ".join(shown)
+
+
+def quoted(text: str) -> str:
+    """A block quote of the literal text."""
+    return "\n".join(f"> {line}" if line else ">" for line in literal(text).split("\n"))
+
+
+def small(text: str) -> str:
+    """A line in small print."""
+    return f"-# {text}"
+
+
+def count(number: int, singular: str, plural: str | None = None) -> str:
+    """`1 source`, `3 sources`."""
+    return f"{number:,} {singular if number == 1 else plural or singular + 's'}"

@@ -1,0 +1,98 @@
+"""What happened, by time."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from discord import ui
+
+from bot.content.library import Library
+from bot.domain.brief import Brief, Event
+from bot.domain.errors import UserError
+from bot.domain.when import When, WhenError
+from bot.views.frame import Frame, framed
+from bot.views.pages import Block
+from bot.views.places import Place
+from bot.views.registry import shows
+from bot.views.resolve import resolved
+from bot.views.text import citations, count, literal
+from bot.views.times import in_words, with_local
+
+
+@shows("timeline")
+def timeline_page(library: Library, place: Place, *, posted: bool = False) -> ui.LayoutView:
+    """The events of a stretch of time; of all time where the place names none."""
+    brief = library.get(place.slug)
+    since, until = _bounds(brief, place.argument)
+    events = [event for event in brief.chronology if event.at.overlaps(since, until)]
+    page, place = resolved(list(_blocks(brief, events)), place)
+    frame = Frame("Timeline", place, note=_note(brief, events, since, until), foot=_foot(brief))
+    return framed(brief, page, frame, posted=posted)
+
+
+def timeline_place(brief: Brief, since: str | None, until: str | None) -> Place:
+    """The place of the events between two times as a person types them, either may be open.
+
+    Raises:
+        UserError: for a text that is no time, or an end before the beginning.
+    """
+    first = _typed(brief, since, "from")
+    last = _typed(brief, until, "to")
+    if first and last and last.end <= first.start:
+        raise UserError(f"“{until}” is before “{since}”: swap the two.")
+    if first is None and last is None:
+        return Place("timeline", brief.slug)
+    start = _packed(first, first.start) if first else ""
+    end = _packed(last, last.last) if last else ""
+    return Place("timeline", brief.slug, 1, f"{start}~{end}")
+
+
+def _typed(brief: Brief, text: str | None, option: str) -> When | None:
+    if text is None or not text.strip():
+        return None
+    try:
+        return When.parse(text, brief.zone)
+    except WhenError as error:
+        raise UserError(f"The option `{option}`: {error}.") from None
+
+
+def _packed(bound: When, moment: datetime) -> str:
+    """A bound in few letters, as `When` reads it: 2025-09-10, or a minute in UTC."""
+    if bound.has_clock:
+        return f"{moment:%Y-%m-%d %H:%M}Z"
+    local = moment.astimezone(bound.zone)
+    lengths = {"year": 4, "month": 7}
+    return local.date().isoformat()[: lengths.get(bound.precision, 10)]
+
+
+def _bounds(brief: Brief, argument: str) -> tuple[When | None, When | None]:
+    if "~" not in argument:
+        return None, None
+    first, _, last = argument.partition("~")
+    return _bound(brief, first), _bound(brief, last)
+
+
+def _bound(brief: Brief, text: str) -> When | None:
+    try:
+        return When.parse(text, brief.zone) if text else None
+    except WhenError:
+        return None  # from a button of another version: leave that end open
+
+
+def _blocks(brief: Brief, events: list[Event]) -> Iterator[Block]:
+    for event in events:
+        text = f"{with_local(event.at)}\n{literal(event.text)} {citations(brief, event.sources)}"
+        yield Block(text, event.id)
+
+
+def _note(brief: Brief, events: list[Event], since: When | None, until: When | None) -> str:
+    if since is None and until is None:
+        return "" if events else "Nothing stands in this timeline yet."
+    bounds = (f"from {in_words(since)}" if since else "", f"to {in_words(until)}" if until else "")
+    stretch = " ".join(bound for bound in bounds if bound)
+    found = f"{count(len(events), 'event')} of {len(brief.timeline)}"
+    return f"{found}, {stretch}." if events else f"Nothing {stretch}: {found}."
+
+
+def _foot(brief: Brief) -> str:
+    place = brief.timezone.rpartition("/")[2].replace("_", " ")
+    return f"Bold times are those in {place}; those beside are yours."
