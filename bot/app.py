@@ -1,0 +1,131 @@
+"""Builds every part, and closes them in reverse."""
+
+import asyncio
+import contextlib
+import gc
+import signal
+from collections.abc import Generator
+from contextlib import AsyncExitStack
+
+import aiohttp
+import discord
+import structlog
+from discord.http import Route
+
+from bot.client import Bot, Services
+from bot.config import ConfigError, Settings
+from bot.content.folder import BriefFolder
+from bot.telemetry import Health, serve_health
+
+log = structlog.get_logger()
+
+# While Discord cannot be reached at all: first wait and longest wait between two tries.
+_FIRST_WAIT_SECONDS = 2.0
+_LONGEST_WAIT_SECONDS = 60.0
+
+
+def open_briefs(settings: Settings) -> BriefFolder:
+    """The folder of briefs, loaded. What is invalid is logged; the others serve.
+
+    Raises:
+        ConfigError: there is not one valid brief; with the reasons.
+    """
+    folder = BriefFolder(settings.briefs)
+    if not settings.briefs.is_dir():
+        raise ConfigError(f"There is no folder {settings.briefs}: set BRIEFS to where they are.")
+    folder.load()
+    if not folder.library.briefs:
+        reasons = "\n".join(str(problem) for problem in folder.problems)
+        raise ConfigError(f"No valid brief in {settings.briefs}.\n{reasons}".rstrip())
+    return folder
+
+
+async def run(settings: Settings) -> None:
+    """Serve until a signal ends it.
+
+    Raises:
+        ConfigError: something that an operator has to put right.
+    """
+    token = settings.token()
+    folder = open_briefs(settings)
+    Route.BASE = settings.discord_api
+    async with AsyncExitStack() as stack:
+        bot = Bot(Services(folder), synced=settings.data / "commands.sha256")
+        stopped = asyncio.Event()
+        stack.enter_context(_stopping(stopped))
+        if settings.health_port:
+            health = await serve_health(settings.health_port, lambda: _health(bot))
+            stack.push_async_callback(health.cleanup)
+        folder.start()
+        stack.callback(folder.stop)
+        await stack.enter_async_context(bot)
+        await _serve(bot, token, stopped)
+    log.info("stopped")
+
+
+async def _serve(bot: Bot, token: str, stopped: asyncio.Event) -> None:
+    """Stay connected until told to stop, or until serving ends by itself with an error."""
+    waiting = asyncio.create_task(stopped.wait())
+    serving = asyncio.create_task(_connect(bot, token))
+    await asyncio.wait((waiting, serving), return_when=asyncio.FIRST_COMPLETED)
+    if waiting.done():
+        log.info("stopping")
+        await bot.close()
+    waiting.cancel()
+    serving.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await serving
+
+
+async def _connect(bot: Bot, token: str) -> None:
+    """Log in, waiting for as long as Discord cannot be reached, and stay connected."""
+    wait = _FIRST_WAIT_SECONDS
+    while True:
+        try:
+            await bot.login(token)
+            break
+        except discord.LoginFailure:
+            raise ConfigError(
+                "Discord refuses the token: it was reset or belongs to nobody. Copy the present "
+                "one from Discord's developer portal, under Bot."
+            ) from None
+        except (aiohttp.ClientError, OSError, discord.DiscordServerError) as error:
+            log.warning("discord_unreachable", reason=str(error), retry_in_seconds=wait)
+        await asyncio.sleep(wait)
+        wait = min(wait * 2, _LONGEST_WAIT_SECONDS)
+    _settle_memory()
+    await bot.connect()
+
+
+def _settle_memory() -> None:
+    """Keep what lives for ever out of garbage collections, and make those rarer.
+
+    Measured with 64 commands in flight: half the 99th percentile of answers.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
+
+
+@contextlib.contextmanager
+def _stopping(stopped: asyncio.Event) -> Generator[None]:
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stopped.set)
+    try:
+        yield
+    finally:
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.remove_signal_handler(number)
+
+
+def _health(bot: Bot) -> Health:
+    folder = bot.services.folder
+    connected = bot.is_ready() and not bot.is_closed()
+    return {
+        "ok": connected,
+        "reason": "" if connected else "not connected to Discord",
+        "latency_ms": round(bot.latency * 1000) if connected else None,
+        "briefs": len(folder.library.briefs),
+        "invalid_files": len({problem.path for problem in folder.problems}),
+    }

@@ -1,0 +1,124 @@
+"""Arguments and exit codes; what they do is elsewhere."""
+
+import asyncio
+import json
+import sys
+from pathlib import Path
+from typing import Literal, NoReturn
+
+import click
+
+from bot import __version__
+from bot.config import ConfigError, Settings, read_settings
+from bot.content.checking import check_paths, github_line
+from bot.content.schema import schema_text
+from bot.telemetry import PortTakenError, ask_health, configure_logs
+
+# sysexits.h: something is wrong with the configuration. Supervisors can tell it from a crash.
+EX_CONFIG = 78
+
+PATH = click.Path(path_type=Path)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, message="%(prog)s %(version)s")
+def main() -> None:
+    """Curated, sourced briefs of incidents, in Discord."""
+
+
+@main.command()
+def run() -> None:
+    """Serve Discord. Settings come from the environment and from .env; see the README."""
+    from bot import app  # noqa: PLC0415 -- `check` and `--help` need no Discord
+
+    settings = _settings()
+    configure_logs(settings.log_format, settings.log_level)
+    try:
+        asyncio.run(app.run(settings))
+    except (ConfigError, PortTakenError) as error:
+        _refuse(str(error))
+
+
+@main.command()
+@click.option("--port", default=8765, show_default=True, help="Port on this machine.")
+@click.option("--browser/--no-browser", default=True, help="Open the page in your browser.")
+@click.argument("briefs", type=PATH, default=Path("briefs"))
+def demo(port: int, browser: bool, briefs: Path) -> None:  # noqa: FBT001 -- a flag
+    """Try the bot in your browser: no token, no network. BRIEFS is the folder of briefs."""
+    try:
+        from bot.demo import run as demo_run  # noqa: PLC0415 -- an optional part
+    except ModuleNotFoundError as error:
+        raise click.ClickException(
+            f"The demo needs {error.name}: install briefbot with its extra, `briefbot[demo]`."
+        ) from None
+    try:
+        asyncio.run(demo_run.run(briefs, port=port, browser=browser))
+    except (ConfigError, PortTakenError) as error:
+        _refuse(str(error))
+
+
+@main.command()
+@click.argument("paths", nargs=-1, type=PATH)
+@click.option("--strict", is_flag=True, help="Exit with 1 for warnings as well.")
+@click.option(
+    "--ignore",
+    multiple=True,
+    metavar="RULE",
+    help="Leave out warnings of this rule, such as no-archive; may be given several times.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github"]),
+    default="text",
+    help="json for tools, github for annotations in GitHub Actions.",
+)
+def check(
+    paths: tuple[Path, ...],
+    strict: bool,  # noqa: FBT001 -- a flag
+    ignore: tuple[str, ...],
+    form: Literal["text", "json", "github"],
+) -> None:
+    """Check briefs: files, or folders of them; `briefs` if none are given.
+
+    Prints each mistake with file, line and column, and exits with 1 where there are any.
+    Warnings do not count unless --strict is given.
+    """
+    result = check_paths(paths or (Path("briefs"),), ignore)
+    if form == "json":
+        click.echo(json.dumps(result.as_json(), indent=2, ensure_ascii=False))
+    else:
+        for problem in result.problems:
+            click.echo(github_line(problem) if form == "github" else str(problem))
+    if form == "text":
+        click.echo(result.summary(), err=True)
+    sys.exit(1 if result.has_failed(strict=strict) else 0)
+
+
+@main.command()
+def schema() -> None:
+    """Print the JSON Schema of briefs, by which editors complete and check."""
+    click.echo(schema_text(), nl=False)
+
+
+@main.command()
+def health() -> None:
+    """Ask the bot that runs on this machine how it is; exit with 1 if it is not well."""
+    port = _settings().health_port
+    if not port:
+        raise click.ClickException("Health checks are switched off: HEALTH_PORT is 0.")
+    state = ask_health(port)
+    click.echo(json.dumps(state))
+    sys.exit(0 if state["ok"] else 1)
+
+
+def _settings() -> Settings:
+    try:
+        return read_settings()
+    except ConfigError as error:
+        _refuse(str(error))
+
+
+def _refuse(reason: str) -> NoReturn:
+    click.echo(reason, err=True)
+    sys.exit(EX_CONFIG)

@@ -1,0 +1,101 @@
+"""Settings: from the environment and `.env`, read once. Secrets never print."""
+
+import re
+from pathlib import Path
+from typing import Literal
+from urllib.parse import urlsplit
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+# Three parts in base64: an id, a time and a signature. Discord documents no lengths; these
+# are below any that were seen, and above what is left of a token that was cut in copying.
+_TOKEN = re.compile(r"[\w-]{16,}\.[\w-]{4,}\.[\w-]{20,}")
+
+LogLevel = Literal["debug", "info", "warning", "error"]
+
+
+class ConfigError(Exception):
+    """A setting that is missing or makes no sense; the text says which, and what to do."""
+
+
+class Settings(BaseSettings):
+    """What an operator decides."""
+
+    model_config = SettingsConfigDict(
+        env_file=".env", extra="ignore", env_ignore_empty=True, use_attribute_docstrings=True
+    )
+
+    discord_token: SecretStr | None = Field(default=None, repr=False)
+    """The bot's token, from Discord's developer portal."""
+    discord_token_file: Path | None = None
+    """A file that holds the token, for container secrets; used where `DISCORD_TOKEN` is not set."""
+    discord_api: str = "https://discord.com/api/v10"
+    """Address of Discord's REST API, for those who reach it by a proxy."""
+    briefs: Path = Path("briefs")
+    """Folder of the briefs."""
+    data: Path = Path("data")
+    """Folder for what the bot remembers."""
+    health_port: int = Field(default=8787, ge=0, le=65535)
+    """Port on 127.0.0.1 that answers `briefbot health`; 0 for none."""
+    log_format: Literal["console", "json"] = "console"
+    """`console` for people, `json` for machines."""
+    log_level: LogLevel = "info"
+    """The least that is logged: `debug`, `info`, `warning` or `error`."""
+
+    @field_validator("discord_api")
+    @classmethod
+    def _is_address(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            raise ValueError("is no http(s) address")
+        return value.rstrip("/")
+
+    def token(self) -> str:
+        """The token, from the environment or from its file.
+
+        Raises:
+            ConfigError: there is none, or it cannot be one. The message does not hold it.
+        """
+        token, origin = self._stated()
+        if not token:
+            raise ConfigError(
+                "No Discord token: set DISCORD_TOKEN, or DISCORD_TOKEN_FILE to a file that holds "
+                "it. You find it in Discord's developer portal, under Bot. (`briefbot demo` needs "
+                "none.)"
+            )
+        if not _TOKEN.fullmatch(token):
+            raise ConfigError(
+                f"{origin} is no Discord token: one has three parts with dots between them. "
+                "Copy it again from Discord's developer portal, under Bot."
+            )
+        return token
+
+    def _stated(self) -> tuple[str, str]:
+        if self.discord_token is not None:
+            return self.discord_token.get_secret_value().strip(), "DISCORD_TOKEN"
+        if self.discord_token_file is None:
+            return "", ""
+        try:
+            return self.discord_token_file.read_text().strip(), str(self.discord_token_file)
+        except (OSError, UnicodeDecodeError) as error:
+            reason = error.strerror if isinstance(error, OSError) else "it is no text"
+            raise ConfigError(
+                f"DISCORD_TOKEN_FILE: {self.discord_token_file} cannot be read: {reason}."
+            ) from None
+
+
+def read_settings() -> Settings:
+    """The settings of this process.
+
+    Raises:
+        ConfigError: with all that are wrong, none of their values.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        wrong = (
+            f"{str(details['loc'][0]).upper()}: {details['msg'].removeprefix('Value error, ')}"
+            for details in error.errors(include_input=False, include_url=False)
+        )
+        raise ConfigError("; ".join(wrong) + ".") from None

@@ -1,0 +1,97 @@
+"""Structured logs, and the answer to whether the bot is well."""
+
+import json
+import logging
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+from typing import Any, Literal
+
+import structlog
+from aiohttp import web
+
+HOST = "127.0.0.1"
+Health = dict[str, Any]
+
+
+class PortTakenError(Exception):
+    """The port for health checks is somebody else's."""
+
+
+def configure_logs(form: Literal["console", "json"], level: str) -> None:
+    """Log to standard error, one line an event; libraries' records take the same form."""
+    number = logging.getLevelNamesMapping()[level.upper()]
+    shared: list[structlog.types.Processor] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.processors.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+    ]
+    shown: list[structlog.types.Processor] = (
+        [structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())]
+        if form == "console"
+        else [structlog.processors.dict_tracebacks, structlog.processors.JSONRenderer()]
+    )
+    structlog.configure(
+        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        wrapper_class=structlog.make_filtering_bound_logger(number),
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        cache_logger_on_first_use=True,
+    )
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=shared,
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *shown],
+        )
+    )
+    root = logging.getLogger()
+    root.handlers = [handler]
+    root.setLevel(number)
+    logging.getLogger("aiohttp.access").setLevel(logging.WARNING)
+    # Its debug lines hold the addresses of interactions, and with them their tokens.
+    logging.getLogger("discord").setLevel(max(number, logging.INFO))
+
+
+async def serve_health(port: int, health: Callable[[], Health]) -> web.AppRunner:
+    """Answer /healthz on this machine alone, until `cleanup()` of what is returned.
+
+    Args:
+        port: where.
+        health: what to say; its key `ok` decides between the answers 200 and 503.
+
+    Raises:
+        PortTakenError: something else listens there.
+    """
+
+    async def answer(_request: web.Request) -> web.Response:
+        state = health()
+        return web.json_response(state, status=200 if state["ok"] else 503)
+
+    app = web.Application()
+    app.router.add_get("/healthz", answer)
+    runner = web.AppRunner(app, access_log=None)
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, HOST, port).start()
+    except OSError:
+        await runner.cleanup()
+        raise PortTakenError(
+            f"Port {port} on this machine is taken, perhaps by another briefbot: set HEALTH_PORT "
+            "to a free one, or to 0 to do without health checks."
+        ) from None
+    return runner
+
+
+def ask_health(port: int, timeout_seconds: float = 3) -> Health:
+    """What the bot on this machine says of itself; `ok` is false where it says nothing."""
+    try:
+        with urllib.request.urlopen(
+            f"http://{HOST}:{port}/healthz", timeout=timeout_seconds
+        ) as response:
+            return json.load(response)
+    except urllib.error.HTTPError as error:
+        return json.load(error)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "reason", error)
+        return {"ok": False, "reason": f"no answer on port {port}: {reason}"}
