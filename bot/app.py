@@ -12,9 +12,10 @@ import discord
 import structlog
 from discord.http import Route
 
-from bot.client import Bot, Services
+from bot.client import Bot
 from bot.config import ConfigError, Settings
 from bot.content.folder import BriefFolder
+from bot.services import Services
 from bot.telemetry import Health, serve_health
 
 log = structlog.get_logger()

@@ -4,20 +4,16 @@ import hashlib
 import json
 import pkgutil
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from types import SimpleNamespace
-from typing import TypeAlias
 
 import aiohttp
 import discord
 import structlog
 from discord import app_commands
-from discord.ext import commands
 from typing_extensions import override
 
-from bot.content.folder import BriefFolder
-from bot.content.library import Library
+from bot.services import Interaction, Services, ServingClient
 from bot.views.errors import reply_with_error
 from bot.views.navigation import OpenButton, OpenMenu, PostButton
 from bot.views.registry import load_views
@@ -27,29 +23,17 @@ log = structlog.get_logger()
 COMMANDS = Path(__file__).with_name("commands")
 
 
-@dataclass(frozen=True, slots=True)
-class Services:
-    """Everything a command may use."""
-
-    folder: BriefFolder
-
-    @property
-    def library(self) -> Library:
-        """The briefs as they are now; take it once, so that an answer is of one moment."""
-        return self.folder.library
-
-
-class Tree(app_commands.CommandTree["Bot"]):
+class Tree(app_commands.CommandTree[ServingClient]):
     """The commands, and the one place that answers their errors."""
 
     @override
     async def on_error(
-        self, interaction: "Interaction", error: app_commands.AppCommandError, /
+        self, interaction: Interaction, error: app_commands.AppCommandError, /
     ) -> None:
         await reply_with_error(interaction, error)
 
 
-class Bot(commands.Bot):
+class Bot(ServingClient):
     """The bot, without privileged intents and without mentions."""
 
     def __init__(self, services: Services, *, synced: Path | None = None) -> None:
@@ -61,6 +45,7 @@ class Bot(commands.Bot):
                 they are sent at every start.
         """
         super().__init__(
+            services,
             command_prefix=(),
             help_command=None,
             intents=discord.Intents(guilds=True),
@@ -72,7 +57,6 @@ class Bot(commands.Bot):
             tree_cls=Tree,
             http_trace=_named_requests(),
         )
-        self.services = services
         self._synced = synced
 
     @override
@@ -110,9 +94,6 @@ def _read(path: Path) -> str | None:
         return path.read_text()
     except OSError:
         return None
-
-
-Interaction: TypeAlias = discord.Interaction[Bot]
 
 
 def _named_requests() -> aiohttp.TraceConfig:

@@ -16,7 +16,7 @@ Health = dict[str, Any]
 
 
 class PortTakenError(Exception):
-    """The port for health checks is somebody else's."""
+    """Something else listens on a port that we were told to use."""
 
 
 def configure_logs(form: Literal["console", "json"], level: str) -> None:

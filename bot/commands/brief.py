@@ -5,8 +5,8 @@ from typing import TypeAlias
 from discord import app_commands
 from discord.ext import commands
 
-from bot.client import Bot, Interaction
 from bot.domain import limits
+from bot.services import Interaction, ServingClient
 from bot.views.choices import choose_brief, choose_claim, choose_speaker
 from bot.views.claims import find_claim
 from bot.views.places import Place
@@ -119,6 +119,6 @@ async def _answer(interaction: Interaction, place: Place) -> None:
     await interaction.response.send_message(view=view, ephemeral=True)
 
 
-async def setup(bot: Bot) -> None:
+async def setup(bot: ServingClient) -> None:
     """Called by discord.py when the module is loaded."""
     await bot.add_cog(BriefCommands())

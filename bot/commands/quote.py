@@ -3,8 +3,8 @@
 from discord import app_commands
 from discord.ext import commands
 
-from bot.client import Bot, Interaction
 from bot.domain import limits
+from bot.services import Interaction, ServingClient
 from bot.views.choices import choose_brief, choose_speaker
 from bot.views.navigation import may_write
 from bot.views.quoting import best_quotes, quote_answer
@@ -37,6 +37,6 @@ class QuoteCommand(commands.Cog):
         await interaction.response.send_message(view=view, ephemeral=alone)
 
 
-async def setup(bot: Bot) -> None:
+async def setup(bot: ServingClient) -> None:
     """Called by discord.py when the module is loaded."""
     await bot.add_cog(QuoteCommand())

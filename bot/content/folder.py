@@ -54,13 +54,12 @@ class BriefFolder:
 
     Args:
         path: the folder; files ending in .yaml or .yml directly in it are briefs.
-        on_reload: told of every change, in the watching thread.
     """
 
-    def __init__(self, path: Path, on_reload: Listener | None = None) -> None:
+    def __init__(self, path: Path) -> None:
         self.path = path
         self.library = Library()
-        self._on_reload = on_reload
+        self._on_reload: Listener | None = None
         self._files: dict[str, _File] = {}
         self._before: dict[str, _Stamp] = {}
         self._missing = False
@@ -78,8 +77,13 @@ class BriefFolder:
         self._before = stamps
         return self._read(stamps)
 
-    def start(self) -> None:
-        """Watch until `stop`, in a thread of its own."""
+    def start(self, on_reload: Listener | None = None) -> None:
+        """Watch until `stop`, in a thread of its own.
+
+        Args:
+            on_reload: told of every change and every mistake, in that thread.
+        """
+        self._on_reload = on_reload
         self._thread = threading.Thread(target=self._watch, name="brief-folder", daemon=True)
         self._thread.start()
 

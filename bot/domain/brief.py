@@ -4,6 +4,7 @@ The sizes keep one entry readable and every address linkable; `docs/brief-format
 each key to the people who write them.
 """
 
+import re
 from enum import StrEnum
 from functools import cached_property
 from typing import Annotated, Any, ClassVar, Literal, Self
@@ -27,6 +28,7 @@ from bot.domain.zones import zone_named
 # Control characters, and those that turn text around or hide in it (Unicode's UAX #9 and the
 # zero-width ones): a quotation must be what it looks like. Line breaks are allowed in texts.
 _UNSEEN = "\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff"
+UNSEEN = re.compile(f"[{_UNSEEN}]")
 _SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
 

@@ -1,15 +1,13 @@
 """Buttons and menus that outlive a restart: all they know is in their custom_id."""
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 import discord
 from discord import ui
 from typing_extensions import override
 
+from bot.services import Interaction
 from bot.views.errors import reply_with_error
-
-if TYPE_CHECKING:
-    from bot.client import Interaction
 
 ItemT_co = TypeVar("ItemT_co", bound=ui.Item[Any], covariant=True)
 
@@ -28,7 +26,7 @@ class PersistentItem(ui.DynamicItem[ItemT_co], template=r"(?!)"):
         except Exception as error:  # noqa: BLE001 -- the outermost place; it is answered and logged
             await reply_with_error(interaction, error)
 
-    async def pressed(self, interaction: "Interaction") -> None:
+    async def pressed(self, interaction: Interaction) -> None:
         """What pressing does; may raise a UserError."""
         raise NotImplementedError
 

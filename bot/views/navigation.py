@@ -1,7 +1,7 @@
 """Moving about in a brief: tabs, pages, menus, and posting what one sees."""
 
 import re
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 import discord
 from discord import ui
@@ -9,15 +9,13 @@ from typing_extensions import override
 
 from bot.domain import limits
 from bot.domain.errors import UserError
+from bot.services import Interaction
 from bot.views.buttons import PersistentItem
 from bot.views.places import PLACE, VERSION, Place
 from bot.views.registry import render
 
-if TYPE_CHECKING:
-    from bot.client import Interaction
 
-
-async def show(interaction: "Interaction", place: Place) -> None:
+async def show(interaction: Interaction, place: Place) -> None:
     """Show a place to whoever pressed: in their own reply, or beside what was posted for all."""
     view = render(interaction.client.services.library, place)
     message = interaction.message
@@ -57,7 +55,7 @@ class OpenButton(PersistentItem[ui.Button[Any]], template=rf"{VERSION}:(?P<role>
         return cls(Place.unpacked(match), "…", role=match["role"])
 
     @override
-    async def pressed(self, interaction: "Interaction") -> None:
+    async def pressed(self, interaction: Interaction) -> None:
         await show(interaction, self.place)
 
 
@@ -95,7 +93,7 @@ class OpenMenu(PersistentItem[ui.Select[Any]], template=rf"{VERSION}:menu:{PLACE
         return cls(match["view"], match["slug"], "…", (("…", "…"),))
 
     @override
-    async def pressed(self, interaction: "Interaction") -> None:
+    async def pressed(self, interaction: Interaction) -> None:
         await show(interaction, Place(self.view_name, self.slug, 1, self.item.values[0]))
 
 
@@ -120,14 +118,14 @@ class PostButton(PersistentItem[ui.Button[Any]], template=rf"{VERSION}:post:{PLA
         return cls(Place.unpacked(match))
 
     @override
-    async def pressed(self, interaction: "Interaction") -> None:
+    async def pressed(self, interaction: Interaction) -> None:
         if not may_write(interaction):
             raise UserError("You may not write in this channel, so I cannot post it here for you.")
         view = render(interaction.client.services.library, self.place, posted=True)
         await interaction.response.send_message(view=view)
 
 
-def may_write(interaction: "Interaction") -> bool:
+def may_write(interaction: Interaction) -> bool:
     """Whether the person may send messages where they are; in direct messages they may."""
     if interaction.guild_id is None:
         return True

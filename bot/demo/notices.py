@@ -1,0 +1,54 @@
+"""What the demo says by itself: how to begin, and what an edit did."""
+
+from pathlib import Path
+from typing import Any
+
+from discord import ui
+
+from bot.content.folder import Reload
+from bot.content.library import Library
+from bot.views.buttons import PersistentView
+from bot.views.navigation import OpenButton
+from bot.views.places import Place
+from bot.views.text import count, literal, small
+
+_SHOWN_PROBLEMS = 8
+
+
+def welcome(library: Library, folder: Path) -> ui.LayoutView:
+    """How to begin."""
+    text = (
+        f"## {count(len(library.briefs), 'brief')}, ready to be asked about\n"
+        "Type `/brief summary` below, or `/quote`. `/brief search` forgives accents and typing "
+        "mistakes.\n"
+        f"Edit a file in `{folder}/` with any editor and save: what changed is told here, and the "
+        "next answer has it.\n"
+        + small(
+            "This Discord is simulated and stays on your machine. At the top you choose who you "
+            "are: a curator, who may manage the server, or a reader."
+        )
+    )
+    return _notice(text, library.slugs)
+
+
+def reload_notice(library: Library, reload: Reload) -> ui.LayoutView:
+    """What an edit of the briefs did, or why it did nothing."""
+    titles = {brief.slug: brief.title for brief in library.briefs}
+    lines = [f"Read anew: **{literal(titles[slug])}**." for slug in reload.changed]
+    lines += [f"Gone: `{slug}`." for slug in reload.removed]
+    if reload.problems:
+        lines.append("**Not taken over; the last good version stays.**")
+        lines += [f"- {literal(str(problem))}" for problem in reload.problems[:_SHOWN_PROBLEMS]]
+        more = len(reload.problems) - _SHOWN_PROBLEMS
+        if more > 0:
+            lines.append(small(f"and {more} more: `briefbot check` names all"))
+    return _notice("\n".join(lines), list(reload.changed))
+
+
+def _notice(text: str, slugs: list[str]) -> ui.LayoutView:
+    box = ui.Container[Any](ui.TextDisplay[Any](text))
+    if slugs:
+        label = "Open the summary" if len(slugs) == 1 else "Open the list"
+        place = Place("summary", slugs[0]) if len(slugs) == 1 else Place("list", "")
+        box.add_item(ui.ActionRow[Any](OpenButton(place, label, role="d")))
+    return PersistentView().add_item(box)

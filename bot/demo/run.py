@@ -1,0 +1,107 @@
+"""`briefbot demo`: a server with a curator and a reader, and the briefs of a folder."""
+
+import asyncio
+import signal
+import time
+import webbrowser
+from collections.abc import Callable, Coroutine
+from functools import partial
+from pathlib import Path
+from typing import TypeAlias
+
+import click
+import discord
+import tzlocal
+from discord import ui
+from simcord import Env, GuildHandle, MemberActor
+
+from bot.app import open_briefs
+from bot.client import Bot
+from bot.config import Settings
+from bot.content.folder import BriefFolder, Listener, Reload
+from bot.demo.notices import reload_notice, welcome
+from bot.demo.simulation import LivePage, simulated
+from bot.services import Services
+from bot.telemetry import configure_logs
+
+Post: TypeAlias = Callable[[ui.LayoutView], Coroutine[None, None, None]]
+
+
+async def run(briefs: Path, *, port: int, browser: bool) -> None:
+    """Serve the demo until it is ended in the browser or by Ctrl-C.
+
+    Args:
+        briefs: the folder of briefs.
+        port: on this machine.
+        browser: open the page.
+
+    Raises:
+        ConfigError: there is no valid brief.
+        PortTakenError: something else listens there.
+    """
+    started = time.perf_counter()
+    configure_logs("console", "warning")
+    folder = open_briefs(Settings(briefs=briefs))
+    bot = Bot(Services(folder))
+    async with simulated(bot, check_errors=False) as env:
+        guild = env.create_guild("Newsroom (simulated)")
+        channel = guild.create_text_channel("briefs")
+        zone = tzlocal.get_localzone_name()
+        async with LivePage(env, channel, _people(env, guild), port=port, timezone=zone) as live:
+            post = partial(_post, live, bot, channel.id)
+            await post(welcome(folder.library, briefs))
+            folder.start(_announcer(post, folder))
+            _say_where(live.url, briefs, time.perf_counter() - started)
+            if browser:
+                webbrowser.open(live.url)
+            try:
+                await _ended(live)
+            finally:
+                folder.stop()
+    click.echo("The demo has ended.")
+
+
+def _people(env: Env, guild: GuildHandle) -> list[MemberActor]:
+    """A curator, who may manage the server, and a reader, who may not."""
+    curators = guild.create_role("Curators", permissions=discord.Permissions(manage_guild=True))
+    curator = env.create_user("curator", global_name="Kaja (curator)")
+    reader = env.create_user("reader", global_name="Rui (reader)")
+    return [guild.add_member(curator, roles=[curators]), guild.add_member(reader)]
+
+
+async def _post(live: LivePage, bot: Bot, channel_id: int, view: ui.LayoutView) -> None:
+    """What the bot says by itself."""
+    channel = bot.get_partial_messageable(channel_id)
+    await live.as_bot(lambda: channel.send(view=view))
+
+
+def _announcer(post: Post, folder: BriefFolder) -> Listener:
+    """Says in the page what an edit changed, since nobody reads a log there."""
+    loop = asyncio.get_running_loop()
+
+    def announce(reload: Reload) -> None:
+        view = reload_notice(folder.library, reload)
+        asyncio.run_coroutine_threadsafe(post(view), loop)
+
+    return announce
+
+
+def _say_where(url: str, briefs: Path, seconds: float) -> None:
+    click.echo(
+        f"Ready in {seconds:.1f} s: {url}\n"
+        f"Type /brief summary there, then edit a file in {briefs}/ and ask again.\n"
+        "Ctrl-C ends it."
+    )
+
+
+async def _ended(live: LivePage) -> None:
+    """Until the page is closed for good, or Ctrl-C."""
+    loop = asyncio.get_running_loop()
+    interrupted = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, interrupted.set)
+    closing = asyncio.create_task(live.wait_closed())
+    waiting = asyncio.create_task(interrupted.wait())
+    await asyncio.wait((closing, waiting), return_when=asyncio.FIRST_COMPLETED)
+    closing.cancel()
+    waiting.cancel()

@@ -1,0 +1,165 @@
+"""What SimCord needs to be told beyond its public names; nothing else touches its inside.
+
+SimCord is pinned, and each of these was needed in version 3.2.1. The tests run on the same.
+"""
+
+# pyright: reportPrivateUsage=false
+# ruff: noqa: SLF001 -- the reason is above
+
+import asyncio
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from typing import Any, Self, TypeAlias
+
+import simcord._dpy_internals as internals
+from simcord import ChannelHandle, Env, MemberActor, SetupError
+
+from bot.client import Bot
+from bot.telemetry import PortTakenError
+
+# SimCord waits this long for something more to happen after each action, 50 ms unless told.
+_IDLE_SECONDS = 0.002
+_PULSE_SECONDS = 1.0
+
+Answer: TypeAlias = dict[str, Any]
+
+
+@asynccontextmanager
+async def simulated(
+    bot: Bot, *, now: datetime | None = None, check_errors: bool = True
+) -> AsyncGenerator[Env]:
+    """A Discord with the bot in it.
+
+    Args:
+        bot: not connected yet; it is closed at the end, which SimCord leaves to us.
+        now: the simulated time at the start; this moment if None.
+        check_errors: raise at the end what the bot logged as a bug.
+    """
+    defaults = Env._settle_internal.__kwdefaults__
+    if defaults is not None:
+        defaults["idle"] = _IDLE_SECONDS
+    env = Env(bot, check_errors=check_errors, settle_timeout=3)
+    # It can only be set before the start: timers of the bot are already measured by it then.
+    env.backend.clock._epoch = now or datetime.now(UTC)
+    await env.start()
+    try:
+        yield env
+    finally:
+        with env._bot_scope():
+            await env.bot.close()
+        await env.shutdown()
+    if check_errors:
+        env._raise_errors_since(env._errors_acknowledged)
+
+
+class LivePage:
+    """A channel in the browser, kept live for as long as one likes.
+
+    SimCord's page shows what a person does in it, but not what the bot does by itself, nor
+    does its time pass. One lock keeps the person's actions, the passing of time and our own
+    posts apart: where two of them overlap, the page gives up the person's.
+
+    Args:
+        env: the simulated Discord.
+        channel: the channel that is shown.
+        viewers: the people one can switch between.
+        port: on this machine.
+        timezone: IANA name; what the reader's times are shown in.
+
+    Raises:
+        PortTakenError: on entering.
+    """
+
+    def __init__(
+        self,
+        env: Env,
+        channel: ChannelHandle,
+        viewers: list[MemberActor],
+        *,
+        port: int,
+        timezone: str,
+    ) -> None:
+        self._env = env
+        self._preview = env.preview(
+            channel, viewers=viewers, layout="channel", port=port, timezone=timezone
+        )
+        self._port = port
+        self._lock = asyncio.Lock()
+        self._stale = False
+        self._born = _real_time() - env._virtual_time
+
+    @property
+    def url(self) -> str:
+        """Its address; whoever has it may act as any of the viewers."""
+        return self._preview.url
+
+    async def __aenter__(self) -> Self:
+        try:
+            await self._preview.__aenter__()
+        except SetupError as error:
+            if isinstance(error.__cause__, OSError):
+                raise PortTakenError(
+                    f"Port {self._port} on this machine is taken, perhaps by another demo: end "
+                    "that one, or choose another with --port."
+                ) from None
+            raise
+        self._env.backend.subscribers.append(self._note_event)
+        self._acted = self._preview._action
+        self._preview._action = self._act_alone
+        self._pulse = asyncio.create_task(self._pass_time())
+        return self
+
+    async def __aexit__(self, *_raised: object) -> None:
+        self._pulse.cancel()
+        await asyncio.gather(self._pulse, return_exceptions=True)
+        await self._preview.close()
+
+    async def wait_closed(self) -> None:
+        """Until somebody ends the session in the browser."""
+        closed = asyncio.create_task(self._preview.wait_closed())
+        done, _ = await asyncio.wait((closed, self._pulse), return_when=asyncio.FIRST_COMPLETED)
+        if self._pulse in done:
+            closed.cancel()
+            self._pulse.result()
+
+    async def as_bot(self, does: Callable[[], Awaitable[object]]) -> None:
+        """Let the bot do something by itself, and show it."""
+        async with self._lock:
+            with self._env._bot_scope():
+                await does()
+            await self._preview.refresh()
+            self._stale = False
+
+    def _note_event(self, _event: str, _payload: object) -> None:
+        self._stale = True
+
+    async def _act_alone(self, context_id: str | None, body: Mapping[str, Any]) -> Answer:
+        async with self._lock:
+            answer = await self._acted(context_id, body)
+            self._stale = False  # an action shows all that has happened
+            return answer
+
+    async def _pass_time(self) -> None:
+        while True:
+            await asyncio.sleep(_PULSE_SECONDS)
+            async with self._lock:
+                await self._catch_up()
+                if self._stale:
+                    self._stale = False
+                    await self._preview.refresh()
+
+    async def _catch_up(self) -> None:
+        """Bring the simulated clock to the real one; by itself it moves with timers alone."""
+        moving = self._env._real_advance_task
+        if moving is not None and not moving.done():
+            await asyncio.wait([moving])
+        behind = _real_time() - self._born - self._env._virtual_time
+        if behind > 0:
+            await self._env.advance_time(behind)
+
+
+def _real_time() -> float:
+    """Seconds of the machine's clock: `time.monotonic` is SimCord's own while it runs."""
+    assert internals.real_monotonic is not None  # noqa: S101 -- it is, once imported
+    return internals.real_monotonic()
