@@ -1,12 +1,15 @@
 """The briefs in memory, found by name; one snapshot, swapped whole."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeVar
 
 from bot.content.search import Index
 from bot.domain import limits
 from bot.domain.brief import Brief
 from bot.domain.errors import ChooseBriefError, NoBriefsError, NotFoundError
 from bot.domain.folding import closest, fold
+
+MadeT = TypeVar("MadeT")
 
 
 class Library:
@@ -16,6 +19,7 @@ class Library:
         self._indexes: Mapping[str, Index] = {
             index.brief.slug: index for index in sorted(indexes, key=lambda i: i.brief.slug)
         }
+        self._made: dict[tuple[str, object], Any] = {}
 
     @property
     def briefs(self) -> list[Brief]:
@@ -55,6 +59,19 @@ class Library:
     def index(self, brief: Brief) -> Index:
         """The search index made of a brief."""
         return self._indexes[brief.slug]
+
+    def once(self, brief: Brief, make: Callable[[Brief], MadeT]) -> MadeT:
+        """What `make` makes of the brief; made once, since neither ever changes.
+
+        Args:
+            brief: one of this library's.
+            make: a function that outlives the library, not a lambda or a closure.
+        """
+        key = (brief.slug, make)
+        if key not in self._made:
+            self._made[key] = make(brief)
+        made: MadeT = self._made[key]
+        return made
 
     def matching(self, typed: str) -> list[Brief]:
         """Briefs whose title or slug holds what was typed, at most as many as a menu shows."""

@@ -5,6 +5,7 @@ from typing import Any
 from discord import ui
 
 from bot.content.library import Library
+from bot.domain import limits
 from bot.domain.brief import Brief
 from bot.domain.errors import NoBriefsError
 from bot.views.buttons import PersistentView
@@ -23,7 +24,7 @@ def briefs_page(library: Library, place: Place, *, posted: bool = False) -> ui.L
     del posted  # looks the same for everybody
     if not library.briefs:
         raise NoBriefsError
-    page = paged([_entry(brief) for brief in library.briefs], place.page)
+    page = paged([_entry(brief) for brief in library.briefs], place.page, limits.MESSAGE_TEXT - 100)
     box = ui.Container[Any](ui.TextDisplay[Any](f"## {count(len(library.briefs), 'brief')}"))
     for block in page.blocks:
         box.add_item(block_item(block))

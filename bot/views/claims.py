@@ -14,7 +14,6 @@ from bot.views.frame import Frame, Menu, framed
 from bot.views.pages import Block
 from bot.views.places import Place
 from bot.views.registry import shows
-from bot.views.resolve import resolved
 from bot.views.text import citations, count, literal, small
 from bot.views.times import shown
 
@@ -32,14 +31,15 @@ _MENU = 25
 def claims_page(library: Library, place: Place, *, posted: bool = False) -> ui.LayoutView:
     """Every claim, where it stands, and the answers that stand."""
     brief = library.get(place.slug)
-    page, place = resolved(list(_overview(brief)), place)
-    menu = Menu(
-        "Open a claim",
-        "claim",
-        tuple((claim.question, claim.id) for claim in brief.claims[:_MENU]),
-    )
     note = "" if brief.claims else "This brief holds no claims yet."
-    return framed(brief, page, Frame("Claims", place, note=note, menu=menu), posted=posted)
+    frame = Frame("Claims", place, note=note, menu=claims_menu(brief))
+    return framed(brief, library.once(brief, _overview), frame, posted=posted)
+
+
+def claims_menu(brief: Brief) -> Menu:
+    """A menu that opens a claim."""
+    options = tuple((claim.question, claim.id) for claim in brief.claims[:_MENU])
+    return Menu("Open a claim", "claim", options)
 
 
 @shows("claim")
@@ -48,18 +48,16 @@ def claim_page(library: Library, place: Place, *, posted: bool = False) -> ui.La
     brief = library.get(place.slug)
     claim = brief.by_id.get(place.argument)
     if not isinstance(claim, Claim):
-        gone = Place("claims", place.slug)
-        page, _ = resolved(list(_overview(brief)), gone)
         note = "That claim is no longer in the brief. These are the ones that are."
-        return framed(brief, page, Frame("Claims", gone, note=note), posted=posted)
-    page, place = resolved(list(_reports(brief, claim)), place)
+        gone = Frame("Claims", Place("claims", place.slug), note=note)
+        return framed(brief, library.once(brief, _overview), gone, posted=posted)
     frame = Frame(
         literal(claim.question),
         place,
         foot=_state(claim),
         more=(("All claims", Place("claims", brief.slug)),),
     )
-    return framed(brief, page, frame, posted=posted)
+    return framed(brief, list(_reports(brief, claim)), frame, posted=posted)
 
 
 def find_claim(brief: Brief, asked: str) -> Claim:
@@ -78,14 +76,17 @@ def find_claim(brief: Brief, asked: str) -> Claim:
     raise NotFoundError("claim", asked, near or list(by_question)[:3])
 
 
-def _overview(brief: Brief) -> Iterator[Block]:
-    for claim in brief.claims:
-        lines = [f"**{literal(claim.question)}**", small(_state(claim))]
-        for answer in answers(claim):
-            cited = dict.fromkeys(s for report in answer.reports for s in report.sources)
-            lines.append(f"- {literal(answer.says)} {citations(brief, cited)}")
-        place = Place("claim", brief.slug, 1, claim.id)
-        yield Block("\n".join(lines), claim.id, button=DETAILS, place=place)
+def _overview(brief: Brief) -> list[Block]:
+    return [_in_short(brief, claim) for claim in brief.claims]
+
+
+def _in_short(brief: Brief, claim: Claim) -> Block:
+    lines = [f"**{literal(claim.question)}**", small(_state(claim))]
+    for answer in answers(claim):
+        cited = dict.fromkeys(s for report in answer.reports for s in report.sources)
+        lines.append(f"- {literal(answer.says)} {citations(brief, cited)}")
+    place = Place("claim", brief.slug, 1, claim.id)
+    return Block("\n".join(lines), claim.id, button=DETAILS, place=place)
 
 
 def _state(claim: Claim) -> str:

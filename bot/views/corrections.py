@@ -8,7 +8,6 @@ from bot.views.frame import Frame, framed
 from bot.views.pages import Block
 from bot.views.places import Place
 from bot.views.registry import shows
-from bot.views.resolve import resolved
 from bot.views.text import citations, literal
 from bot.views.times import shown
 
@@ -23,10 +22,15 @@ CLASS_WORDS = {
 def corrections_page(library: Library, place: Place, *, posted: bool = False) -> ui.LayoutView:
     """Every correction: what was said, what is said now, and why."""
     brief = library.get(place.slug)
+    note = "" if brief.corrections else "Nothing in this brief has been corrected so far."
+    return framed(
+        brief, library.once(brief, _log), Frame("Corrections", place, note=note), posted=posted
+    )
+
+
+def _log(brief: Brief) -> list[Block]:
     latest = sorted(brief.corrections, key=lambda c: c.at.sort_key, reverse=True)
-    page, place = resolved([_entry(brief, correction) for correction in latest], place)
-    note = "" if latest else "Nothing in this brief has been corrected so far."
-    return framed(brief, page, Frame("Corrections", place, note=note), posted=posted)
+    return [_entry(brief, correction) for correction in latest]
 
 
 def _entry(brief: Brief, correction: Correction) -> Block:

@@ -1,15 +1,17 @@
 """The frame that every view of a brief stands in: heading, page, buttons."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import discord
 from discord import ui
 
+from bot.domain import limits
 from bot.domain.brief import Brief, Status
 from bot.views.buttons import PersistentView
 from bot.views.navigation import OpenButton, OpenMenu, PostButton
-from bot.views.pages import Block, Page
+from bot.views.pages import Block, Page, paged
 from bot.views.places import Place
 from bot.views.text import literal, small
 from bot.views.times import shown
@@ -25,6 +27,10 @@ STATUS_WORDS = {
     Status.MONITORING: "Monitoring: changes are rare",
     Status.CLOSED: "Closed: no more changes are expected",
 }
+_PAGES = " · page {} of {}"
+_PAGE_GONE = "There is no page {} any more: the brief has changed. This is the nearest."
+# For what is not counted one by one: bold marks, numbers of pages, line breaks.
+_SPARE = 60
 _TABS = (
     ("summary", "Summary"),
     ("timeline", "Timeline"),
@@ -58,50 +64,70 @@ class Frame:
     """Further buttons: label and where they lead; at most two."""
 
 
-def framed(brief: Brief, page: Page, frame: Frame, *, posted: bool = False) -> ui.LayoutView:
-    """A page of a brief, as one message.
+def framed(
+    brief: Brief, blocks: Sequence[Block], frame: Frame, *, posted: bool = False
+) -> ui.LayoutView:
+    """The page of the blocks that was asked for, or the nearest there is, as one message.
 
     Args:
         brief: whose title and status stand at the top.
-        page: what is shown.
+        blocks: all that there is to show.
         frame: what stands around it.
         posted: it is for a channel, so the button that posts it there is left out.
     """
+    head = _head(brief, frame)
+    around = (head, _PAGES, frame.note, _PAGE_GONE, frame.foot)
+    room = limits.MESSAGE_TEXT - sum(limits.utf16_units(text) for text in around) - _SPARE
+    page, here = _resolved(blocks, frame.place, room)
+    frame = replace(frame, place=here)
+    pages = _PAGES.format(page.number, page.of) if page.of > 1 else ""
     box = ui.Container[Any](accent_colour=_COLOURS[brief.status])
-    box.add_item(ui.TextDisplay(_head(brief, page, frame)))
+    box.add_item(ui.TextDisplay(head + pages))
     box.add_item(ui.Separator())
     if note := _note(page, frame):
         box.add_item(ui.TextDisplay(note))
-    heading = ""
-    for block in page.blocks:
-        box.add_item(block_item(block, heading))
-        heading = block.heading or heading
+    _add_blocks(box, page.blocks)
     if frame.foot:
         box.add_item(ui.Separator(visible=False))
         box.add_item(ui.TextDisplay(small(frame.foot)))
     if frame.menu is not None and frame.menu.options:
-        box.add_item(_menu(frame.menu, frame.place.slug))
-    box.add_item(_tabs(frame.place))
+        box.add_item(_menu(frame.menu, here.slug))
+    box.add_item(_tabs(here))
     steps = _steps(page, frame, posted=posted)
     if steps.children:
         box.add_item(steps)
     return PersistentView().add_item(box)
 
 
-def _head(brief: Brief, page: Page, frame: Frame) -> str:
+def _resolved(blocks: Sequence[Block], place: Place, room: int) -> tuple[Page, Place]:
+    """The page, and the place without the entry that only served to find it.
+
+    A place whose argument is `@id` means the page that holds that entry; where the entry is
+    gone, the page of its number, which is the first unless it was asked for.
+    """
+    if not place.argument.startswith("@"):
+        return paged(blocks, place.page, room), place
+    page = paged(blocks, place.page, room, holding=place.argument[1:])
+    return page, replace(place, argument="", page=page.number)
+
+
+def _head(brief: Brief, frame: Frame) -> str:
     status = f"{STATUS_WORDS[brief.status]} · last reviewed {shown(brief.reviewed)}"
-    pages = f" · page {page.number} of {page.of}" if page.of > 1 else ""
-    return f"## {literal(brief.title)}\n{small(status)}\n### {frame.heading}{pages}"
+    return f"## {literal(brief.title)}\n{small(status)}\n### {frame.heading}"
 
 
 def _note(page: Page, frame: Frame) -> str:
     notes = [frame.note] if frame.note else []
     if page.number != frame.place.page:
-        notes.append(
-            f"There is no page {frame.place.page} any more: the brief has changed. "
-            "This is the nearest."
-        )
+        notes.append(_PAGE_GONE.format(frame.place.page))
     return "\n".join(f"**{note}**" for note in notes)
+
+
+def _add_blocks(box: ui.Container[Any], blocks: Iterable[Block]) -> None:
+    heading = ""
+    for block in blocks:
+        box.add_item(block_item(block, heading))
+        heading = block.heading or heading
 
 
 def block_item(block: Block, heading_above: str = "") -> ui.Item[Any]:

@@ -1,17 +1,17 @@
 """Long content in pages: split at the borders of entries, never cut."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from bot.domain import limits
 from bot.views.places import Place
 
 # A page is read on a phone; this many entries fill it even where Discord would take more.
-# With a button beside each entry (three components), heading and buttons, 7 make 37 of 40.
-BLOCKS = 7
-# Kept free for the heading, notes and the line at the foot.
-_FRAME = 900
-BUDGET = limits.MESSAGE_TEXT - _FRAME
+BLOCKS = 10
+# Of the 40 components of a message, heading, notes, menu and buttons take 19 at most.
+_COMPONENTS = limits.MESSAGE_COMPONENTS - 19
+# "### ", line breaks around it.
+_HEADING = 8
 _CONTINUES = "\n-# … goes on"
 _ESCAPES = "\\"
 
@@ -25,6 +25,17 @@ class Block:
     heading: str = ""
     button: str = ""
     place: Place | None = None
+    size: int = field(init=False)
+    """Of its text and heading, in UTF-16 units."""
+
+    @property
+    def components(self) -> int:
+        """How many it is made of: a text, or a section with a text and a button."""
+        return 1 if self.place is None else 3
+
+    def __post_init__(self) -> None:
+        size = limits.utf16_units(self.text) + limits.utf16_units(self.heading)
+        object.__setattr__(self, "size", size + _HEADING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +47,16 @@ class Page:
     of: int
 
 
-def paged(blocks: Iterable[Block], number: int, *, holding: str = "") -> Page:
+def paged(blocks: Iterable[Block], number: int, room: int, *, holding: str = "") -> Page:
     """One page of the blocks.
 
     Args:
         blocks: all of them, in order.
         number: the page wanted; the nearest one there is, if there is none of that number.
+        room: of one page, in UTF-16 units.
         holding: the id of a block; the page that it stands on is wanted, whatever its number.
     """
-    pages = list(_packed(blocks)) or [()]
+    pages = list(_packed(blocks, room)) or [()]
     if holding:
         found = (at for at, page in enumerate(pages, 1) if any(b.id == holding for b in page))
         number = next(found, number)
@@ -52,32 +64,29 @@ def paged(blocks: Iterable[Block], number: int, *, holding: str = "") -> Page:
     return Page(pages[number - 1], number, len(pages))
 
 
-def _packed(blocks: Iterable[Block]) -> Iterator[tuple[Block, ...]]:
+def _packed(blocks: Iterable[Block], room: int) -> Iterator[tuple[Block, ...]]:
     page: list[Block] = []
-    used = 0
-    for block in _fitting(blocks):
-        size = _size(block)
-        if page and (used + size > BUDGET or len(page) == BLOCKS):
+    used = components = 0
+    for block in _fitting(blocks, room):
+        is_full = len(page) == BLOCKS or components + block.components > _COMPONENTS
+        if page and (is_full or used + block.size > room):
             yield tuple(page)
-            page, used = [], 0
+            page, used, components = [], 0, 0
         page.append(block)
-        used += size
+        used += block.size
+        components += block.components
     if page:
         yield tuple(page)
 
 
-def _size(block: Block) -> int:
-    return limits.utf16_units(block.text) + limits.utf16_units(block.heading) + 8
-
-
-def _fitting(blocks: Iterable[Block]) -> Iterator[Block]:
+def _fitting(blocks: Iterable[Block], room: int) -> Iterator[Block]:
     """Blocks that each fit on a page; a longer one goes on in the next."""
     for block in blocks:
-        if _size(block) <= BUDGET:
+        if block.size <= room:
             yield block
             continue
-        room = BUDGET - limits.utf16_units(block.heading) - 8 - len(_CONTINUES)
-        pieces = split(block.text, room)
+        heading = block.size - limits.utf16_units(block.text)
+        pieces = split(block.text, room - heading - len(_CONTINUES))
         for piece in pieces[:-1]:
             yield replace(block, text=piece + _CONTINUES)
         yield replace(block, text=pieces[-1])

@@ -13,7 +13,6 @@ from bot.views.languages import language_name
 from bot.views.pages import Block
 from bot.views.places import Place
 from bot.views.registry import shows
-from bot.views.resolve import resolved
 from bot.views.text import citations, count, literal, quoted, small
 from bot.views.times import shown
 
@@ -25,15 +24,16 @@ def quotes_page(library: Library, place: Place, *, posted: bool = False) -> ui.L
     """All quotes, or those of the speaker whose folded name is the argument."""
     brief = library.get(place.slug)
     speaker = "" if place.argument.startswith("@") else place.argument
-    quotes = [quote for quote in brief.quotes if not speaker or _key(quote.speaker) == speaker]
+    chosen = [quote for quote in brief.quotes if not speaker or _key(quote.speaker) == speaker]
     note = "" if brief.quotes else "This brief holds no quotes yet."
-    if not quotes and brief.quotes:
+    if not chosen and brief.quotes:
         note = "That speaker is no longer in the brief. These are the quotes that are."
-        quotes, place = brief.quotes, Place("quotes", place.slug)
-    page, place = resolved([_entry(brief, quote) for quote in quotes], place)
-    heading = f"Quotes of {literal(quotes[0].speaker)}" if place.argument else "Quotes"
+        chosen, speaker, place = brief.quotes, "", Place("quotes", place.slug)
+    ids = {quote.id for quote in chosen}
+    blocks = [block for block in library.once(brief, _entries) if block.id in ids]
+    heading = f"Quotes of {literal(chosen[0].speaker)}" if speaker else "Quotes"
     menu = Menu("Choose a speaker", "quotes", tuple((s, _key(s)) for s in speakers(brief)[:_MENU]))
-    return framed(brief, page, Frame(heading, place, note=note, menu=menu), posted=posted)
+    return framed(brief, blocks, Frame(heading, place, note=note, menu=menu), posted=posted)
 
 
 @shows("quote")
@@ -45,13 +45,11 @@ def quote_page(
     quote = brief.by_id.get(place.argument)
     if not isinstance(quote, Quote):
         note = "That quote is no longer in the brief. These are the ones that are."
-        gone = Place("quotes", place.slug)
-        page, _ = resolved([_entry(brief, q) for q in brief.quotes], gone)
-        return framed(brief, page, Frame("Quotes", gone, note=note), posted=posted)
-    page, place = resolved(list(_whole(brief, quote)), place)
+        gone = Frame("Quotes", Place("quotes", place.slug), note=note)
+        return framed(brief, library.once(brief, _entries), gone, posted=posted)
     others = Place("quotes", brief.slug, 1, _key(quote.speaker))
     frame = Frame("Quote", place, menu=menu, more=(("More of this speaker", others),))
-    return framed(brief, page, frame, posted=posted)
+    return framed(brief, list(_whole(brief, quote)), frame, posted=posted)
 
 
 def quotes_place(brief: Brief, speaker: str | None) -> Place:
@@ -104,6 +102,10 @@ def _attribution(quote: Quote) -> str:
     role = f", {literal(quote.role)}" if quote.role else ""
     where = f", {literal(quote.where)}" if quote.where else ""
     return f"**{literal(quote.speaker)}**{role}\n{shown(quote.at)}{where}"
+
+
+def _entries(brief: Brief) -> list[Block]:
+    return [_entry(brief, quote) for quote in brief.quotes]
 
 
 def _entry(brief: Brief, quote: Quote) -> Block:

@@ -9,7 +9,6 @@ from bot.views.frame import Frame, framed
 from bot.views.pages import Block
 from bot.views.places import Place
 from bot.views.registry import shows
-from bot.views.resolve import resolved
 from bot.views.text import count, literal, small
 
 # Kind of entry → what it is called, and the view that holds it.
@@ -22,6 +21,8 @@ _WHERE = {
     "correction": ("Correction", "corrections"),
     "source": ("Source", "sources"),
 }
+# Nobody leafs through more; each takes a moment to cut out.
+_SHOWN = 100
 _OPENED_BY_ID = ("claim", "quote")
 
 
@@ -30,17 +31,18 @@ def search_page(library: Library, place: Place, *, posted: bool = False) -> ui.L
     """Entries that hold the words of the argument, best first."""
     brief = library.get(place.slug)
     found = library.index(brief).search(place.argument)
-    blocks = [_entry(brief, found.hit(item)) for item in found.hits]
-    page, place = resolved(blocks, place)
+    blocks = [_entry(brief, found.hit(item)) for item in found.hits[:_SHOWN]]
     sought = literal(place.argument)
     if found.instead:
         note = f"Nothing holds “{sought}”. This is what “{literal(found.instead)}” finds."
     elif not found.hits:
         note = f"Nothing in this brief holds “{sought}”. Try fewer words, or other ones."
+    elif len(found.hits) > _SHOWN:
+        note = f"These are the {_SHOWN} best. Add a word to find fewer."
     else:
         note = ""
     heading = f"{count(len(found.hits), 'place')} with “{sought}”"
-    return framed(brief, page, Frame(heading, place, note=note), posted=posted)
+    return framed(brief, blocks, Frame(heading, place, note=note), posted=posted)
 
 
 def search_place(brief: Brief, words: str) -> Place:

@@ -9,7 +9,6 @@ from bot.views.languages import language_name
 from bot.views.pages import Block
 from bot.views.places import Place
 from bot.views.registry import shows
-from bot.views.resolve import resolved
 from bot.views.text import link, literal
 from bot.views.times import shown
 
@@ -28,11 +27,14 @@ RELIABILITY_WORDS = {
 def sources_page(library: Library, place: Place, *, posted: bool = False) -> ui.LayoutView:
     """Every source under the number by which it is cited."""
     brief = library.get(place.slug)
-    blocks = [_entry(brief, source, number) for source, number in brief.numbers.items()]
-    page, place = resolved(blocks, place)
     foot = "Sources that go back to one origin count as one. Letters: Admiralty code, A to F."
     note = "" if brief.sources else "This brief lists no sources yet."
-    return framed(brief, page, Frame("Sources", place, note=note, foot=foot), posted=posted)
+    frame = Frame("Sources", place, note=note, foot=foot)
+    return framed(brief, library.once(brief, _list), frame, posted=posted)
+
+
+def _list(brief: Brief) -> list[Block]:
+    return [_entry(brief, source, number) for source, number in brief.numbers.items()]
 
 
 def _entry(brief: Brief, name: str, number: int) -> Block:

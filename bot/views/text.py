@@ -43,13 +43,22 @@ def link(label: str, url: str) -> str:
     return f"[{label}]({address(url)})"
 
 
-def citations(brief: Brief, sources: Iterable[str]) -> str:
-    """`[[1]](…) [[4]](…)`: the numbers of sources, each leading to its source."""
-    numbered = sorted((brief.numbers[source], source) for source in sources)
+def citations(brief: Brief, sources: Iterable[str], *, most: int | None = None) -> str:
+    """`[[1]](…) [[4]](…)`: the numbers of sources, each leading to its source.
+
+    Args:
+        brief: whose numbers they are.
+        sources: ids.
+        most: only the first so many of them, and how many there are beyond.
+    """
+    ids = list(sources)
+    numbered = sorted((brief.numbers[source], source) for source in ids[:most])
     shown: list[str] = []
     for number, source in numbered:
         url = brief.sources[source].url
         shown.append(link(f"[{number}]", url) if url else f"\\[{number}\\]")
+    if len(ids) > len(numbered):
+        shown.append(f"+{len(ids) - len(numbered)}")
     return " ".join(shown)
 
 

@@ -1,6 +1,5 @@
 """What happened, by time."""
 
-from collections.abc import Iterator
 from datetime import datetime
 
 from discord import ui
@@ -13,7 +12,6 @@ from bot.views.frame import Frame, framed
 from bot.views.pages import Block
 from bot.views.places import Place
 from bot.views.registry import shows
-from bot.views.resolve import resolved
 from bot.views.text import citations, count, literal
 from bot.views.times import in_words, with_local
 
@@ -24,9 +22,10 @@ def timeline_page(library: Library, place: Place, *, posted: bool = False) -> ui
     brief = library.get(place.slug)
     since, until = _bounds(brief, place.argument)
     events = [event for event in brief.chronology if event.at.overlaps(since, until)]
-    page, place = resolved(list(_blocks(brief, events)), place)
+    ids = {event.id for event in events}
+    blocks = [block for block in library.once(brief, _blocks) if block.id in ids]
     frame = Frame("Timeline", place, note=_note(brief, events, since, until), foot=_foot(brief))
-    return framed(brief, page, frame, posted=posted)
+    return framed(brief, blocks, frame, posted=posted)
 
 
 def timeline_place(brief: Brief, since: str | None, until: str | None) -> Place:
@@ -78,10 +77,13 @@ def _bound(brief: Brief, text: str) -> When | None:
         return None  # from a button of another version: leave that end open
 
 
-def _blocks(brief: Brief, events: list[Event]) -> Iterator[Block]:
-    for event in events:
-        text = f"{with_local(event.at)}\n{literal(event.text)} {citations(brief, event.sources)}"
-        yield Block(text, event.id)
+def _blocks(brief: Brief) -> list[Block]:
+    return [_block(brief, event) for event in brief.chronology]
+
+
+def _block(brief: Brief, event: Event) -> Block:
+    text = f"{with_local(event.at)}\n{literal(event.text)} {citations(brief, event.sources)}"
+    return Block(text, event.id)
 
 
 def _note(brief: Brief, events: list[Event], since: When | None, until: When | None) -> str:

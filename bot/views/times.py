@@ -19,6 +19,11 @@ def shown(when: When) -> str:
     return in_words(when)
 
 
+def day(when: When) -> str:
+    """The day alone, in the reader's own zone where the time is exact."""
+    return stamp(when.start, "D") if when.is_exact else in_words(when)
+
+
 def with_local(when: When) -> str:
     """The time where it happened, and beside it the reader's own, where that can be told."""
     own = f" · {shown(when)}" if shown(when) != in_words(when) else ""
