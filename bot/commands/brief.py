@@ -59,11 +59,13 @@ class BriefCommands(commands.GroupCog, group_name="brief", group_description="Re
         self, interaction: Interaction, claim: str | None = None, brief: str | None = None
     ) -> None:
         """What is claimed, who says what, and how far each answer has got."""
-        found = interaction.client.services.library.get(brief)
+        library = interaction.client.services.library
+        found = library.get(brief)
         if claim is None:
             await _answer(interaction, Place("claims", found.slug))
         else:
-            await _answer(interaction, Place("claim", found.slug, 1, find_claim(found, claim).id))
+            chosen = find_claim(library, found, claim)
+            await _answer(interaction, Place("claim", found.slug, 1, chosen.id))
 
     @app_commands.command()
     @app_commands.describe(speaker="Only what this person or body said", brief=BRIEF)

@@ -40,6 +40,7 @@ async def simulated(
     if defaults is not None:
         defaults["idle"] = _IDLE_SECONDS
     env = Env(bot, check_errors=check_errors, settle_timeout=3)
+    env.backend.bot_user.name = "briefbot"
     # It can only be set before the start: timers of the bot are already measured by it then.
     env.backend.clock._epoch = now or datetime.now(UTC)
     await env.start()
@@ -87,6 +88,7 @@ class LivePage:
         self._port = port
         self._lock = asyncio.Lock()
         self._stale = False
+        self._overtaken: set[tuple[str | None, int]] = set()
         self._born = _real_time() - env._virtual_time
 
     @property
@@ -128,17 +130,29 @@ class LivePage:
         async with self._lock:
             with self._env._bot_scope():
                 await does()
-            await self._preview.refresh()
-            self._stale = False
+            await self._refresh()
 
     def _note_event(self, _event: str, _payload: object) -> None:
         self._stale = True
 
     async def _act_alone(self, context_id: str | None, body: Mapping[str, Any]) -> Answer:
         async with self._lock:
-            answer = await self._acted(context_id, body)
+            answer = await self._acted(context_id, self._up_to_date(context_id, body))
             self._stale = False  # an action shows all that has happened
             return answer
+
+    def _up_to_date(self, context_id: str | None, body: Mapping[str, Any]) -> Mapping[str, Any]:
+        """A press on what the page showed just before we refreshed it.
+
+        The page asks for news twice a second; SimCord takes no press on an older state, though
+        what we add by ourselves leaves the messages before it as they are.
+        """
+        revision = body.get("published_revision")
+        if not isinstance(revision, int):
+            return body
+        while (context_id, revision) in self._overtaken:
+            revision += 1
+        return {**body, "published_revision": revision}
 
     async def _pass_time(self) -> None:
         while True:
@@ -146,8 +160,12 @@ class LivePage:
             async with self._lock:
                 await self._catch_up()
                 if self._stale:
-                    self._stale = False
-                    await self._preview.refresh()
+                    await self._refresh()
+
+    async def _refresh(self) -> None:
+        self._overtaken |= {(page.id, page.revision) for page in self._preview._pages.values()}
+        await self._preview.refresh()
+        self._stale = False
 
     async def _catch_up(self) -> None:
         """Bring the simulated clock to the real one; by itself it moves with timers alone."""

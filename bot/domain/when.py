@@ -20,10 +20,13 @@ HOW_TO = (
 )
 _POINT = re.compile(
     r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d)(?:[ T](?P<clock>\d\d:\d\d(?::\d\d)?)"
-    r"(?: ?(?P<offset>Z|UTC|[+-]\d\d:?\d\d))?)?)?)?"
+    r"(?: ?(?P<offset>Z|UTC|[+-]\d\d:?\d\d))?)?)?)?",
+    re.ASCII,
 )
-_CLOCK = re.compile(r"(?P<clock>\d\d:\d\d(?::\d\d)?)(?: ?(?P<offset>Z|UTC|[+-]\d\d:?\d\d))?")
-_QUALIFIED = re.compile(r"(?:(about|before|after) +)?(.*)", re.DOTALL)
+_CLOCK = re.compile(
+    r"(?P<clock>\d\d:\d\d(?::\d\d)?)(?: ?(?P<offset>Z|UTC|[+-]\d\d:?\d\d))?", re.ASCII
+)
+_QUALIFIED = re.compile(r"(?:(about|before|after) )?(.*)")
 
 
 class WhenError(ValueError):
@@ -51,19 +54,23 @@ class When:
     def parse(cls, text: str, zone: ZoneInfo) -> "When":
         """Read a time; local times without an offset are the zone's.
 
+        The end of an interval may be a clock time alone: that of the day, and with the offset,
+        that the beginning gives.
+
         Raises:
             WhenError: for anything that is no time, a date that does not exist, and a local
                 time that summer time skips or repeats.
         """
-        match = _QUALIFIED.fullmatch(text.strip())
+        text = " ".join(text.split())
+        match = _QUALIFIED.fullmatch(text)
         qualifier, rest = (match[1] or "", match[2]) if match else ("", text)
         first, between, last = rest.partition(" to ")
-        precision, start, end, day = _point(first.strip(), zone)
+        precision, start, end, day = _point(first, zone)
         if not between:
             return cls(text, _qualifier(qualifier), precision, start, end, zone)
         if qualifier:
             raise WhenError(f"an interval takes no “{qualifier}”: leave it out")
-        precision, start_of_last, end, _ = _last_point(last.strip(), day, zone)
+        precision, start_of_last, end, _ = _last_point(last, first, day, zone)
         if start_of_last <= start:
             raise WhenError(f"the interval ends before it begins: {rest}")
         return cls(text, "", precision, start, end, zone, is_interval=True)
@@ -86,10 +93,19 @@ class When:
 
     @property
     def sort_key(self) -> tuple[datetime, int, datetime]:
-        """Orders by when a thing began; “before” goes ahead of its time, “after” behind."""
+        """Orders by when a thing began.
+
+        “Before” goes ahead of its time and “after” behind; what is known to the day alone
+        follows what is known to the minute of that day, likewise months and years.
+        """
         if self.qualifier == "after":
             return (self.end, 1, self.end)
-        return (self.start, -1 if self.qualifier == "before" else 0, self.end)
+        if self.qualifier == "before":
+            return (self.start, -1, self.end)
+        if self.has_clock:
+            return (self.start, 0, self.end)
+        begun_by = self.start + timedelta(days=1) if self.is_interval else self.end
+        return (begun_by, -2, self.end)
 
     def overlaps(self, since: "When | None", until: "When | None") -> bool:
         """Whether any of it may lie between two times; either bound may be open."""
@@ -150,17 +166,19 @@ def _point(text: str, zone: ZoneInfo) -> tuple[Precision, datetime, datetime, da
     return "month" if month else "year", _midnight(first, zone), _midnight(until, zone), first
 
 
-def _last_point(text: str, day: date, zone: ZoneInfo) -> tuple[Precision, datetime, datetime, date]:
-    """The end of an interval; a clock time alone means the day it began."""
-    match = _CLOCK.fullmatch(text)
-    if match is None:
+def _last_point(
+    text: str, first: str, day: date, zone: ZoneInfo
+) -> tuple[Precision, datetime, datetime, date]:
+    """The end of an interval that begins with `first`, on `day`."""
+    match, begun = _CLOCK.fullmatch(text), _POINT.fullmatch(first)
+    if match is None or begun is None or not begun["clock"]:
         return _point(text, zone)
-    return *_minute(day, match["clock"], match["offset"], zone), day
+    return *_minute(day, match["clock"], match["offset"] or begun["offset"], zone), day
 
 
 def _date(year: int, month: int, day: int) -> date:
-    if not 1 <= year <= 9998:
-        raise WhenError(f"there is no year {year:04}")
+    if not 1000 <= year <= 9998:  # UTC instants of the first and the last year overflow
+        raise WhenError(f"the year {year:04} is out of range: years are 1000 to 9998")
     if not 1 <= month <= 12:
         raise WhenError(f"there is no month {month:02}: months are 01 to 12")
     days = monthrange(year, month)[1]
@@ -188,10 +206,11 @@ def _fixed(offset: str) -> timezone:
     if offset in ("Z", "UTC"):
         return UTC
     hours, minutes = int(offset[1:3]), int(offset[-2:])
-    if hours > 14 or minutes > 59:
-        raise WhenError(f"there is no offset {offset}: offsets are -12:00 to +14:00")
     sign = -1 if offset[0] == "-" else 1
-    return timezone(sign * timedelta(hours=hours, minutes=minutes))
+    difference = sign * timedelta(hours=hours, minutes=minutes)
+    if minutes > 59 or not timedelta(hours=-12) <= difference <= timedelta(hours=14):
+        raise WhenError(f"there is no offset {offset}: offsets are -12:00 to +14:00")
+    return timezone(difference)
 
 
 def _local(naive: datetime, zone: ZoneInfo) -> datetime:

@@ -1,20 +1,22 @@
 """Claims: all in short, and one with everything that was said about it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from discord import ui
 
 from bot.content.library import Library
+from bot.domain import limits
 from bot.domain.brief import Brief, Claim, Report
 from bot.domain.claims import ClaimState, answers, claim_state, ladder
 from bot.domain.errors import NotFoundError
 from bot.domain.folding import closest
 from bot.domain.origins import origins, outlets
+from bot.domain.when import When
 from bot.views.frame import Frame, Menu, framed
 from bot.views.pages import Block
 from bot.views.places import Place
 from bot.views.registry import shows
-from bot.views.text import citations, count, literal, small
+from bot.views.text import bullet, citations, count, literal, small
 from bot.views.times import shown
 
 STATE_WORDS = {
@@ -24,7 +26,6 @@ STATE_WORDS = {
     ClaimState.OPEN: "No answer stands any more",
 }
 DETAILS = "Who says what"
-_MENU = 25
 
 
 @shows("claims")
@@ -38,8 +39,10 @@ def claims_page(library: Library, place: Place, *, posted: bool = False) -> ui.L
 
 def claims_menu(brief: Brief) -> Menu:
     """A menu that opens a claim."""
-    options = tuple((claim.question, claim.id) for claim in brief.claims[:_MENU])
-    return Menu("Open a claim", "claim", options)
+    options = tuple((claim.question, claim.id) for claim in brief.claims[: limits.SELECT_OPTIONS])
+    rest = len(brief.claims) - len(options)
+    label = f"Open a claim ({rest} more under Claims)" if rest else "Open a claim"
+    return Menu(label, "claim", options)
 
 
 @shows("claim")
@@ -54,14 +57,14 @@ def claim_page(library: Library, place: Place, *, posted: bool = False) -> ui.La
     frame = Frame(
         literal(claim.question),
         place,
-        foot=_state(claim),
+        note=_state(claim),
         more=(("All claims", Place("claims", brief.slug)),),
     )
     return framed(brief, list(_reports(brief, claim)), frame, posted=posted)
 
 
-def find_claim(brief: Brief, asked: str) -> Claim:
-    """The claim of that id or question.
+def find_claim(library: Library, brief: Brief, asked: str) -> Claim:
+    """The claim of that id or question, or the only one that holds these words.
 
     Raises:
         NotFoundError: with the nearest questions.
@@ -72,7 +75,10 @@ def find_claim(brief: Brief, asked: str) -> Claim:
         return entry
     if asked in by_question:
         return by_question[asked]
-    near = closest(asked, by_question, most=3)
+    found = library.index(brief).search(asked, kinds=("claim",)).hits
+    if len(found) == 1:
+        return next(claim for claim in brief.claims if claim.id == found[0].id)
+    near = [item.heading for item in found[:3]] or closest(asked, by_question, most=3)
     raise NotFoundError("claim", asked, near or list(by_question)[:3])
 
 
@@ -84,7 +90,7 @@ def _in_short(brief: Brief, claim: Claim) -> Block:
     lines = [f"**{literal(claim.question)}**", small(_state(claim))]
     for answer in answers(claim):
         cited = dict.fromkeys(s for report in answer.reports for s in report.sources)
-        lines.append(f"- {literal(answer.says)} {citations(brief, cited)}")
+        lines.append(bullet([f"{literal(answer.says)} {citations(brief, cited)}"]))
     place = Place("claim", brief.slug, 1, claim.id)
     return Block("\n".join(lines), claim.id, button=DETAILS, place=place)
 
@@ -102,37 +108,28 @@ def _state(claim: Claim) -> str:
 
 
 def _reports(brief: Brief, claim: Claim) -> Iterator[Block]:
-    for report in ladder(claim.reports):
+    reports = ladder(claim.reports)
+    for report in reports:
         yield Block(_report(brief, report), report.id, "Who says what, oldest first")
-    for report in ladder(claim.reports):
-        for line in _steps(report):
-            yield Block(line, "", "How it changed")
+    for report, since in sorted(_changed(reports), key=lambda step: step[1].sort_key):
+        text = f"{shown(since)}: “{literal(report.says)}” became **{report.standing.value}**"
+        yield Block(bullet([text]), "", "How it changed")
 
 
 def _report(brief: Brief, report: Report) -> str:
-    lines = [
-        f"**{literal(report.says)}**",
-        f"{literal(report.by)} · as of {shown(report.as_of)}",
-        f"Standing: **{report.standing.value}**" + _since(report),
-    ]
-    if report.because:
-        lines.append(f"Why: {literal(report.because)}")
-    lines.append(f"{_backing(brief, report)} {citations(brief, report.sources)}")
-    return "\n".join(lines)
-
-
-def _since(report: Report) -> str:
-    return f", since {shown(report.since)}" if report.since else ""
-
-
-def _backing(brief: Brief, report: Report) -> str:
     papers = len(outlets(brief.sources, report.sources))
     independent = len(origins(brief.sources, report.sources))
-    return f"{count(papers, 'outlet')}, {count(independent, 'independent origin')}:"
+    backing = f"{count(papers, 'outlet')}, {count(independent, 'independent origin')}"
+    why = f": {literal(report.because)}" if report.because else ""
+    return bullet(
+        (
+            f"**{literal(report.says)}**",
+            f"{literal(report.by)} · as of {shown(report.as_of)}",
+            f"Standing: **{report.standing.value}**{why}",
+            f"{backing}: {citations(brief, report.sources)}",
+        )
+    )
 
 
-def _steps(report: Report) -> Iterator[str]:
-    yield f"- {shown(report.as_of)}: {literal(report.by)}: “{literal(report.says)}”"
-    if report.since is not None:
-        says = literal(report.says)
-        yield f"- {shown(report.since)}: “{says}” became **{report.standing.value}**"
+def _changed(reports: Iterable[Report]) -> Iterator[tuple[Report, When]]:
+    return ((report, report.since) for report in reports if report.since is not None)

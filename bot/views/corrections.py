@@ -8,7 +8,7 @@ from bot.views.frame import Frame, framed
 from bot.views.pages import Block
 from bot.views.places import Place
 from bot.views.registry import shows
-from bot.views.text import citations, literal
+from bot.views.text import bullet, citations, literal
 from bot.views.times import shown
 
 CLASS_WORDS = {
@@ -40,4 +40,4 @@ def _entry(brief: Brief, correction: Correction) -> Block:
         f"Now: {literal(correction.now)}",
         f"Why: {literal(correction.because)} {citations(brief, correction.sources)}",
     ]
-    return Block("\n".join(lines), correction.id)
+    return Block(bullet(lines), correction.id)

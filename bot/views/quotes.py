@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from discord import ui
 
 from bot.content.library import Library
+from bot.domain import limits
 from bot.domain.brief import Brief, Quote
 from bot.domain.errors import NotFoundError
 from bot.domain.folding import closest, fold
@@ -15,8 +16,6 @@ from bot.views.places import Place
 from bot.views.registry import shows
 from bot.views.text import citations, count, literal, quoted, small
 from bot.views.times import shown
-
-_MENU = 25
 
 
 @shows("quotes")
@@ -32,7 +31,7 @@ def quotes_page(library: Library, place: Place, *, posted: bool = False) -> ui.L
     ids = {quote.id for quote in chosen}
     blocks = [block for block in library.once(brief, _entries) if block.id in ids]
     heading = f"Quotes of {literal(chosen[0].speaker)}" if speaker else "Quotes"
-    menu = Menu("Choose a speaker", "quotes", tuple((s, _key(s)) for s in speakers(brief)[:_MENU]))
+    menu = _speakers_menu(brief)
     return framed(brief, blocks, Frame(heading, place, note=note, menu=menu), posted=posted)
 
 
@@ -50,6 +49,15 @@ def quote_page(
     others = Place("quotes", brief.slug, 1, _key(quote.speaker))
     frame = Frame("Quote", place, menu=menu, more=(("More of this speaker", others),))
     return framed(brief, list(_whole(brief, quote)), frame, posted=posted)
+
+
+def _speakers_menu(brief: Brief) -> Menu:
+    names = speakers(brief)
+    by_key = {_key(name): name for name in names}  # Discord refuses two options of one value
+    options = tuple((name, key) for key, name in list(by_key.items())[: limits.SELECT_OPTIONS])
+    rest = len(by_key) - len(options)
+    more = f" ({rest} more: name one with /brief quotes)" if rest else ""
+    return Menu(f"Choose a speaker{more}", "quotes", options)
 
 
 def quotes_place(brief: Brief, speaker: str | None) -> Place:
@@ -109,23 +117,25 @@ def _entries(brief: Brief) -> list[Block]:
 
 
 def _entry(brief: Brief, quote: Quote) -> Block:
-    lines = [_attribution(quote), quoted(quote.text)]
+    parts = [f"{_attribution(quote)}\n{quoted(quote.text)}"]
     translation = quote.translations.get(brief.language)
     if translation is not None:
-        lines += [quoted(translation.text), small(f"Translated by {literal(translation.by)}")]
+        said = f"Translated by {literal(translation.by)}:"
+        parts.append(f"{small(said)}\n{quoted(translation.text)}")
     notes = [f"In {language_name(quote.language)}"]
     if quote.note:
         notes.append("versions differ, see the quote")
-    lines.append(f"{'; '.join(notes)}. {citations(brief, quote.sources)}")
+    parts.append(f"{'; '.join(notes)}. {citations(brief, quote.sources)}")
     place = Place("quote", brief.slug, 1, quote.id)
-    return Block("\n".join(lines), quote.id, button="Open", place=place)
+    return Block("\n\n".join(parts), quote.id, button="Open", place=place)
 
 
 def _whole(brief: Brief, quote: Quote) -> Iterator[Block]:
-    yield Block(f"{quoted(quote.text)}\n{_attribution(quote)}", quote.id)
+    yield Block(_attribution(quote), quote.id)
+    yield Block(quoted(quote.text))
     for language, translation in quote.translations.items():
-        said = f"{language_name(language)} translation by {literal(translation.by)}"
-        yield Block(f"{quoted(translation.text)}\n{small(said)}")
+        said = f"{language_name(language)} translation by {literal(translation.by)}:"
+        yield Block(f"{small(said)}\n{quoted(translation.text)}")
     lines: list[str] = []
     if quote.context:
         lines.append(f"Context: {literal(quote.context)}")

@@ -4,12 +4,13 @@ from discord import ui
 
 from bot.content.library import Library
 from bot.content.search import Hit, Item
-from bot.domain.brief import Brief
+from bot.domain.brief import Brief, Event
 from bot.views.frame import Frame, framed
 from bot.views.pages import Block
 from bot.views.places import Place
 from bot.views.registry import shows
 from bot.views.text import count, literal, small
+from bot.views.times import in_words
 
 # Kind of entry → what it is called, and the view that holds it.
 _WHERE = {
@@ -32,9 +33,9 @@ def search_page(library: Library, place: Place, *, posted: bool = False) -> ui.L
     brief = library.get(place.slug)
     found = library.index(brief).search(place.argument)
     blocks = [_entry(brief, found.hit(item)) for item in found.hits[:_SHOWN]]
-    sought = literal(place.argument)
+    sought = literal(found.instead or place.argument)
     if found.instead:
-        note = f"Nothing holds “{sought}”. This is what “{literal(found.instead)}” finds."
+        note = f"Nothing holds “{literal(place.argument)}”. This is what “{sought}” finds."
     elif not found.hits:
         note = f"Nothing in this brief holds “{sought}”. Try fewer words, or other ones."
     elif len(found.hits) > _SHOWN:
@@ -60,7 +61,9 @@ def entry_place(brief: Brief, item: Item) -> Place:
 def _entry(brief: Brief, hit: Hit) -> Block:
     item = hit.item
     kind = _WHERE[item.kind][0]
-    heading = "" if item.heading == kind else f" · {literal(item.heading)}"
+    entry = brief.by_id.get(item.id)
+    under = in_words(entry.at) if isinstance(entry, Event) else item.heading
+    heading = "" if under == kind else f" · {literal(under)}"
     match = f"**{literal(hit.match)}**" if hit.match else ""
     around = f"{literal(hit.before)}{match}{literal(hit.after)}".replace("\n", " ")
     text = f"{small(kind + heading)}\n{around}"

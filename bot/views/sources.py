@@ -9,7 +9,7 @@ from bot.views.languages import language_name
 from bot.views.pages import Block
 from bot.views.places import Place
 from bot.views.registry import shows
-from bot.views.text import link, literal
+from bot.views.text import bullet, link, literal
 from bot.views.times import shown
 
 # The Admiralty code's first axis (NATO AJP-2.1; UK JDP 2-00).
@@ -42,7 +42,7 @@ def _entry(brief: Brief, name: str, number: int) -> Block:
     title = f"“{literal(source.title)}”" if source.title else literal(source.about or "")
     lines = [f"**{number}.** {title} — {literal(source.publisher)}"]
     code = source.reliability
-    facts = [f"{RELIABILITY_WORDS[code]} ({code})".capitalize()]
+    facts = [f"{RELIABILITY_WORDS[code].capitalize()} ({code})"]
     if source.origin:
         facts.append(f"goes back to {_origin(brief, source.origin)}")
     if source.language:
@@ -57,7 +57,7 @@ def _entry(brief: Brief, name: str, number: int) -> Block:
     address = link("Open the source", source.url) if source.url else "No address on record"
     archive = link("archived copy", source.archive) if source.archive else "no archived copy"
     lines.append(f"{address} · {archive}")
-    return Block("\n".join(lines), name)
+    return Block(bullet(lines), name)
 
 
 def _origin(brief: Brief, origin: str) -> str:

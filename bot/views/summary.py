@@ -12,7 +12,7 @@ from bot.views.frame import Frame, framed
 from bot.views.pages import Block
 from bot.views.places import Place
 from bot.views.registry import shows
-from bot.views.text import citations, count, literal
+from bot.views.text import bullet, citations, count, literal
 from bot.views.times import day, shown
 
 IN_SHORT = "In short"
@@ -45,8 +45,8 @@ def _parts(brief: Brief) -> Iterator[Block]:
     """The parts of a summary in order, each under its heading."""
     parts = overview(brief)
     for point in parts.points:
-        text = f"- {literal(point.text)} {citations(brief, point.sources)}"
-        yield Block(text, point.id, IN_SHORT)
+        text = f"{literal(point.text)} {citations(brief, point.sources)}"
+        yield Block(bullet([text]), point.id, IN_SHORT)
     for claim in parts.known:
         yield _claim(brief, claim, KNOWN)
     for claim in parts.disputed:
@@ -56,13 +56,13 @@ def _parts(brief: Brief) -> Iterator[Block]:
     for claim in parts.open:
         yield _claim(brief, claim, NOT_KNOWN, " No answer stands any more.")
     for question in parts.questions:
-        yield Block(f"- {_question(question)}", question.id, NOT_KNOWN)
+        yield Block(bullet([_question(question)]), question.id, NOT_KNOWN)
 
 
 def _claim(brief: Brief, claim: Claim, heading: str, label: str = "") -> Block:
     lines = [f"**{literal(claim.question)}**{label}"]
-    lines += [f"- {_answer(brief, answer)}" for answer in answers(claim)]
-    place = Place("claim", brief.slug, 1, claim.id)
+    lines += [bullet([_answer(brief, answer)]) for answer in answers(claim)]
+    place = Place("claim", brief.slug, 1, claim.id) if heading == DISPUTED else None
     return Block("\n".join(lines), claim.id, heading, button=DETAILS, place=place)
 
 

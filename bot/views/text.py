@@ -67,6 +67,11 @@ def quoted(text: str) -> str:
     return "\n".join(f"> {line}" if line else ">" for line in literal(text).split("\n"))
 
 
+def bullet(lines: Iterable[str]) -> str:
+    """Lines that belong together, as one item of a list."""
+    return "- " + "\n".join(lines).replace("\n", "\n  ")
+
+
 def small(text: str) -> str:
     """A line in small print."""
     return f"-# {text}"

@@ -12,8 +12,8 @@ from bot.views.frame import Frame, framed
 from bot.views.pages import Block
 from bot.views.places import Place
 from bot.views.registry import shows
-from bot.views.text import citations, count, literal
-from bot.views.times import in_words, with_local
+from bot.views.text import bullet, citations, count, literal
+from bot.views.times import heading, in_words, under_heading
 
 
 @shows("timeline")
@@ -82,8 +82,9 @@ def _blocks(brief: Brief) -> list[Block]:
 
 
 def _block(brief: Brief, event: Event) -> Block:
-    text = f"{with_local(event.at)}\n{literal(event.text)} {citations(brief, event.sources)}"
-    return Block(text, event.id)
+    time = under_heading(event.at)
+    text = f"{literal(event.text)} {citations(brief, event.sources)}"
+    return Block(bullet([time, text] if time else [text]), event.id, heading(event.at))
 
 
 def _note(brief: Brief, events: list[Event], since: When | None, until: When | None) -> str:
@@ -97,4 +98,4 @@ def _note(brief: Brief, events: list[Event], since: When | None, until: When | N
 
 def _foot(brief: Brief) -> str:
     place = brief.timezone.rpartition("/")[2].replace("_", " ")
-    return f"Bold times are those in {place}; those beside are yours."
+    return f"Bold times are those in {place}, those beside are yours."

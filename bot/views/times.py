@@ -24,10 +24,21 @@ def day(when: When) -> str:
     return stamp(when.start, "D") if when.is_exact else in_words(when)
 
 
-def with_local(when: When) -> str:
-    """The time where it happened, and beside it the reader's own, where that can be told."""
-    own = f" · {shown(when)}" if shown(when) != in_words(when) else ""
-    return f"**{in_words(when)}**{own}"
+def heading(when: When) -> str:
+    """What stands above all that began then: the day where it happened, or month or year."""
+    return _unit(when, when.start, clock=False)
+
+
+def under_heading(when: When) -> str:
+    """The rest of a time under its heading, and beside it the reader's own; empty for a day."""
+    prefix = f"{when.qualifier} " if when.qualifier else ""
+    if not when.has_clock:
+        return f"**{in_words(when)}**" if prefix or when.is_interval else ""
+    local = _clock(when, when.start.astimezone(when.zone))
+    if when.is_interval:
+        local += f" to {_end(when)}"
+    own = shown(when) if when.is_exact or when.is_interval else f"{prefix}{stamp(when.start)}"
+    return f"**{prefix}{local}** · {own}"
 
 
 def stamp(moment: datetime, style: str = "f") -> str:
@@ -52,12 +63,16 @@ def city(when: When) -> str:
 def _interval(when: When) -> str:
     if not when.has_clock:
         return f"{_unit(when, when.start)} to {_unit(when, when.last)}"
+    return f"{_unit(when, when.start)} to {_end(when)} in {city(when)}"
+
+
+def _end(when: When) -> str:
+    """The end of an interval: a clock time if it is of the same day."""
     first, last = when.start.astimezone(when.zone), when.last.astimezone(when.zone)
-    end = _clock(when, last) if first.date() == last.date() else _unit(when, when.last)
-    return f"{_unit(when, when.start)} to {end} in {city(when)}"
+    return _clock(when, last) if first.date() == last.date() else _unit(when, when.last)
 
 
-def _unit(when: When, moment: datetime) -> str:
+def _unit(when: When, moment: datetime, *, clock: bool = True) -> str:
     local = moment.astimezone(when.zone)
     if when.precision == "year":
         return str(local.year)
@@ -65,7 +80,7 @@ def _unit(when: When, moment: datetime) -> str:
     if when.precision == "month":
         return month
     day = f"{local.day} {month}"
-    return f"{day}, {_clock(when, local)}" if when.has_clock else day
+    return f"{day}, {_clock(when, local)}" if clock and when.has_clock else day
 
 
 def _clock(when: When, local: datetime) -> str:
