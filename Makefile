@@ -33,6 +33,8 @@ lock:  ## needs uv
 		pyproject.toml -o requirements.txt
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
 		pyproject.toml --extra demo --group dev -c requirements.txt -o requirements-dev.txt
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
+		--group build -c requirements-dev.txt -o requirements-build.txt
 
 .venv/.ready: requirements-dev.txt pyproject.toml
 	@echo "Setting up .venv from requirements-dev.txt (a minute, once)…"

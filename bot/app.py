@@ -2,27 +2,24 @@
 
 import asyncio
 import contextlib
-import gc
+import math
+import os
 import signal
 from collections.abc import Generator
 from contextlib import AsyncExitStack
+from pathlib import Path
 
-import aiohttp
-import discord
 import structlog
 from discord.http import Route
 
 from bot.client import Bot
 from bot.config import ConfigError, Settings
+from bot.connection import connect
 from bot.content.folder import BriefFolder
 from bot.services import Services
 from bot.telemetry import Health, serve_health
 
 log = structlog.get_logger()
-
-# While Discord cannot be reached at all: first wait and longest wait between two tries.
-_FIRST_WAIT_SECONDS = 2.0
-_LONGEST_WAIT_SECONDS = 60.0
 
 
 def open_briefs(settings: Settings) -> BriefFolder:
@@ -41,6 +38,15 @@ def open_briefs(settings: Settings) -> BriefFolder:
     return folder
 
 
+def _make_data_folder(path: Path) -> None:
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ConfigError(f"DATA: the folder {path} cannot be made: {error.strerror}.") from None
+    if not os.access(path, os.W_OK | os.X_OK):
+        raise ConfigError(f"DATA: nothing can be written to the folder {path}.")
+
+
 async def run(settings: Settings) -> None:
     """Serve until a signal ends it.
 
@@ -49,6 +55,7 @@ async def run(settings: Settings) -> None:
     """
     token = settings.token()
     folder = open_briefs(settings)
+    _make_data_folder(settings.data)
     Route.BASE = settings.discord_api
     async with AsyncExitStack() as stack:
         bot = Bot(Services(folder), synced=settings.data / "commands.sha256")
@@ -67,7 +74,7 @@ async def run(settings: Settings) -> None:
 async def _serve(bot: Bot, token: str, stopped: asyncio.Event) -> None:
     """Stay connected until told to stop, or until serving ends by itself with an error."""
     waiting = asyncio.create_task(stopped.wait())
-    serving = asyncio.create_task(_connect(bot, token))
+    serving = asyncio.create_task(connect(bot, token))
     await asyncio.wait((waiting, serving), return_when=asyncio.FIRST_COMPLETED)
     if waiting.done():
         log.info("stopping")
@@ -76,36 +83,6 @@ async def _serve(bot: Bot, token: str, stopped: asyncio.Event) -> None:
     serving.cancel()
     with contextlib.suppress(asyncio.CancelledError):
         await serving
-
-
-async def _connect(bot: Bot, token: str) -> None:
-    """Log in, waiting for as long as Discord cannot be reached, and stay connected."""
-    wait = _FIRST_WAIT_SECONDS
-    while True:
-        try:
-            await bot.login(token)
-            break
-        except discord.LoginFailure:
-            raise ConfigError(
-                "Discord refuses the token: it was reset or belongs to nobody. Copy the present "
-                "one from Discord's developer portal, under Bot."
-            ) from None
-        except (aiohttp.ClientError, OSError, discord.DiscordServerError) as error:
-            log.warning("discord_unreachable", reason=str(error), retry_in_seconds=wait)
-        await asyncio.sleep(wait)
-        wait = min(wait * 2, _LONGEST_WAIT_SECONDS)
-    _settle_memory()
-    await bot.connect()
-
-
-def _settle_memory() -> None:
-    """Keep what lives for ever out of garbage collections, and make those rarer.
-
-    Measured with 64 commands in flight: half the 99th percentile of answers.
-    """
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 50)
 
 
 @contextlib.contextmanager
@@ -122,11 +99,13 @@ def _stopping(stopped: asyncio.Event) -> Generator[None]:
 
 def _health(bot: Bot) -> Health:
     folder = bot.services.folder
-    connected = bot.is_ready() and not bot.is_closed()
+    # Once ready, discord.py calls itself so for ever; what tells is the connection.
+    connected = bot.is_ready() and not bot.is_closed() and bot.ws.open
+    is_measured = connected and math.isfinite(bot.latency)
     return {
         "ok": connected,
         "reason": "" if connected else "not connected to Discord",
-        "latency_ms": round(bot.latency * 1000) if connected else None,
+        "latency_ms": round(bot.latency * 1000) if is_measured else None,
         "briefs": len(folder.library.briefs),
         "invalid_files": len({problem.path for problem in folder.problems}),
     }

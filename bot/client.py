@@ -20,6 +20,10 @@ from bot.views.registry import load_views
 
 log = structlog.get_logger()
 
+# We never speak; without this each start warns that voice libraries are missing.
+discord.VoiceClient.warn_nacl = False
+discord.VoiceClient.warn_dave = False
+
 COMMANDS = Path(__file__).with_name("commands")
 
 
@@ -64,7 +68,8 @@ class Bot(ServingClient):
         load_views()
         self.add_dynamic_items(OpenButton, OpenMenu, PostButton)
         for module in pkgutil.iter_modules([str(COMMANDS)], "bot.commands."):
-            await self.load_extension(module.name)
+            if module.name not in self.extensions:  # a login that failed later is tried again
+                await self.load_extension(module.name)
         await self._sync_changed()
 
     async def _sync_changed(self) -> None:
@@ -83,6 +88,10 @@ class Bot(ServingClient):
         if self._synced is not None:
             self._synced.parent.mkdir(parents=True, exist_ok=True)
             self._synced.write_text(digest)
+
+    async def on_ready(self) -> None:
+        """Connected, and told of all servers; again after each new session."""
+        log.info("ready", servers=len(self.guilds))
 
     @override
     async def on_error(self, event_method: str, /, *args: object, **kwargs: object) -> None:

@@ -27,10 +27,19 @@ def configure_logs(form: Literal["console", "json"], level: str) -> None:
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]
+    # Never the variables of a traceback's frames: the token is among them.
+    frames = structlog.tracebacks.ExceptionDictTransformer(show_locals=False)
     shown: list[structlog.types.Processor] = (
-        [structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())]
+        [
+            structlog.dev.ConsoleRenderer(
+                colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback
+            )
+        ]
         if form == "console"
-        else [structlog.processors.dict_tracebacks, structlog.processors.JSONRenderer()]
+        else [
+            structlog.processors.ExceptionRenderer(frames),
+            structlog.processors.JSONRenderer(),
+        ]
     )
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
@@ -85,13 +94,13 @@ async def serve_health(port: int, health: Callable[[], Health]) -> web.AppRunner
 
 def ask_health(port: int, timeout_seconds: float = 3) -> Health:
     """What the bot on this machine says of itself; `ok` is false where it says nothing."""
+    address = f"http://{HOST}:{port}/healthz"
     try:
-        with urllib.request.urlopen(
-            f"http://{HOST}:{port}/healthz", timeout=timeout_seconds
-        ) as response:
-            return json.load(response)
-    except urllib.error.HTTPError as error:
-        return json.load(error)
+        try:
+            with urllib.request.urlopen(address, timeout=timeout_seconds) as response:
+                return json.load(response)
+        except urllib.error.HTTPError as unwell:
+            return json.load(unwell)
     except (OSError, ValueError) as error:
         reason = getattr(error, "reason", error)
         return {"ok": False, "reason": f"no answer on port {port}: {reason}"}
