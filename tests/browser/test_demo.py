@@ -1,0 +1,78 @@
+"""The demo as its user meets it: a real process, a real browser, a real file edited."""
+
+import re
+import shutil
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Locator, Page, expect
+
+from tests.browser.person import Person, browser_page, demo
+
+pytestmark = pytest.mark.slow
+
+SHIPPED = Path(__file__).parents[2] / "briefs"
+
+
+@pytest.fixture
+def briefs(tmp_path: Path) -> Path:
+    """A copy of the shipped briefs, to be edited."""
+    folder = tmp_path / "briefs"
+    shutil.copytree(SHIPPED, folder)
+    return folder
+
+
+@pytest_asyncio.fixture
+async def page(briefs: Path) -> AsyncIterator[Page]:
+    async with demo(briefs) as url, browser_page(url) as page:
+        yield page
+
+
+async def test_a_newcomer_asks_leafs_edits_and_sees_the_change(page: Page, briefs: Path) -> None:
+    person = Person(page)
+
+    answer = await person.ask("brief summary")
+    await expect(answer).to_contain_text("Only you can see this")
+    await expect(answer).to_contain_text("Summary · page 1 of")
+
+    await person.press(answer, "Next")
+    await expect(answer).to_contain_text("Summary · page 2 of")
+
+    _retitle(briefs / "poland-drones.yaml", "A title that was just edited")
+    await expect(person.messages.last).to_contain_text("Read anew: A title that was just edited")
+    answer = await person.ask("brief summary")
+    await expect(answer).to_contain_text("A title that was just edited")
+
+
+async def test_a_mistake_in_the_file_is_named_in_the_page(page: Page, briefs: Path) -> None:
+    file = briefs / "poland-drones.yaml"
+    file.write_text(file.read_text().replace("status: ", "statsu: ", 1))
+
+    notice = Person(page).messages.last
+    await expect(notice).to_contain_text("the last good version stays")
+    await expect(notice).to_contain_text(re.compile(r"poland-drones\.yaml:\d+:\d+: statsu: unknown key"))
+    await expect(notice).to_contain_text("did you mean")
+
+
+async def test_clicking_as_fast_as_one_can_wedges_nothing(page: Page, briefs: Path) -> None:
+    person = Person(page)
+    answer = await person.ask("brief timeline")
+    for turn in range(6):
+        _retitle(briefs / "poland-drones.yaml", f"Edited {turn} times")
+        for label in ("Next", "Claims", "Timeline", "Next", "Previous"):
+            await _press_once_possible(answer, label)
+
+    await expect(answer).to_contain_text("Edited 5 times")
+    answer = await person.ask("brief search", {"words": "wyriki"})
+    await expect(answer).to_contain_text("This is what “wyryki” finds")
+
+
+async def _press_once_possible(message: Locator, label: str) -> None:
+    await message.get_by_role("button", name=label, exact=True).first.click(delay=1)
+
+
+def _retitle(file: Path, title: str) -> None:
+    text = re.sub(r"^title: .*$", f"title: {title}", file.read_text(), count=1, flags=re.MULTILINE)
+    file.write_text(text)
