@@ -1,14 +1,13 @@
 """Checking briefs for `briefbot check`."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from bot.content.naming import is_brief, namesake, refusal_of
 from bot.content.parse import parse_file
 from bot.content.problems import InvalidFileError, Problem
-
-ENDINGS = (".yaml", ".yml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +49,9 @@ def check_paths(paths: Iterable[Path], ignored: Collection[str] = ()) -> Checked
     problems: list[Problem] = []
     for path in paths:
         if path.is_dir():
-            files += sorted(p for p in path.iterdir() if p.suffix in ENDINGS and p.is_file())
+            found = sorted(p for p in path.iterdir() if is_brief(p.name) and p.is_file())
+            files += found
+            problems += _namesakes(found)
         else:
             files.append(path)
     for file in files:
@@ -62,11 +63,20 @@ def check_paths(paths: Iterable[Path], ignored: Collection[str] = ()) -> Checked
     return Checked(len(files), problems)
 
 
+def _namesakes(files: list[Path]) -> Iterator[Problem]:
+    """The files of one folder that are not read, since another goes by the same name."""
+    for position, file in enumerate(files):
+        other = namesake(file.name, (before.name for before in files[:position]))
+        if other is not None:
+            yield Problem(str(file), 1, 1, "", refusal_of(other))
+
+
 def github_line(problem: Problem) -> str:
     """A workflow command of GitHub Actions; see its documentation on workflow commands."""
     where = f"{problem.where}: " if problem.where else ""
     message = _escaped(where + problem.message)
-    place = f"file={_escaped(problem.path)},line={problem.line},col={problem.column}"
+    path = _escaped(problem.path).replace(":", "%3A").replace(",", "%2C")
+    place = f"file={path},line={problem.line},col={problem.column}"
     return f"::{problem.severity} {place}::{message}"
 
 

@@ -8,12 +8,13 @@ from pydantic_core import ErrorDetails
 
 from bot.content.located_yaml import Location
 from bot.content.references import Mistake
-from bot.domain.brief import BriefFile
+from bot.domain.brief import UNSEEN, BriefFile
 from bot.domain.folding import did_you_mean
 
+_TOO_LONG = "string_too_long"
 _MESSAGES = {
     "string_too_short": "is empty: write something, or delete the key",
-    "string_too_long": "is too long: at most {max_length} characters",
+    _TOO_LONG: "is too long: at most {max_length} characters",
     "too_short": "needs at least {min_length}",
     "too_long": "has too many entries: at most {max_length}",
     "list_type": "expected a list, such as [a, b]; found {found}",
@@ -45,10 +46,11 @@ def explain(error: ErrorDetails) -> Mistake:
         return Mistake(location, f'unknown key "{key}"{hint}', of_key=True)
     if kind == "missing":
         return Mistake(location[:-1], f"`{location[-1]}` is missing")
-    if location and location[-1] == "[key]":
-        return Mistake(
-            location[:-1], _PATTERNS[_sort_of_key(location)].format(input=location[-2]), of_key=True
-        )
+    if location and location[-1] == "[key]" and kind in ("string_pattern_mismatch", _TOO_LONG):
+        given = str(location[-2])[:80]
+        template = _MESSAGES[_TOO_LONG] if kind == _TOO_LONG else _PATTERNS[_sort_of_key(location)]
+        message = template.format(input=given, **error.get("ctx", {}))
+        return Mistake(location[:-1], message, of_key=True)
     if kind == "string_pattern_mismatch":
         return Mistake(location, _pattern(location, str(error["input"])))
     if kind in ("enum", "literal_error") and not isinstance(error["input"], str):
@@ -95,8 +97,8 @@ def _pattern(location: Location, given: str) -> str:
 
 
 def _unseen(text: str) -> str:
-    odd = next((c for c in text if c != "\n" and not c.isprintable()), "")
-    return f"U+{ord(odd):04X}" if odd else ""
+    odd = UNSEEN.search(text)
+    return f"U+{ord(odd[0]):04X}" if odd else ""
 
 
 def known_keys(location: Location) -> Iterable[str]:

@@ -16,7 +16,9 @@ from typing import TypeAlias
 
 import structlog
 
+from bot.content import naming
 from bot.content.library import Library
+from bot.content.naming import is_brief, slug_of
 from bot.content.parse import Parsed, parse
 from bot.content.problems import InvalidFileError, Problem
 from bot.content.search import Index
@@ -69,7 +71,8 @@ class BriefFolder:
     @property
     def problems(self) -> list[Problem]:
         """What is wrong with the files as they are now."""
-        return sorted(problem for file in self._files.values() for problem in file.problems)
+        files = list(self._files.values())  # at once: the watching thread adds and removes some
+        return sorted(problem for file in files for problem in file.problems)
 
     def load(self) -> Reload:
         """Read what has changed since the last time, and swap the library in one go."""
@@ -114,7 +117,7 @@ class BriefFolder:
         """Each brief's size, time and inode; those known before where the folder is away."""
         try:
             with os.scandir(self.path) as entries:
-                stamps = dict(_stamp(entry) for entry in entries if _is_brief(entry))
+                stamps = dict(_stamp(entry) for entry in entries if is_brief(entry.name))
         except OSError as error:
             if not self._missing:
                 log.warning("brief_folder_missing", folder=str(self.path), reason=error.strerror)
@@ -130,6 +133,7 @@ class BriefFolder:
         for name in removed:
             del self._files[name]
             log.info("brief_removed", path=str(self.path / name))
+            self._forget_namesake(name)
         touched = [
             name
             for name, stamp in sorted(stamps.items())
@@ -139,10 +143,19 @@ class BriefFolder:
         if changed or removed:
             self.library = Library(self._indexes())
         return Reload(
-            changed=tuple(_slug(name) for name in changed),
-            removed=tuple(_slug(name) for name in removed),
+            changed=tuple(slug_of(name) for name in changed),
+            removed=tuple(slug for slug in map(slug_of, removed) if slug not in self._served()),
             problems=tuple(p for name in touched for p in self._files[name].problems),
         )
+
+    def _forget_namesake(self, name: str) -> None:
+        """Have the file read anew that was refused beside one that is gone now."""
+        namesake = naming.namesake(name, self._files)
+        if namesake is not None:
+            self._files[namesake] = _File(index=self._files[namesake].index)
+
+    def _served(self) -> set[str]:
+        return {index.brief.slug for index in self._indexes()}
 
     def _indexes(self) -> Iterable[Index]:
         return (file.index for file in self._files.values() if file.index is not None)
@@ -176,15 +189,11 @@ class BriefFolder:
         return False
 
     def _parsed(self, content: bytes, name: str) -> Parsed:
-        twin = next((n for n in self._files if n != name and _slug(n) == _slug(name)), None)
-        if twin is not None:
-            message = f"“{twin}” goes by the same name: keep one of the two"
+        namesake = naming.namesake(name, self._files)
+        if namesake is not None:
+            message = naming.refusal_of(namesake)
             raise InvalidFileError([Problem(str(self.path / name), 1, 1, "", message)])
         return parse(content, str(self.path / name))
-
-
-def _is_brief(entry: os.DirEntry[str]) -> bool:
-    return entry.name.endswith((".yaml", ".yml")) and not entry.name.startswith(".")
 
 
 def _stamp(entry: os.DirEntry[str]) -> tuple[str, _Stamp]:
@@ -193,7 +202,3 @@ def _stamp(entry: os.DirEntry[str]) -> tuple[str, _Stamp]:
     except OSError:
         return entry.name, (0, 0, 0)  # gone or unreadable since; reading it will tell
     return entry.name, (status.st_mtime_ns, status.st_size, status.st_ino)
-
-
-def _slug(name: str) -> str:
-    return name.rpartition(".")[0]

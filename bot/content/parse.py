@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from bot.content.explain import explain
 from bot.content.located_yaml import Document, Location, Place, StopReadingError, Value, read
-from bot.content.problems import InvalidFileError, Problem
+from bot.content.problems import InvalidFileError, Problem, visible
 from bot.content.references import Mistake, reference_mistakes
 from bot.domain import limits
 from bot.domain.brief import Brief
@@ -72,7 +72,7 @@ def parse(content: bytes, path: str) -> Parsed:
 
 
 def _add(problems: list[Problem], path: str, place: Place, message: str) -> None:
-    problems.append(Problem(path, place.line, place.column, "", message))
+    problems.append(Problem(path, place.line, place.column, "", visible(message)))
 
 
 def _decoded(content: bytes, report: partial[None]) -> str:
@@ -151,8 +151,8 @@ def _problem(
         path,
         place.line,
         place.column,
-        where,
-        mistake.message,
+        visible(where),
+        visible(mistake.message),
         "warning" if severity == "warning" else "error",
         rule,
     )

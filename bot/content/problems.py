@@ -1,8 +1,14 @@
 """What is wrong with a file, and where."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
+
+from bot.domain.brief import UNSEEN
+
+_UNSEEN_IN_LINE = re.compile(f"\n|{UNSEEN.pattern}")
+_LONGEST = 1_000
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -26,6 +32,14 @@ class Problem:
         warning = " warning:" if self.severity == "warning" else ""
         where = f" {self.where}:" if self.where else ""
         return f"{place}{warning}{where} {self.message}"
+
+
+def visible(text: str) -> str:
+    r"""A text from a file, as it may stand in one line of a terminal or a log.
+
+    What would break the line or hide in it is shown as its code (\u001b).
+    """
+    return _UNSEEN_IN_LINE.sub(lambda found: f"\\u{ord(found[0]):04x}", text[:_LONGEST])
 
 
 class InvalidFileError(Exception):

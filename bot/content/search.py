@@ -52,7 +52,7 @@ class Found:
     instead: str | None = None
 
     def hit(self, item: Item) -> Hit:
-        """The words around the first place that matches."""
+        """The words around a place that matches."""
         return _snippet(item, self.words)
 
 
@@ -122,6 +122,8 @@ class Index:
         if self._matching([term], ()):
             return term
         typed = term[-1]
+        if len(typed) < 3:  # too short to know what was meant
+            return term
         allowed = 1 if len(typed) < 6 else 2
         near = process.extractOne(
             typed, self._words, scorer=DamerauLevenshtein.distance, score_cutoff=allowed
@@ -159,11 +161,13 @@ def _body(item: Item) -> str:
 
 
 def _snippet(item: Item, words: Sequence[str]) -> Hit:
-    """Cut the text around the first word that begins with one of those searched for."""
-    heads = tuple(word.split(" ")[0] for word in words) + tuple(words)
-    for token in _TOKEN.finditer(item.text):
-        if any(word.startswith(heads) for word in index_words(token[0])):
-            return _around(item, token.start(), token.end())
+    """Cut the text around a word searched for: the longest, which tells most (`f16`, not `f`)."""
+    heads = {part for word in words for part in word.split(" ")}
+    tokens = [(token, index_words(token[0])) for token in _TOKEN.finditer(item.text)]
+    for head in sorted(heads, key=len, reverse=True):
+        for token, parts in tokens:
+            if any(part.startswith(head) for part in parts):
+                return _around(item, token.start(), token.end())
     return _around(item, 0, 0)
 
 

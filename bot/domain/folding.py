@@ -22,7 +22,9 @@ def fold(text: str) -> str:
     """Lower case, no diacritics: `Łódź` and `lodz` fold alike."""
     if text.isascii():
         return text.lower()
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    # Twice: some letters show their case only once decomposed, others fall apart in lower case.
+    lower = unicodedata.normalize("NFKD", text).casefold()
+    decomposed = unicodedata.normalize("NFKD", lower)
     return "".join(c for c in decomposed if not unicodedata.combining(c)).translate(_LETTERS)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.domain import limits
-from bot.domain.brief import Brief, Claim, Report, Standing, SummaryPoint
+from bot.domain.brief import Brief, Claim, Report, Standing
 from bot.domain.claims import answers
 from bot.domain.folding import words
 from bot.domain.origins import origins
@@ -27,7 +27,7 @@ class Finding:
 
 
 def lint(brief: Brief) -> list[Finding]:
-    """Everything worth a second look, in the order of the file."""
+    """Everything worth a second look, rule by rule."""
     return [
         *_one_sided_summary(brief),
         *_weak_reports(brief),
@@ -38,48 +38,55 @@ def lint(brief: Brief) -> list[Finding]:
 
 def _one_sided_summary(brief: Brief) -> Iterator[Finding]:
     """A summary point that gives one of several answers that stand, and not the others."""
+    # Compared are each point and each claim: what one of them alone gives is made once.
+    contested = [
+        (claim, _cited(claim), {answer.says: words(answer.says) for answer in standing})
+        for claim in brief.claims
+        if len(standing := answers(claim)) > 1
+    ]
     for position, point in enumerate(brief.summary):
-        for claim in brief.claims:
-            standing = answers(claim)
-            if len(standing) < 2:
+        text = f" {' '.join(words(point.text))} "
+        for claim, cited, standing in contested:
+            if cited.isdisjoint(point.sources):
                 continue
-            stated = [answer for answer in standing if _states(point, claim, answer.says)]
+            stated = [says for says, answer in standing.items() if _states(text, answer)]
             if stated and len(stated) < len(standing):
-                others = ", ".join(f"“{a.says}”" for a in standing if a not in stated)
+                others = ", ".join(f"“{says}”" for says in standing if says not in stated)
                 yield Finding(
                     ("summary", position, "text"),
-                    f"states “{stated[0].says}” of the claim “{claim.id}”, "
+                    f"states “{stated[0]}” of the claim “{claim.id}”, "
                     f"but not {others}, which also stands",
                     "one-sided",
                 )
 
 
-def _states(point: SummaryPoint, claim: Claim, says: str) -> bool:
-    """Whether a point gives that answer, from a source of the claim.
+def _cited(claim: Claim) -> set[str]:
+    return {source for report in claim.reports for source in report.sources}
+
+
+def _states(text: str, answer: list[str]) -> bool:
+    """Whether a text of folded words, with a space about each, gives that answer.
 
     An answer that begins with a figure is given where the figure stands, unless as part of a
     date; another answer where its words stand, one after the other.
     """
-    cited = {source for report in claim.reports for source in report.sources}
-    if cited.isdisjoint(point.sources):
-        return False
-    text, answer = words(point.text), words(says)
     if answer and answer[0].isdigit():
         figures = [word for word in answer if word.isdigit()]
-        return any(not _is_date(text, at, len(figures)) for at in _places(text, figures))
-    return len(answer) > 1 and any(True for _ in _places(text, answer))
+        return any(_word_at(text, end) not in _MONTHS for end in _ends(text, figures))
+    return len(answer) > 1 and any(True for _ in _ends(text, answer))
 
 
-def _places(text: list[str], wanted: list[str]) -> Iterator[int]:
-    """Where some words stand in a text, one after the other."""
-    for at in range(len(text) - len(wanted) + 1):
-        if text[at : at + len(wanted)] == wanted:
-            yield at
+def _ends(text: str, wanted: list[str]) -> Iterator[int]:
+    """Where some words that stand in a text, one after the other, end."""
+    sought = f" {' '.join(wanted)} "
+    at = text.find(sought)
+    while at >= 0:
+        yield at + len(sought)
+        at = text.find(sought, at + 1)
 
 
-def _is_date(text: list[str], at: int, length: int) -> bool:
-    after = text[at + length : at + length + 1]
-    return bool(after) and after[0] in _MONTHS
+def _word_at(text: str, start: int) -> str:
+    return text[start : text.find(" ", start)]
 
 
 _MONTHS = frozenset(name.lower() for name in (*month_name[1:], *month_abbr[1:]))

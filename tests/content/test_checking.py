@@ -1,0 +1,108 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from bot.content.checking import Checked, check_paths, github_line
+from bot.content.problems import Problem
+from tests.making import content, document, entry, source
+
+ODD = document(
+    summary=[entry("point")],
+    sources={"paper": source(url="https://a.pl"), "other": source()},
+)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "sound.yaml").write_bytes(content(document(summary=[entry("point")])))
+    (tmp_path / "odd.yml").write_bytes(content(ODD))
+    (tmp_path / "broken.yaml").write_bytes(content(document(status="alive")))
+    (tmp_path / ".hidden.yaml").write_text("no brief")
+    (tmp_path / "notes.txt").write_text("no brief")
+    (tmp_path / "more.yaml").mkdir()
+    return tmp_path
+
+
+def test_a_folder_is_checked_file_by_file_and_nothing_else_in_it(folder: Path) -> None:
+    checked = check_paths([folder])
+    assert checked.files == 3
+    shown = [(Path(p.path).name, p.severity, p.rule) for p in checked.problems]
+    assert shown == [
+        ("broken.yaml", "error", "invalid"),
+        ("odd.yml", "warning", "no-archive"),
+        ("odd.yml", "warning", "uncited"),
+    ]
+    assert checked.errors == 1
+    assert checked.summary() == "Files: 3. Errors: 1. Warnings: 2."
+
+
+def test_warnings_of_a_rule_can_be_left_out_and_errors_cannot(folder: Path) -> None:
+    checked = check_paths([folder], ["uncited", "invalid"])
+    assert [problem.rule for problem in checked.problems] == ["invalid", "no-archive"]
+
+
+@pytest.mark.parametrize(
+    ("name", "failed", "failed_if_strict"),
+    [("sound.yaml", False, False), ("odd.yml", False, True), ("broken.yaml", True, True)],
+)
+def test_warnings_fail_a_strict_check_alone(
+    folder: Path, name: str, *, failed: bool, failed_if_strict: bool
+) -> None:
+    checked = check_paths([folder / name])
+    assert checked.has_failed(strict=False) is failed
+    assert checked.has_failed(strict=True) is failed_if_strict
+
+
+def test_a_path_that_is_not_there_is_an_error(tmp_path: Path) -> None:
+    checked = check_paths([tmp_path / "gone.yaml"])
+    assert [problem.message for problem in checked.problems] == [
+        "cannot be read: No such file or directory"
+    ]
+
+
+def test_checking_nothing_fails_and_says_so(tmp_path: Path) -> None:
+    checked = check_paths([tmp_path])
+    assert checked.has_failed(strict=False)
+    assert checked.summary().startswith("No briefs found")
+
+
+def test_two_files_of_one_name_are_an_error_as_the_bot_reads_but_one(tmp_path: Path) -> None:
+    for name in ("drones.yaml", "drones.yml"):
+        (tmp_path / name).write_bytes(content())
+    (problem,) = check_paths([tmp_path], ["uncited"]).problems
+    assert Path(problem.path).name == "drones.yml"
+    assert problem.message == "“drones.yaml” goes by the same name: keep one of the two"
+
+
+def test_the_json_holds_every_part_of_a_problem(folder: Path) -> None:
+    (problem,) = check_paths([folder / "broken.yaml"], ["uncited"]).problems
+    shown = json.loads(json.dumps(check_paths([folder / "broken.yaml"]).as_json()))
+    assert shown == {
+        "files": 1,
+        "problems": [
+            {
+                "path": str(folder / "broken.yaml"),
+                "line": 2,
+                "column": 9,
+                "where": "status",
+                "message": problem.message,
+                "severity": "error",
+                "rule": "invalid",
+            }
+        ],
+    }
+
+
+def test_a_line_for_github_escapes_what_would_end_it() -> None:
+    error = Problem("a:b,c%.yaml", 3, 4, "claims.x", "100 %\r\n::warning::no")
+    assert github_line(error) == (
+        "::error file=a%3Ab%2Cc%25.yaml,line=3,col=4::claims.x: 100 %25%0D%0A::warning::no"
+    )
+    warning = Problem("a.yaml", 1, 1, "", "odd", "warning", "uncited")
+    assert github_line(warning) == "::warning file=a.yaml,line=1,col=1::odd"
+
+
+def test_a_clean_check_has_nothing_to_say() -> None:
+    assert Checked(2, []).summary() == "Files: 2. Errors: 0. Warnings: 0."
+    assert not Checked(2, []).has_failed(strict=True)

@@ -1,0 +1,78 @@
+import pytest
+
+from bot.content.located_yaml import Value
+from bot.domain.brief import Claim
+from bot.domain.claims import ClaimState, answers, claim_state, ladder, overview
+from tests.making import brief, claim, entry, report
+
+
+def read(*reports: Value) -> Claim:
+    return brief(claims=[claim("count", *reports)]).claims[0]
+
+
+def test_reports_that_say_alike_are_one_answer_in_the_words_of_the_first() -> None:
+    three = read(
+        report("b", says="three.", as_of="2025-09-11"),
+        report("a", says="Three", as_of="2025-09-10"),
+        report("c", says="Four", as_of="2025-09-12"),
+    )
+    shown = [(answer.says, [r.id for r in answer.reports]) for answer in answers(three)]
+    assert shown == [("Three", ["a", "b"]), ("Four", ["c"])]
+
+
+@pytest.mark.parametrize("standing", ["refuted", "superseded", "withdrawn"])
+def test_a_report_that_no_longer_holds_is_no_answer(standing: str) -> None:
+    fallen = report("b", says="Four", standing=standing, because="Counted twice.")
+    assert [answer.says for answer in answers(read(report("a"), fallen))] == ["Three"]
+
+
+_FALLEN = {"standing": "refuted", "because": "Counted twice."}
+_DISPUTED = {"standing": "disputed", "because": "The ministry denies it."}
+
+
+@pytest.mark.parametrize(
+    ("reports", "state"),
+    [
+        ([report("a")], ClaimState.UNCONFIRMED),
+        ([report("a"), report("b")], ClaimState.UNCONFIRMED),
+        ([report("a"), report("b", standing="confirmed")], ClaimState.KNOWN),
+        ([report("a", standing="corroborated")], ClaimState.KNOWN),
+        ([report("a"), report("b", "Four")], ClaimState.DISPUTED),
+        ([report("a", standing="confirmed"), report("b", "Four")], ClaimState.DISPUTED),
+        ([report("a", **_DISPUTED)], ClaimState.DISPUTED),
+        ([report("a", standing="confirmed"), report("b", **_DISPUTED)], ClaimState.DISPUTED),
+        ([report("a"), report("b", "Four", **_FALLEN)], ClaimState.UNCONFIRMED),
+        ([report("a", **_FALLEN)], ClaimState.OPEN),
+    ],
+)
+def test_the_state_of_a_claim_follows_from_its_reports(
+    reports: list[Value], state: ClaimState
+) -> None:
+    assert claim_state(read(*reports)) is state
+
+
+def test_reports_stand_in_the_order_of_the_time_they_speak_of() -> None:
+    reports = read(
+        report("late", as_of="2025-09-12"),
+        report("early", as_of="2025-09-10 08:00"),
+        report("before", as_of="before 2025-09-10"),
+    ).reports
+    assert [r.id for r in ladder(reports)] == ["before", "early", "late"]
+
+
+def test_the_overview_puts_each_claim_in_one_part() -> None:
+    whole = brief(
+        summary=[entry("point")],
+        claims=[
+            claim("known", report("k", standing="confirmed")),
+            claim("disputed", report("d", **_DISPUTED)),
+            claim("unconfirmed", report("u")),
+            claim("open", report("o", **_FALLEN)),
+        ],
+        questions=[{"id": "why", "text": "Why?"}],
+    )
+    parts = overview(whole)
+    shown = [parts.points, parts.known, parts.disputed, parts.unconfirmed, parts.open]
+    ids = [[one.id for one in part] for part in shown]
+    assert ids == [["point"], ["known"], ["disputed"], ["unconfirmed"], ["open"]]
+    assert [question.id for question in parts.questions] == ["why"]

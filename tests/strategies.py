@@ -1,0 +1,242 @@
+"""Any brief that the model can hold, for Hypothesis; bounded in number, not in extremity.
+
+`brief_documents()` gives what a file holds, all values as text; `briefs()` the same as a Brief.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from copy import deepcopy
+from datetime import date, timedelta
+from functools import cache
+from typing import Any, TypeAlias
+
+from hypothesis import strategies as st
+from hypothesis.strategies import DrawFn, SearchStrategy
+
+from bot.content.located_yaml import Value
+from bot.domain import limits
+from bot.domain.brief import NEEDS_REASON, UNSEEN, Brief, Standing, Status
+from bot.domain.when import When, WhenError
+from bot.domain.zones import zone_named
+from tests.making import Document, brief_of
+
+ZONES = (
+    "Europe/Warsaw", "UTC", "America/St_Johns", "Asia/Kathmandu", "Antarctica/Troll",
+    "Pacific/Kiritimati",
+)  # fmt: skip
+Fields: TypeAlias = Mapping[str, SearchStrategy[Any]]
+_UNSEEN = "".join(character for character in map(chr, range(0x10000)) if UNSEEN.match(character))
+# What Discord, YAML, a template or a screen might take for more than text.
+_ODD = (
+    "**bold** _it_ __under__ ~~gone~~ ||spoiler|| `code` ```block", "# heading", "-# small",
+    "> quoted", ">>> all quoted", "- item", "1. item", "[label](https://example.org)",
+    "<https://example.org>", "https://example.org/a_b_c", "<@1> @everyone @here <@&2> <#3>",
+    "</brief summary:1> <:drone:4> :drone:", "<t:1757453400:F>", "\\", "\\*", "*", "_", "~", "|",
+    "`", "{input} %s %(name)s ${x}", "&lt;b&gt; <b>", "no", "null", "0x10", "1_000", "23:30",
+    "key: value # not a comment", "&anchor *alias !tag", "'\"", "[a, b", "---", "%YAML 1.2",
+    "Łódź, Zażółć gęślą jaźń", "Російські дрони", "رفعت الطائرات", "מטוסי קרב", "無人機",
+    "👩\u200d✈️🇵🇱🚁", "𐍈𝔘𝟙", "e\u0301\u0323\u0302" * 5, "a\u00a0b\u3000c", "\ufffd\ufffe\U0010ffff",
+    "w" * 90,
+)  # fmt: skip
+_OF_MANY_LINES = ("one\ntwo", "one\n\n\ntwo", "```\ncode\n```\nafter", "> a\n> b\nc", "- a\n  - b")
+
+
+@cache
+def lines(most: int) -> SearchStrategy[str]:
+    """Text in one line, of up to `most` characters and often exactly that long."""
+    return _texts(most, _ODD, _UNSEEN + "\n")
+
+
+@cache
+def texts(most: int) -> SearchStrategy[str]:
+    """Text that may have several lines, of up to `most` characters and often that long."""
+    return _texts(most, (*_ODD, *_OF_MANY_LINES), _UNSEEN)
+
+
+def _texts(most: int, odd: tuple[str, ...], refused: str) -> SearchStrategy[str]:
+    known = st.sampled_from(odd)
+    anything = st.text(
+        st.characters(exclude_categories=["Cs"], exclude_characters=refused), max_size=30
+    )
+    mixed = st.lists(known | anything, min_size=1, max_size=3).map(" ".join)
+    longest = (known | anything.filter(bool)).map(lambda part: (part + " ") * most)
+    # A cut may end in a space, which the model takes away: the text is as long as can be.
+    return (known | mixed | longest).map(lambda text: text[:most].strip()).filter(bool)
+
+
+@cache
+def slugs() -> SearchStrategy[str]:
+    """Names that a brief's file can have."""
+    parts = st.text("abcz09", min_size=1, max_size=10)
+    joined = st.lists(parts, min_size=1, max_size=3).map("-".join)
+    return st.sampled_from(("a", "0", "z" * limits.SLUG)) | joined
+
+
+@cache
+def urls() -> SearchStrategy[str]:
+    """Addresses, some as long as may be, some with characters that end a Markdown link."""
+    ends = st.sampled_from(
+        ("", "/", "/a_(b)", "/a)b", "?q=1&r=[2]", "#:~:text=a,b", "/*_~|`", "/Łódź", "/😀")
+    )  # fmt: skip
+    hosts = st.sampled_from(("https://example.org", "http://localhost:80", "HTTPS://x.pl"))
+    longest = ends.map(lambda end: (f"https://example.org/{end}" + end * 512)[: limits.LINK_URL])
+    return st.builds("{}{}".format, hosts, ends) | longest
+
+
+_POINTS = (
+    "{0}", "{0:%Y-%m}", "{0:%Y}", "{0} {1:%H:%M}", "{0} {1:%H:%M:%S}", "{0}T{1:%H:%M}Z",
+    "{0} {1:%H:%M} UTC", "{0} {1:%H:%M}+02:00", "{0}T{1:%H:%M:%S} -0330", "{0} {1:%H:%M}+14:00",
+    "{0} {1:%H:%M} -12:00",
+)  # fmt: skip
+_QUALIFIED = ("{}", "{}", "about {}", "before {}", "after {}")
+
+
+@cache
+def whens(zone: str = "UTC") -> SearchStrategy[str]:
+    """A time in any form that `When` reads, valid in that zone."""
+    # In the first and the last years an offset may leave what a calendar holds.
+    days = st.dates(date(1001, 1, 1), date(9990, 12, 31)) | st.dates(
+        date(2025, 9, 1), date(2027, 1, 1)
+    )
+    forms = st.sampled_from(_POINTS)
+    points = st.builds(str.format, forms, days, st.times())
+    later = days.map(lambda day: day + timedelta(days=800))
+    ends = st.builds(str.format, forms, later, st.times()) | st.just("23:55")
+    intervals = st.builds("{} to {}".format, points, ends)
+    qualified = st.builds(str.format, st.sampled_from(_QUALIFIED), points)
+    return (qualified | intervals).filter(lambda text: _is_time(text, zone))
+
+
+def _is_time(text: str, zone: str) -> bool:
+    try:
+        When.parse(text, zone_named(zone))
+    except WhenError:
+        return False
+    return True
+
+
+@cache
+def sources(zone: str = "UTC") -> SearchStrategy[Document]:
+    """A source, with and without a title, an address and all else that may be left out."""
+    optional: Fields = {
+        "url": urls(), "archive": urls(), "published": whens(zone), "retrieved": whens(zone),
+        "reliability": st.sampled_from("ABCDEF"), "origin": lines(150), "language": languages(),
+        "note": texts(2_000),
+    }  # fmt: skip
+    titled = _record({"title": lines(300), "publisher": lines(150)}, optional)
+    return titled | _record({"about": lines(300), "publisher": lines(150)}, optional)
+
+
+@cache
+def languages() -> SearchStrategy[str]:
+    """Codes of languages."""
+    return st.sampled_from(("en", "pl", "uk", "he", "pt-BR", "zh-Hant-TW", "haw"))
+
+
+@st.composite
+def brief_documents(draw: DrawFn, *, most: int = 3, crowd: int = 25) -> Document:
+    """What the file of a brief may hold, ready to be dumped as YAML.
+
+    Args:
+        draw: Hypothesis'.
+        most: different entries in each section; none is among the choices.
+        crowd: now and then one entry of a section stands there this many times, under other ids.
+    """
+    zone = draw(st.sampled_from(ZONES))
+    brief: Document = {
+        "title": draw(lines(120)),
+        "status": draw(st.sampled_from([status.value for status in Status])),
+        "timezone": zone,
+        "reviewed": draw(whens(zone)),
+        **draw(_record({}, {"language": languages()})),
+    }
+    stem = draw(st.sampled_from(("a", "0-0", "long-" + "x" * (limits.ID - 10))))
+    given: list[str] = []
+
+    def new_id() -> str:
+        given.append(f"{stem}-{len(given) + 1}")
+        return given[-1]
+
+    cited = {new_id(): source.copy() for source in draw(_several(sources(zone), most, crowd))}
+    sections = _sections(zone, list(cited)) if cited else {}
+    sections["questions"] = _record({"text": texts(2_000)}, {"expected": whens(zone)})
+    for name, entries in sections.items():
+        brief[name] = _named(draw(_several(entries, most, crowd)), new_id)
+    if given:
+        corrections = _corrections(zone, given.copy(), list(cited))
+        brief["corrections"] = _named(draw(_several(corrections, most, crowd)), new_id)
+    return {**brief, "sources": {**cited}}
+
+
+def briefs(*, most: int = 3, crowd: int = 25) -> SearchStrategy[Brief]:
+    """The briefs of `brief_documents()`, which explains the arguments."""
+    return st.builds(brief_of, brief_documents(most=most, crowd=crowd), slugs())
+
+
+def _sections(zone: str, cited: list[str]) -> dict[str, SearchStrategy[Document]]:
+    """The entries of each section that cites sources, yet without ids."""
+    cites = _some(cited)
+    event: Fields = {"at": whens(zone), "text": texts(2_000), "sources": cites}
+    reports = _several(_reports(zone, cites), 3, 25, least=1)
+    claim: Fields = {"question": lines(300), "reports": reports}
+    translation = _record({"text": texts(6_000), "by": lines(150)})
+    quote: Fields = {
+        "speaker": lines(150), "at": whens(zone), "language": languages(), "text": texts(6_000),
+        "sources": cites,
+    }  # fmt: skip
+    beside: Fields = {
+        "role": lines(300), "where": lines(300), "context": texts(2_000), "note": texts(2_000),
+        "translations": st.dictionaries(languages(), translation, max_size=2),
+    }  # fmt: skip
+    return {
+        "summary": _record({"text": texts(2_000), "sources": cites}),
+        "timeline": _record(event),
+        "claims": _record(claim),
+        "quotes": _record(quote, beside),
+    }
+
+
+def _reports(zone: str, cites: SearchStrategy[list[str]]) -> SearchStrategy[Document]:
+    needed: Fields = {
+        "says": texts(1_000), "by": lines(300), "as_of": whens(zone), "sources": cites
+    }  # fmt: skip
+    any_standing = st.sampled_from([standing.value for standing in Standing])
+    reasoned: Fields = {**needed, "standing": any_standing, "because": texts(2_000)}
+    holding = st.sampled_from([s.value for s in Standing if s not in NEEDS_REASON])
+    optional: Fields = {"standing": holding, "since": whens(zone)}
+    return _record(needed, optional) | _record(reasoned, {"since": whens(zone)})
+
+
+def _corrections(zone: str, ids: list[str], cited: list[str]) -> SearchStrategy[Document]:
+    classes = st.sampled_from(("withdrawn", "corrected", "refile"))
+    said: Fields = {key: texts(2_000) for key in ("was", "now", "because")}
+    needed: Fields = {"at": whens(zone), "class": classes, "entries": _some(ids), **said}
+    return _record(needed, {"sources": _some(cited)} if cited else {})
+
+
+def _record(needed: Fields, optional: Fields | None = None) -> SearchStrategy[Document]:
+    return st.fixed_dictionaries(dict(needed), optional=dict(optional or {}))
+
+
+def _several(
+    entries: SearchStrategy[Document], most: int, crowd: int, least: int = 0
+) -> SearchStrategy[list[Document]]:
+    few = st.lists(entries, min_size=least, max_size=most)
+    crowded = entries.map(lambda entry: [entry] * crowd)
+    return st.integers(0, 9).flatmap(lambda chance: crowded if chance == 9 and most else few)
+
+
+def _some(ids: list[str]) -> SearchStrategy[list[str]]:
+    """Up to as many references as an entry may have."""
+    return st.lists(st.sampled_from(ids), min_size=1, max_size=3, unique=True) | st.just(ids[:30])
+
+
+def _named(entries: Iterable[Value], new_id: Callable[[], str]) -> list[Value]:
+    """The entries, and the reports in them, each with an id."""
+    named: list[Value] = []
+    for entry in entries:
+        if isinstance(entry, dict):
+            copy = {"id": new_id(), **deepcopy(entry)}  # shared values would be aliases in YAML
+            if isinstance(reports := entry.get("reports"), list):
+                copy["reports"] = _named(reports, new_id)
+            named.append(copy)
+    return named

@@ -1,0 +1,152 @@
+import json
+import logging
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import structlog
+from click.testing import CliRunner, Result
+
+from bot import __version__
+from bot.cli import EX_CONFIG, main
+from bot.content.schema import schema_text
+from tests.making import content, document, entry, forget_settings, source
+
+ARCHIVED = source(url="https://a.pl", archive="https://b.pl")
+CLEAN = content(document(summary=[entry("point")], sources={"paper": ARCHIVED}))
+ODD = content(document(summary=[entry("point")], sources={"paper": source(url="https://a.pl")}))
+
+
+@pytest.fixture(autouse=True)
+def briefs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder of briefs in an empty working folder, with no settings at all."""
+    forget_settings(monkeypatch)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "briefs").mkdir()
+    return tmp_path / "briefs"
+
+
+@pytest.fixture(autouse=True)
+def _logs_as_they_were() -> Iterator[None]:
+    """`run` sends all logs to the standard error that Click gives it and closes afterwards."""
+    root = logging.getLogger()
+    handlers, level = root.handlers.copy(), root.level
+    yield
+    root.handlers = handlers
+    root.setLevel(level)
+    structlog.reset_defaults()
+
+
+def briefbot(*arguments: str, **environment: str) -> Result:
+    return CliRunner().invoke(main, arguments, env=environment, prog_name="briefbot")
+
+
+def test_check_names_each_mistake_of_each_file_with_its_place(briefs: Path) -> None:
+    (briefs / "a.yaml").write_bytes(content(document(status="alive", reviewed="soon")))
+    (briefs / "b.yaml").write_bytes(b"title: [\n")
+    (briefs / "c.yaml").write_bytes(CLEAN)
+    result = briefbot("check")
+    places = [line.split(" ")[0] for line in result.stdout.splitlines()]
+    assert places == ["briefs/a.yaml:2:9:", "briefs/a.yaml:4:11:", "briefs/b.yaml:2:1:"]
+    assert result.stderr == "Files: 3. Errors: 3. Warnings: 0.\n"
+    assert result.exit_code == 1
+
+
+def test_check_of_sound_briefs_says_so_and_succeeds(briefs: Path) -> None:
+    (briefs / "clean.yaml").write_bytes(CLEAN)
+    result = briefbot("check", "briefs")
+    assert (result.stdout, result.exit_code) == ("", 0)
+    assert result.stderr == "Files: 1. Errors: 0. Warnings: 0.\n"
+
+
+def test_check_fails_for_warnings_only_if_it_is_strict(briefs: Path) -> None:
+    (briefs / "odd.yaml").write_bytes(ODD)
+    lenient, strict = briefbot("check"), briefbot("check", "--strict")
+    assert lenient.stdout == strict.stdout
+    assert "warning: sources.paper: has no archived copy" in strict.stdout
+    assert (lenient.exit_code, strict.exit_code) == (0, 1)
+    assert briefbot("check", "--strict", "--ignore", "no-archive").exit_code == 0
+
+
+def test_check_speaks_json_alone_to_tools(briefs: Path) -> None:
+    (briefs / "odd.yaml").write_bytes(ODD)
+    result = briefbot("check", "--format", "json")
+    shown = json.loads(result.output)
+    assert shown["files"] == 1
+    assert [problem["rule"] for problem in shown["problems"]] == ["no-archive"]
+
+
+def test_check_speaks_annotations_alone_to_github(briefs: Path) -> None:
+    (briefs / "a.yaml").write_bytes(content(document(status="alive")))
+    result = briefbot("check", "--format", "github")
+    (line,) = [line for line in result.output.splitlines() if line.startswith("::error")]
+    assert line.startswith("::error file=briefs/a.yaml,line=2,col=9::status: “alive” is none of")
+    assert all(line.startswith(("::error", "::warning")) for line in result.output.splitlines())
+    assert result.exit_code == 1
+
+
+def test_check_of_nothing_fails() -> None:
+    result = briefbot("check")
+    assert result.exit_code == 1
+    assert result.stderr.startswith("No briefs found")
+    assert "cannot be read: No such file or directory" in briefbot("check", "gone").stdout
+
+
+def test_check_knows_no_other_format() -> None:
+    assert briefbot("check", "--format", "xml").exit_code == 2
+
+
+def test_schema_prints_the_schema_and_nothing_else() -> None:
+    result = briefbot("schema")
+    assert (result.output, result.exit_code) == (schema_text(), 0)
+
+
+def test_the_version_is_told() -> None:
+    assert briefbot("--version").output == f"briefbot {__version__}\n"
+
+
+@pytest.mark.parametrize("command", [(), *((name,) for name in main.commands)])
+@pytest.mark.parametrize("option", ["--help", "-h"])
+def test_every_command_explains_itself(command: tuple[str, ...], option: str) -> None:
+    result = briefbot(*command, option)
+    assert result.exit_code == 0
+    assert result.output.startswith(f"Usage: briefbot {' '.join(command)}".rstrip())
+    assert len(result.output.splitlines()[2].strip()) > 20
+
+
+@pytest.mark.parametrize(
+    ("environment", "sentence"),
+    [
+        ({}, "No Discord token: set DISCORD_TOKEN, or DISCORD_TOKEN_FILE"),
+        ({"DISCORD_TOKEN": "hunter2"}, "DISCORD_TOKEN is no Discord token"),
+        ({"DISCORD_TOKEN_FILE": "gone"}, "DISCORD_TOKEN_FILE: gone cannot be read"),
+        ({"HEALTH_PORT": "x"}, "HEALTH_PORT: Input should be a valid integer"),
+    ],
+)
+def test_run_without_what_it_needs_exits_with_one_sentence(
+    environment: dict[str, str], sentence: str
+) -> None:
+    result = briefbot("run", **environment)
+    assert result.exit_code == EX_CONFIG == 78
+    assert result.stdout == ""
+    assert result.stderr.startswith(sentence)
+    assert len(result.stderr.splitlines()) == 1
+    assert "hunter2" not in result.output
+
+
+def test_health_of_a_bot_that_does_not_run_is_not_well() -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]  # bound and not listening: nobody else can answer there
+        result = briefbot("health", HEALTH_PORT=str(port))
+    state = json.loads(result.output)
+    assert state["ok"] is False
+    assert state["reason"].startswith(f"no answer on port {port}")
+    assert result.exit_code == 1
+
+
+def test_health_cannot_be_asked_where_it_is_switched_off() -> None:
+    result = briefbot("health", HEALTH_PORT="0")
+    assert result.exit_code == 1
+    assert "Health checks are switched off" in result.output

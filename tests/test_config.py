@@ -1,0 +1,148 @@
+from pathlib import Path
+
+import pytest
+from pydantic import SecretStr
+
+from bot.config import ConfigError, Settings, read_settings
+from tests.making import forget_settings
+
+TOKEN = "a" * 24 + ".bbbbbb." + "c-_" * 10
+
+
+@pytest.fixture(autouse=True)
+def nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty working folder, and none of the settings of whoever runs the tests."""
+    forget_settings(monkeypatch)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_all_settings_but_the_token_have_a_default() -> None:
+    settings = read_settings()
+    assert settings.discord_api == "https://discord.com/api/v10"
+    assert (settings.briefs, settings.data) == (Path("briefs"), Path("data"))
+    assert (settings.health_port, settings.log_format, settings.log_level) == (
+        8787,
+        "console",
+        "info",
+    )
+
+
+def test_the_environment_goes_before_the_file_of_settings(
+    nowhere: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (nowhere / ".env").write_text("HEALTH_PORT=1\nLOG_LEVEL=debug\nUNKNOWN=x\n")
+    monkeypatch.setenv("HEALTH_PORT", "2")
+    settings = read_settings()
+    assert (settings.health_port, settings.log_level) == (2, "debug")
+
+
+def test_a_setting_left_empty_is_not_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HEALTH_PORT", "")
+    monkeypatch.setenv("DISCORD_TOKEN", "")
+    assert read_settings().health_port == 8787
+    with pytest.raises(ConfigError, match="No Discord token"):
+        read_settings().token()
+
+
+def test_the_token_comes_from_the_environment_without_the_space_around_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("DISCORD_TOKEN", f" {TOKEN}\n")
+    assert read_settings().token() == TOKEN
+
+
+def test_the_token_comes_from_the_file_of_settings(nowhere: Path) -> None:
+    (nowhere / ".env").write_text(f"DISCORD_TOKEN={TOKEN}\n")
+    assert read_settings().token() == TOKEN
+
+
+def test_the_token_comes_from_a_file_of_its_own(
+    nowhere: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (nowhere / "secret").write_text(TOKEN + "\n")
+    monkeypatch.setenv("DISCORD_TOKEN_FILE", str(nowhere / "secret"))
+    assert read_settings().token() == TOKEN
+
+
+def test_the_token_itself_goes_before_its_file(
+    nowhere: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DISCORD_TOKEN", TOKEN)
+    monkeypatch.setenv("DISCORD_TOKEN_FILE", str(nowhere / "gone"))
+    assert read_settings().token() == TOKEN
+
+
+@pytest.mark.parametrize(
+    ("written", "reason"),
+    [
+        (None, "cannot be read: No such file or directory."),
+        (b"\xff\xfe", "cannot be read: it is no text."),
+        (b"hunter2", "is no Discord token: one has three parts with dots between them."),
+        (b"\n", "No Discord token: set DISCORD_TOKEN"),
+    ],
+)
+def test_a_file_without_a_token_is_refused_with_the_reason(
+    nowhere: Path, monkeypatch: pytest.MonkeyPatch, written: bytes | None, reason: str
+) -> None:
+    if written is not None:
+        (nowhere / "secret").write_bytes(written)
+    monkeypatch.setenv("DISCORD_TOKEN_FILE", str(nowhere / "secret"))
+    with pytest.raises(ConfigError) as refused:
+        read_settings().token()
+    assert reason in str(refused.value)
+    assert "hunter2" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "token",
+    [
+        "hunter2",
+        TOKEN[:30],
+        TOKEN + "!",
+        f"Bot {TOKEN}",
+        TOKEN.replace(".", ""),
+        f"{TOKEN}.{TOKEN}",
+    ],
+)
+def test_what_cannot_be_a_token_is_refused_and_never_printed(token: str) -> None:
+    settings = Settings(discord_token=SecretStr(token))
+    with pytest.raises(ConfigError) as refused:
+        settings.token()
+    for shown in (str(refused.value), repr(settings), str(settings), settings.model_dump_json()):
+        assert token not in shown
+        assert "hunter2" not in shown
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "reason"),
+    [
+        ("DISCORD_API", "discord.com", "DISCORD_API: is no http(s) address."),
+        ("DISCORD_API", "ftp://discord.com", "DISCORD_API: is no http(s) address."),
+        ("DISCORD_API", "https://", "DISCORD_API: is no http(s) address."),
+        ("DISCORD_API", "http://[", "DISCORD_API: "),
+        ("HEALTH_PORT", "65536", "HEALTH_PORT: Input should be less than or equal to 65535."),
+        ("HEALTH_PORT", "http", "HEALTH_PORT: Input should be a valid integer"),
+        ("LOG_FORMAT", "xml", "LOG_FORMAT: Input should be 'console' or 'json'."),
+        ("LOG_LEVEL", "loud", "LOG_LEVEL: Input should be 'debug', 'info'"),
+    ],
+)
+def test_a_setting_that_makes_no_sense_is_named(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, reason: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(ConfigError) as refused:
+        read_settings()
+    assert str(refused.value).startswith(reason)
+
+
+def test_all_wrong_settings_are_named_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HEALTH_PORT", "-1")
+    monkeypatch.setenv("LOG_FORMAT", "xml")
+    with pytest.raises(ConfigError, match=r"^HEALTH_PORT: .*; LOG_FORMAT: .*\.$"):
+        read_settings()
+
+
+def test_an_address_is_kept_without_a_slash_at_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DISCORD_API", "http://localhost:8080/api/v10/")
+    assert read_settings().discord_api == "http://localhost:8080/api/v10"
