@@ -109,7 +109,7 @@ def health() -> None:
         raise click.ClickException("Health checks are switched off: HEALTH_PORT is 0.")
     state = ask_health(port)
     click.echo(json.dumps(state))
-    sys.exit(0 if state["ok"] else 1)
+    sys.exit(0 if state.get("ok") else 1)
 
 
 def _settings() -> Settings:

@@ -99,3 +99,5 @@ def read_settings() -> Settings:
             for details in error.errors(include_input=False, include_url=False)
         )
         raise ConfigError("; ".join(wrong) + ".") from None
+    except UnicodeDecodeError:
+        raise ConfigError("The file .env is not UTF-8: save it as UTF-8.") from None

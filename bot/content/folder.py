@@ -27,7 +27,7 @@ from bot.domain import limits
 log = structlog.get_logger()
 
 LOOK_SECONDS = 0.25
-_Stamp: TypeAlias = tuple[int, int, int]
+_Stamp: TypeAlias = tuple[int, int, int, int]
 Listener: TypeAlias = Callable[["Reload"], None]
 
 
@@ -36,7 +36,7 @@ class Reload:
     """What one look at the folder changed."""
 
     changed: tuple[str, ...] = ()
-    """Slugs whose brief is new or other than before."""
+    """Slugs whose file is new or was saved with other content, and holds a valid brief."""
     removed: tuple[str, ...] = ()
     """Slugs whose file is gone."""
     problems: tuple[Problem, ...] = ()
@@ -114,10 +114,10 @@ class BriefFolder:
             self._on_reload(reload)
 
     def _stamps(self) -> dict[str, _Stamp]:
-        """Each brief's size, time and inode; those known before where the folder is away."""
+        """Each brief's size, times and inode; those known before where the folder is away."""
         try:
             with os.scandir(self.path) as entries:
-                stamps = dict(_stamp(entry) for entry in entries if is_brief(entry.name))
+                stamps = dict(_stamp(entry) for entry in entries if _is_file(entry))
         except OSError as error:
             if not self._missing:
                 log.warning("brief_folder_missing", folder=str(self.path), reason=error.strerror)
@@ -196,9 +196,13 @@ class BriefFolder:
         return parse(content, str(self.path / name))
 
 
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    return is_brief(entry.name) and not entry.is_dir()
+
+
 def _stamp(entry: os.DirEntry[str]) -> tuple[str, _Stamp]:
     try:
         status = entry.stat()
     except OSError:
-        return entry.name, (0, 0, 0)  # gone or unreadable since; reading it will tell
-    return entry.name, (status.st_mtime_ns, status.st_size, status.st_ino)
+        return entry.name, (0, 0, 0, 0)  # gone or unreadable since; reading it will tell
+    return entry.name, (status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino)

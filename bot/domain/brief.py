@@ -26,8 +26,12 @@ from bot.domain.when import When
 from bot.domain.zones import zone_named
 
 # Control characters, and those that turn text around or hide in it (Unicode's UAX #9 and the
-# zero-width ones): a quotation must be what it looks like. Line breaks are allowed in texts.
-_UNSEEN = "\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff"
+# zero-width and blank ones): a quotation must be what it looks like. Line breaks are allowed in
+# texts.
+_UNSEEN = (
+    "\x00-\x09\x0b-\x1f\x7f-\x9f\u00ad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e"
+    "\u2060-\u2069\u3164\ufeff\uffa0\U000e0000-\U000e007f"
+)
 UNSEEN = re.compile(f"[{_UNSEEN}]")
 _SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 

@@ -14,6 +14,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 Qualifier = Literal["", "about", "before", "after"]
 Precision = Literal["second", "minute", "day", "month", "year"]
 
+_CLOCKED: tuple[Precision, ...] = ("minute", "second")
 HOW_TO = (
     "write 2025-09-09 23:30, 2025-09-09, 2025-09, 2025, “about”, “before” or “after” one of "
     "these, or an interval: 2025-09-09 23:30 to 2025-09-10 06:30"
@@ -39,13 +40,17 @@ class When:
 
     `start` and `end` are aware UTC instants: the first that is meant, and the first that is
     no longer meant; a minute, a day, a month or a whole interval lies between them.
+    `begun` is the end of the first unit: of an interval's first minute or day. `begins` is how
+    exact the beginning is, `precision` how exact the end; they are one but for intervals.
     `zone` is the brief's, and stands here because a day means nothing without one.
     """
 
     text: str
     qualifier: Qualifier
+    begins: Precision
     precision: Precision
     start: datetime
+    begun: datetime
     end: datetime
     zone: ZoneInfo
     is_interval: bool = False
@@ -65,25 +70,26 @@ class When:
         match = _QUALIFIED.fullmatch(text)
         qualifier, rest = (match[1] or "", match[2]) if match else ("", text)
         first, between, last = rest.partition(" to ")
-        precision, start, end, day = _point(first, zone)
+        begins, start, begun, day = _point(first, zone)
         if not between:
-            return cls(text, _qualifier(qualifier), precision, start, end, zone)
+            known = _qualifier(qualifier)
+            return cls(text, known, begins, begins, start, begun, begun, zone)
         if qualifier:
             raise WhenError(f"an interval takes no “{qualifier}”: leave it out")
         precision, start_of_last, end, _ = _last_point(last, first, day, zone)
         if start_of_last <= start:
             raise WhenError(f"the interval ends before it begins: {rest}")
-        return cls(text, "", precision, start, end, zone, is_interval=True)
+        return cls(text, "", begins, precision, start, begun, end, zone, is_interval=True)
 
     @property
     def is_exact(self) -> bool:
         """Whether one minute is meant."""
-        return not (self.qualifier or self.is_interval) and self.precision in ("minute", "second")
+        return not (self.qualifier or self.is_interval) and self.precision in _CLOCKED
 
     @property
     def has_clock(self) -> bool:
-        """Whether an hour and a minute were given at all."""
-        return self.precision in ("minute", "second")
+        """Whether an hour and a minute were given, at both ends of an interval."""
+        return self.precision in _CLOCKED and self.begins in _CLOCKED
 
     @property
     def last(self) -> datetime:
@@ -102,10 +108,9 @@ class When:
             return (self.end, 1, self.end)
         if self.qualifier == "before":
             return (self.start, -1, self.end)
-        if self.has_clock:
+        if self.begins in _CLOCKED:
             return (self.start, 0, self.end)
-        begun_by = self.start + timedelta(days=1) if self.is_interval else self.end
-        return (begun_by, -2, self.end)
+        return (self.begun, -2, self.end)
 
     def overlaps(self, since: "When | None", until: "When | None") -> bool:
         """Whether any of it may lie between two times; either bound may be open."""

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.domain.when import When
+from bot.domain.when import Precision, When
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
@@ -26,7 +26,7 @@ def day(when: When) -> str:
 
 def heading(when: When) -> str:
     """What stands above all that began then: the day where it happened, or month or year."""
-    return _unit(when, when.start, clock=False)
+    return _unit(when, when.start, "day" if when.begins in ("minute", "second") else when.begins)
 
 
 def under_heading(when: When) -> str:
@@ -34,7 +34,7 @@ def under_heading(when: When) -> str:
     prefix = f"{when.qualifier} " if when.qualifier else ""
     if not when.has_clock:
         return f"**{in_words(when)}**" if prefix or when.is_interval else ""
-    local = _clock(when, when.start.astimezone(when.zone))
+    local = _clock(when.start.astimezone(when.zone), when.begins)
     if when.is_interval:
         local += f" to {_end(when)}"
     own = shown(when) if when.is_exact or when.is_interval else f"{prefix}{stamp(when.start)}"
@@ -47,41 +47,38 @@ def stamp(moment: datetime, style: str = "f") -> str:
 
 
 def in_words(when: When) -> str:
-    """`about 03:00 on 10 September 2025 in Warsaw`: in the brief's zone, as exact as written."""
+    """`about 10 September 2025, 03:00 Warsaw time`: in the brief's zone, as exact as written."""
     prefix = f"{when.qualifier} " if when.qualifier else ""
+    text = _unit(when, when.start, when.begins)
     if when.is_interval:
-        return _interval(when)
-    place = f" in {city(when)}" if when.has_clock else ""
-    return f"{prefix}{_unit(when, when.start)}{place}"
+        text += f" to {_end(when)}"
+    return f"{prefix}{text}{_zone(when)}"
 
 
-def city(when: When) -> str:
-    """The place that names the brief's zone: Warsaw for Europe/Warsaw."""
-    return when.zone.key.rpartition("/")[2].replace("_", " ")
-
-
-def _interval(when: When) -> str:
-    if not when.has_clock:
-        return f"{_unit(when, when.start)} to {_unit(when, when.last)}"
-    return f"{_unit(when, when.start)} to {_end(when)} in {city(when)}"
+def _zone(when: When) -> str:
+    if {when.begins, when.precision}.isdisjoint(("minute", "second")):
+        return ""
+    return f" {when.zone.key.rpartition('/')[2].replace('_', ' ')} time"
 
 
 def _end(when: When) -> str:
     """The end of an interval: a clock time if it is of the same day."""
     first, last = when.start.astimezone(when.zone), when.last.astimezone(when.zone)
-    return _clock(when, last) if first.date() == last.date() else _unit(when, when.last)
+    if when.has_clock and first.date() == last.date():
+        return _clock(last, when.precision)
+    return _unit(when, when.last, when.precision)
 
 
-def _unit(when: When, moment: datetime, *, clock: bool = True) -> str:
+def _unit(when: When, moment: datetime, precision: Precision) -> str:
     local = moment.astimezone(when.zone)
-    if when.precision == "year":
+    if precision == "year":
         return str(local.year)
     month = f"{_MONTHS[local.month - 1]} {local.year}"
-    if when.precision == "month":
+    if precision == "month":
         return month
     day = f"{local.day} {month}"
-    return f"{day}, {_clock(when, local)}" if clock and when.has_clock else day
+    return day if precision == "day" else f"{day}, {_clock(local, precision)}"
 
 
-def _clock(when: When, local: datetime) -> str:
-    return f"{local:%H:%M:%S}" if when.precision == "second" else f"{local:%H:%M}"
+def _clock(local: datetime, precision: Precision) -> str:
+    return f"{local:%H:%M:%S}" if precision == "second" else f"{local:%H:%M}"
