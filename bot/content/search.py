@@ -9,10 +9,11 @@ import re
 import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal, cast
 
 from rapidfuzz import process
-from rapidfuzz.distance import DamerauLevenshtein
+from rapidfuzz.distance import OSA
 
 from bot.domain.brief import Brief, Claim
 from bot.domain.folding import JOINT, fold, index_words
@@ -20,7 +21,7 @@ from bot.domain.folding import JOINT, fold, index_words
 Kind = Literal["summary", "event", "claim", "quote", "question", "correction", "source"]
 _SNIPPET_BEFORE = 60
 _SNIPPET_LENGTH = 220
-_TOKEN = re.compile(rf"\w+(?:{JOINT}\w+)*")
+_REST = re.compile(rf"\w*(?:{JOINT}\w+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ class Index:
         database = self._database
         database.execute(
             "CREATE VIRTUAL TABLE entries USING fts5(kind UNINDEXED, heading, body, "
-            "tokenize='unicode61 remove_diacritics 0', prefix='2 3')"
+            "tokenize='unicode61 remove_diacritics 0', prefix='1 2 3')"
         )
         with database:
             database.executemany(
@@ -117,22 +118,24 @@ class Index:
         rows = cast("list[tuple[int]]", found.fetchall())
         return tuple(self.items[row] for (row,) in rows)
 
+    def _is_held(self, term: tuple[str, ...]) -> bool:
+        sought = "SELECT 1 FROM entries WHERE entries MATCH ? LIMIT 1"
+        return self._database.execute(sought, (_alternatives(term),)).fetchone() is not None
+
     def _mended(self, term: tuple[str, ...]) -> tuple[str, ...]:
         """A term that some entry holds: itself, or the nearest word to it."""
-        if self._matching([term], ()):
+        if self._is_held(term):
             return term
         typed = term[-1]
         if len(typed) < 3:  # too short to know what was meant
             return term
         allowed = 1 if len(typed) < 6 else 2
-        near = process.extractOne(
-            typed, self._words, scorer=DamerauLevenshtein.distance, score_cutoff=allowed
-        )
+        near = process.extractOne(typed, self._words, scorer=OSA.distance, score_cutoff=allowed)
         if near is None:
             # The beginning of a longer word, mistyped: compare with beginnings as long.
             heads = {word[: len(typed)]: None for word in self._words if len(word) > len(typed)}
             near = process.extractOne(
-                typed, heads, scorer=DamerauLevenshtein.distance, score_cutoff=allowed
+                typed, heads, scorer=OSA.distance, score_cutoff=allowed
             ) if len(typed) > 3 else None  # fmt: skip
         return (str(near[0]),) if near else term
 
@@ -162,13 +165,29 @@ def _body(item: Item) -> str:
 
 def _snippet(item: Item, words: Sequence[str]) -> Hit:
     """Cut the text around a word searched for: the longest, which tells most (`f16`, not `f`)."""
-    heads = {part for word in words for part in word.split(" ")}
-    tokens = [(token, index_words(token[0])) for token in _TOKEN.finditer(item.text)]
-    for head in sorted(heads, key=len, reverse=True):
-        for token, parts in tokens:
-            if any(part.startswith(head) for part in parts):
-                return _around(item, token.start(), token.end())
+    folded = fold(item.text)
+    if len(folded) != len(item.text):  # a letter became two, as ß does: places would be off
+        folded = "".join(map(_one_letter, item.text))
+    for head in _longest_first(words):
+        if found := head.search(folded):
+            end = _REST.match(item.text, found.end())
+            return _around(item, found.start(), end.end() if end else found.end())
     return _around(item, 0, 0)
+
+
+@lru_cache(maxsize=4_096)
+def _one_letter(letter: str) -> str:
+    return fold(letter)[:1] or " "
+
+
+@lru_cache(maxsize=256)
+def _longest_first(words: Sequence[str]) -> list[re.Pattern[str]]:
+    """What finds a word that begins so, with its hyphens or without, the longest first."""
+    heads = dict.fromkeys(part for word in words for part in word.split(" "))
+    return [
+        re.compile(r"(?<!\w)" + f"{JOINT}?".join(map(re.escape, head)))
+        for head in sorted(heads, key=len, reverse=True)
+    ]
 
 
 def _around(item: Item, start: int, end: int) -> Hit:
