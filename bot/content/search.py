@@ -165,14 +165,21 @@ def _body(item: Item) -> str:
 
 def _snippet(item: Item, words: Sequence[str]) -> Hit:
     """Cut the text around a word searched for: the longest, which tells most (`f16`, not `f`)."""
-    folded = fold(item.text)
-    if len(folded) != len(item.text):  # a letter became two, as ß does: places would be off
-        folded = "".join(map(_one_letter, item.text))
+    folded = _folded(item.text)
     for head in _longest_first(words):
         if found := head.search(folded):
             end = _REST.match(item.text, found.end())
             return _around(item, found.start(), end.end() if end else found.end())
     return _around(item, 0, 0)
+
+
+@lru_cache(maxsize=4_096)
+def _folded(text: str) -> str:
+    """The folded text, letter by letter in the same places."""
+    folded = fold(text)
+    if len(folded) != len(text):  # a letter became two, as ß does
+        folded = "".join(map(_one_letter, text))
+    return folded
 
 
 @lru_cache(maxsize=4_096)

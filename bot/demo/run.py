@@ -18,6 +18,7 @@ from simcord import Env, GuildHandle, MemberActor
 from bot.app import open_briefs
 from bot.client import Bot
 from bot.config import Settings
+from bot.connection import settle_memory
 from bot.content.folder import BriefFolder, Listener, Reload
 from bot.demo.notices import reload_notice, welcome
 from bot.demo.simulation import LivePage, simulated
@@ -49,6 +50,7 @@ async def run(briefs: Path, *, port: int, browser: bool) -> None:
         zone = tzlocal.get_localzone_name()
         async with LivePage(env, channel, _people(env, guild), port=port, timezone=zone) as live:
             post = partial(_post, live, bot, channel.id)
+            settle_memory()
             await post(welcome(folder.library, briefs))
             folder.start(_announcer(post, folder))
             _say_where(live.url, briefs, time.perf_counter() - started)

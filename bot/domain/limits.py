@@ -7,6 +7,7 @@ and interactions/application-commands (docs.discord.com, read in August 2026).
 # Text of all Text Displays of one message together, counted in UTF-16 units to be on the
 # safe side. Each may hold 4,000; that the sum may not exceed it is what clients found.
 MESSAGE_TEXT = 4_000
+CONTENT = 2_000
 MESSAGE_COMPONENTS = 40
 CUSTOM_ID = 100
 LINK_URL = 512

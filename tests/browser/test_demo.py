@@ -52,7 +52,9 @@ async def test_a_mistake_in_the_file_is_named_in_the_page(page: Page, briefs: Pa
 
     notice = Person(page).messages.last
     await expect(notice).to_contain_text("the last good version stays")
-    await expect(notice).to_contain_text(re.compile(r"poland-drones\.yaml:\d+:\d+: statsu: unknown key"))
+    await expect(notice).to_contain_text(
+        re.compile(r"poland-drones\.yaml:\d+:\d+: statsu: unknown key")
+    )
     await expect(notice).to_contain_text("did you mean")
 
 
