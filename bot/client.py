@@ -15,7 +15,7 @@ from typing_extensions import override
 
 from bot.services import Interaction, Services, ServingClient
 from bot.views.errors import reply_with_error
-from bot.views.navigation import OpenButton, OpenMenu, PostButton
+from bot.views.navigation import OpenButton, OpenMenu, OtherVersionItem, PostButton
 from bot.views.registry import load_views
 
 log = structlog.get_logger()
@@ -66,7 +66,7 @@ class Bot(ServingClient):
     @override
     async def setup_hook(self) -> None:
         load_views()
-        self.add_dynamic_items(OpenButton, OpenMenu, PostButton)
+        self.add_dynamic_items(OpenButton, OpenMenu, PostButton, OtherVersionItem)
         for module in pkgutil.iter_modules([str(COMMANDS)], "bot.commands."):
             if module.name not in self.extensions:  # a login that failed later is tried again
                 await self.load_extension(module.name)

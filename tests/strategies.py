@@ -24,7 +24,7 @@ ZONES = (
     "Pacific/Kiritimati",
 )  # fmt: skip
 Fields: TypeAlias = Mapping[str, SearchStrategy[Any]]
-_UNSEEN = "".join(character for character in map(chr, range(0x10000)) if UNSEEN.match(character))
+_UNSEEN = "".join(character for character in map(chr, range(0x110000)) if UNSEEN.match(character))
 # What Discord, YAML, a template or a screen might take for more than text.
 _ODD = (
     "**bold** _it_ __under__ ~~gone~~ ||spoiler|| `code` ```block", "# heading", "-# small",

@@ -7,8 +7,10 @@ from discord import ui
 
 from bot.content.folder import Reload
 from bot.content.library import Library
+from bot.domain import limits
 from bot.views.buttons import PersistentView
 from bot.views.navigation import OpenButton
+from bot.views.pages import split
 from bot.views.places import Place
 from bot.views.text import count, literal, small
 
@@ -46,7 +48,7 @@ def reload_notice(library: Library, reload: Reload) -> ui.LayoutView:
 
 
 def _notice(text: str, slugs: list[str]) -> ui.LayoutView:
-    box = ui.Container[Any](ui.TextDisplay[Any](text))
+    box = ui.Container[Any](ui.TextDisplay[Any](split(text, limits.MESSAGE_TEXT)[0]))
     if slugs:
         label = "Open the summary" if len(slugs) == 1 else "Open the list"
         place = Place("summary", slugs[0]) if len(slugs) == 1 else Place("list", "")

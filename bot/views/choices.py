@@ -10,6 +10,7 @@ from bot.domain.brief import Brief
 from bot.domain.errors import UserError
 from bot.services import Interaction
 from bot.views.quotes import matching_speakers
+from bot.views.text import shortened
 
 Choices: TypeAlias = list[app_commands.Choice[str]]
 
@@ -52,6 +53,7 @@ def _choices(named: Iterable[tuple[str, str]]) -> Choices:
     for name, value in named:
         if len(choices) == limits.CHOICES:
             break
-        shown = name if len(name) <= limits.CHOICE_NAME else name[: limits.CHOICE_NAME - 1] + "…"
-        choices.append(app_commands.Choice(name=shown, value=value[: limits.CHOICE_NAME]))
+        shown = shortened(name, limits.CHOICE_NAME)
+        found_by = shortened(value, limits.CHOICE_NAME, mark="")
+        choices.append(app_commands.Choice(name=shown, value=found_by))
     return choices

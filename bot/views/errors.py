@@ -2,11 +2,14 @@
 
 from typing import Any
 
+import aiohttp
 import discord
 import structlog
 from discord import app_commands
 
+from bot.domain import limits
 from bot.domain.errors import UserError
+from bot.views.pages import split
 from bot.views.text import literal
 
 log = structlog.get_logger()
@@ -46,7 +49,7 @@ async def reply_with_error(interaction: discord.Interaction[Any], error: Excepti
             await interaction.followup.send(text, ephemeral=True)
         else:
             await interaction.response.send_message(text, ephemeral=True)
-    except discord.HTTPException as failed:
+    except (discord.DiscordException, aiohttp.ClientError, OSError) as failed:
         log.info("error_reply_failed", interaction=interaction.id, reason=str(failed))
 
 
@@ -58,7 +61,7 @@ def _is_too_late(cause: Exception) -> bool:
 
 def _words(interaction: discord.Interaction[Any], cause: Exception) -> str:
     if isinstance(cause, UserError):
-        return literal(str(cause))
+        return split(literal(str(cause)), limits.CONTENT)[0]
     if isinstance(cause, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
         log.info("stale_command", interaction=interaction.id, reason=str(cause))
         return "That command has changed since your Discord last looked. Please try it once more."

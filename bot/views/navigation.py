@@ -12,7 +12,8 @@ from bot.domain.errors import UserError
 from bot.services import Interaction
 from bot.views.buttons import PersistentItem
 from bot.views.places import PLACE, VERSION, Place
-from bot.views.registry import render
+from bot.views.registry import OtherVersionError, render
+from bot.views.text import shortened
 
 
 async def show(interaction: Interaction, place: Place) -> None:
@@ -77,7 +78,7 @@ class OpenMenu(PersistentItem[ui.Select[Any]], template=rf"{VERSION}:menu:{PLACE
                 custom_id=f"{VERSION}:menu:{Place(view, slug).packed()}",
                 placeholder=placeholder,
                 options=[
-                    discord.SelectOption(label=_shortened(label), value=argument)
+                    discord.SelectOption(label=shortened(label, limits.OPTION_TEXT), value=argument)
                     for label, argument in options
                 ],
             )
@@ -125,6 +126,21 @@ class PostButton(PersistentItem[ui.Button[Any]], template=rf"{VERSION}:post:{PLA
         await interaction.response.send_message(view=view)
 
 
+class OtherVersionItem(PersistentItem[ui.Item[Any]], template=rf"(?!{VERSION}:)b\d+:(?s:.*)"):
+    """A button or menu of a version of us that runs no more, or not yet again."""
+
+    @classmethod
+    @override
+    async def from_custom_id(
+        cls, interaction: discord.Interaction[Any], item: ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        return cls(item)
+
+    @override
+    async def pressed(self, interaction: Interaction) -> None:
+        raise OtherVersionError
+
+
 def may_write(interaction: Interaction) -> bool:
     """Whether the person may send messages where they are; in direct messages they may."""
     if interaction.guild_id is None:
@@ -132,11 +148,3 @@ def may_write(interaction: Interaction) -> bool:
     if isinstance(interaction.channel, discord.Thread):
         return interaction.permissions.send_messages_in_threads
     return interaction.permissions.send_messages
-
-
-def _shortened(label: str) -> str:
-    if limits.utf16_units(label) <= limits.OPTION_TEXT:
-        return label
-    while limits.utf16_units(label) > limits.OPTION_TEXT - 1:
-        label = label[:-1]
-    return label + "…"

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from bot.domain import limits
 from bot.views.places import Place
+from bot.views.text import literal_start
 
 # A page is read on a phone; this many entries fill it even where Discord would take more.
 BLOCKS = 10
@@ -100,12 +101,12 @@ def split(text: str, room: int) -> Sequence[str]:
     pieces: list[str] = []
     while limits.utf16_units(text) > room:
         end = _end(text, room)
-        head, text = text[:end].rstrip(), text[end:].lstrip(" ")
+        head, rest = text[:end].rstrip(), text[end:].lstrip()
         pieces.append(head)
-        line = head.rpartition("\n")[2]
-        if line.startswith("> ") and not text.startswith("\n"):
-            text = "> " + text
-        text = text.lstrip("\n")
+        if "\n" not in text[len(head) : len(text) - len(rest)]:  # divided within a line
+            quote = "> " if head.rpartition("\n")[2].startswith("> ") else ""
+            rest = quote + literal_start(rest)
+        text = rest
     pieces.append(text)
     return pieces
 
@@ -116,9 +117,8 @@ def _end(text: str, room: int) -> int:
     while limits.utf16_units(text[:end]) > room:
         end -= max(1, (limits.utf16_units(text[:end]) - room) // 2)
     for border in ("\n", " "):
-        found = text.rfind(border, room // 2, end)
+        found = text.rfind(border, end // 2, end + 1)
         if found > 0:
             return found
-    while text[end - 1] == _ESCAPES and end > 1:
-        end -= 1  # an escape stays with what it escapes
-    return end
+    escapes = end - len(text[:end].rstrip(_ESCAPES))
+    return end - escapes % 2  # an escape stays with what it escapes

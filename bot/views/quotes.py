@@ -1,6 +1,7 @@
 """Quotes: what was said, in the words it was said in."""
 
 from collections.abc import Iterator
+from hashlib import blake2b
 
 from discord import ui
 
@@ -16,6 +17,9 @@ from bot.views.places import Place
 from bot.views.registry import shows
 from bot.views.text import citations, count, literal, quoted, small
 from bot.views.times import shown
+
+# What an argument of a place may not begin with: `@id` asks for an entry, `#` marks a hash.
+_RESERVED = ("@", "#")
 
 
 @shows("quotes")
@@ -78,7 +82,9 @@ def find_speaker(brief: Brief, asked: str) -> str:
         NotFoundError: with the nearest names.
     """
     named = [name for name in speakers(brief) if fold(name) == fold(asked.strip())]
-    found = named or matching_speakers(brief, asked)
+    if asked in named:  # another name may fold alike
+        return asked
+    found = named[:1] or matching_speakers(brief, asked)
     if len(found) == 1:
         return found[0]
     offers = found or closest(asked, speakers(brief), most=3) or speakers(brief)
@@ -102,13 +108,15 @@ def speakers(brief: Brief) -> list[str]:
 
 
 def _key(speaker: str) -> str:
-    """A speaker as a place holds them; short enough for any name."""
-    return " ".join(fold(speaker).split())[:40]
+    """A speaker as a place holds them: the folded name, or a hash of one that does not fit."""
+    folded = " ".join(fold(speaker).split())
+    is_fit = folded and limits.utf16_units(folded) <= limits.ID and not folded.startswith(_RESERVED)
+    return folded if is_fit else "#" + blake2b(folded.encode(), digest_size=16).hexdigest()
 
 
 def _attribution(quote: Quote) -> str:
     role = f", {literal(quote.role)}" if quote.role else ""
-    where = f", {literal(quote.where)}" if quote.where else ""
+    where = f" · {literal(quote.where)}" if quote.where else ""
     return f"**{literal(quote.speaker)}**{role}\n{shown(quote.at)}{where}"
 
 
@@ -131,8 +139,7 @@ def _entry(brief: Brief, quote: Quote) -> Block:
 
 
 def _whole(brief: Brief, quote: Quote) -> Iterator[Block]:
-    yield Block(_attribution(quote), quote.id)
-    yield Block(quoted(quote.text))
+    yield Block(f"{_attribution(quote)}\n{quoted(quote.text)}", quote.id)
     for language, translation in quote.translations.items():
         said = f"{language_name(language)} translation by {literal(translation.by)}:"
         yield Block(f"{small(said)}\n{quoted(translation.text)}")

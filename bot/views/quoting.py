@@ -41,6 +41,8 @@ def best_quotes(
     if speaker is not None:
         briefs = _quoting(briefs, speaker)
     matches = [match for brief in briefs for match in _matches(library, brief, speaker, words)]
+    if matches and words is None:
+        return sorted(matches, key=lambda match: match.quote.at.sort_key, reverse=True)
     if matches:
         return matches
     who = f"that {speaker} said" if speaker else "that was said"
@@ -80,8 +82,7 @@ def _quoting(briefs: Sequence[Brief], speaker: str) -> list[Brief]:
 
 def _matches(library: Library, brief: Brief, speaker: str | None, words: str | None) -> list[Match]:
     if words is None:
-        latest = sorted(brief.quotes, key=lambda quote: quote.at.sort_key, reverse=True)
-        quotes = latest
+        quotes = brief.quotes
     else:
         hits = library.index(brief).search(words, kinds=("quote",)).hits
         entries = (brief.by_id[item.id] for item in hits)

@@ -30,6 +30,13 @@ class View(Protocol):
         ...
 
 
+class OtherVersionError(UserError):
+    """What a button leads to is of another version of us."""
+
+    def __init__(self) -> None:
+        super().__init__("That button is from another version of me. Please ask anew with /brief.")
+
+
 ViewT = TypeVar("ViewT", bound=View)
 _views: dict[str, View] = {}
 
@@ -48,7 +55,10 @@ def render(library: Library, place: Place, *, posted: bool = False) -> ui.Layout
     """The view that a place asks for; see `View`."""
     view = _views.get(place.view)
     if view is None:
-        raise UserError("That button is from an older version of me. Please ask again with /brief.")
+        raise OtherVersionError
+    if place.slug and place.slug not in library.slugs:
+        # A person's words find the nearest brief; a button leads to its own or to none.
+        raise UserError("That brief is no longer here. /brief list shows those that are.")
     return view(library, place, posted=posted)
 
 

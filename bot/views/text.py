@@ -4,15 +4,16 @@ import re
 from collections.abc import Iterable
 from urllib.parse import quote
 
+from bot.domain import limits
 from bot.domain.brief import Brief
 
 # What Discord's markdown gives a meaning to, anywhere in a line or at its beginning. An
 # address keeps its own characters, or it would no longer lead where it leads.
+_LINE_START = r"(?P<start>^[ ]*(?:#|>|[-+](?=\s|#)|\d+(?=[.)]\s)))"
 _MARKUP = re.compile(
-    r"(?P<address>https?://[^\s<]+)|[\\*_~|`<@\[\]]"
-    r"|(?P<start>^[ ]*(?:#|>|[-+](?=\s|#)|\d+(?=[.)]\s)))",
-    re.MULTILINE | re.IGNORECASE,
+    rf"(?P<address>https?://[^\s<]+)|[\\*_~|`<@\[\]]|{_LINE_START}", re.MULTILINE | re.IGNORECASE
 )
+_START = re.compile(_LINE_START)
 # RFC 3986's own characters but brackets, which would end a link in Discord's markdown.
 _IN_ADDRESS = ":/?#@!$&'*+,;=%-._~"
 
@@ -22,12 +23,29 @@ def literal(text: str) -> str:
     return _MARKUP.sub(_escape, text)
 
 
+def literal_start(text: str) -> str:
+    """Literal text from the middle of a line, made literal at the beginning of one as well."""
+    return _START.sub(_escape_start, text)
+
+
+def shortened(text: str, most: int, *, mark: str = "…") -> str:
+    """At most `most` UTF-16 units of a text, with a mark where something is left out."""
+    if limits.utf16_units(text) <= most:
+        return text
+    text = text[:most]
+    while limits.utf16_units(text) > most - len(mark):
+        text = text[:-1]
+    return text + mark
+
+
 def _escape(match: re.Match[str]) -> str:
     if match["address"]:
         return match[0]
+    return "\\" + match[0] if match["start"] is None else _escape_start(match)
+
+
+def _escape_start(match: re.Match[str]) -> str:
     start = match["start"]
-    if start is None:
-        return "\\" + match[0]
     if start.lstrip().isdigit():
         return start + "\\"
     return start[:-1] + "\\" + start[-1]

@@ -1,0 +1,112 @@
+"""/quote, as a reader uses it."""
+
+import pytest
+
+from bot.content.located_yaml import Value
+from tests.demo.ferry import ferry
+from tests.demo.newsroom import Answer, Newsroom
+from tests.making import document, quote
+
+
+async def test_a_quote_is_for_everybody_with_its_speaker_time_and_source(
+    newsroom: Newsroom,
+) -> None:
+    answer = await newsroom.ask("quote", speaker="Coastguard")
+    assert not answer.is_private
+    assert newsroom.sees(newsroom.manager, answer)
+    assert "**Coastguard**\n6 March 2026" in answer.text
+    assert "> The sea was calm." in answer.text
+    assert "[[1]](https://paper.example/ferry)" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ({}, "The sea was calm."),
+        ({"words": "fog"}, "We saw nothing but fog."),
+        ({"words": "mgle"}, "We saw nothing but fog."),
+        ({"speaker": "zak", "words": "ruder"}, "The rudder broke."),
+        ({"brief": "ferry", "words": "hurt"}, "was \\*\\*hurt\\*\\*"),
+    ],
+)
+async def test_the_best_match_is_quoted(
+    newsroom: Newsroom, asked: dict[str, str], said: str
+) -> None:
+    assert said in (await newsroom.ask("quote", **asked)).text
+
+
+async def test_a_translation_stands_beside_the_words(newsroom: Newsroom) -> None:
+    text = (await newsroom.ask("quote", words="fog")).text
+    assert "-# Polish translation by The Paper:\n> Widzieliśmy tylko mgłę." in text
+
+
+async def test_without_words_the_latest_quote_of_all_briefs_is_shown(newsroom: Newsroom) -> None:
+    later = quote("later", "The lamp is out.", at="2026-06-01")
+    newsroom.briefs.save("lighthouse", document(title="Lighthouse dark", quotes=[later]))
+    assert "The lamp is out." in (await newsroom.ask("quote")).text
+
+
+async def test_other_matches_are_shown_to_whoever_chooses_them(newsroom: Newsroom) -> None:
+    answer = await newsroom.ask("quote", speaker="Żak")
+    other = await answer.choose("rudder-said", newsroom.manager)
+    assert "The rudder broke." in other.text
+    assert other.is_private
+    assert not newsroom.sees(newsroom.reader, other)
+
+
+async def test_a_private_quote_is_shown_to_the_asker_alone(newsroom: Newsroom) -> None:
+    answer = await newsroom.ask("quote", words="calm", private=True)
+    assert answer.is_private
+    assert not newsroom.sees(newsroom.manager, answer)
+    assert "Post to channel" in answer.buttons
+
+
+async def test_who_may_not_write_in_a_channel_gets_the_quote_alone(newsroom: Newsroom) -> None:
+    answer = Answer(await newsroom.reader.slash(newsroom.notices, "quote", words="calm"))
+    assert "The sea was calm." in answer.text
+    assert answer.is_private
+
+
+@pytest.mark.parametrize(
+    ("asked", "explained"),
+    [
+        ({"speaker": "The king"}, "There is no speaker “The king” here. Did you mean “Harb"),
+        ({"words": "iceberg"}, "Nothing that was said holds “iceberg”."),
+        ({"speaker": "Coastguard", "words": "fog"}, "Nothing that Coastguard said holds “fog”."),
+        ({"brief": "balloon"}, "There is no brief “balloon” here."),
+    ],
+)
+async def test_what_nobody_said_is_explained_to_the_asker_alone(
+    newsroom: Newsroom, asked: dict[str, str], explained: str
+) -> None:
+    answer = await newsroom.ask("quote", **asked)
+    assert explained in answer.text
+    assert answer.is_private
+
+
+async def test_a_brief_without_quotes_says_so(newsroom: Newsroom) -> None:
+    newsroom.briefs.save("ferry", ferry(quotes=[]))
+    assert "No quotes are on record" in (await newsroom.ask("quote")).text
+
+
+async def test_mark_up_in_a_quote_is_shown_as_it_was_said_and_pings_nobody(
+    newsroom: Newsroom,
+) -> None:
+    reader = newsroom.reader.mention
+    said = f"# Look\n- at **this**, {reader} @everyone [here](https://x.example)"
+    newsroom.briefs.save("ferry", ferry(quotes=[quote("marked", said)]))
+    answer = await newsroom.ask("quote")
+    assert (
+        "> \\# Look\n> \\- at \\*\\*this\\*\\*, \\<\\@" + reader[2:] + " \\@everyone \\[here\\]"
+    ) in answer.text
+    assert not newsroom.pinged(answer)
+    (sent,) = newsroom.requests()
+    assert sent["data"]["allowed_mentions"] == {"parse": []}
+
+
+async def test_a_speaker_can_be_named_exactly_though_another_name_is_alike(
+    newsroom: Newsroom,
+) -> None:
+    said: list[Value] = [quote("a", "Yes.", speaker="Zak"), quote("b", "No.", speaker="Żak")]
+    newsroom.briefs.save("ferry", ferry(quotes=said))
+    assert "> No." in (await newsroom.ask("quote", speaker="Żak")).text

@@ -1,0 +1,66 @@
+"""A simulated Discord for the tests of commands, views and the demo."""
+
+from collections.abc import AsyncIterator, Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from discord import app_commands
+from simcord import Env, interactions
+from simcord.interactions import base_payload
+from structlog.testing import capture_logs
+
+from bot.demo.simulation import simulated
+from tests.demo.ferry import SLUG, ferry
+from tests.demo.newsroom import Briefs, Logs, Newsroom
+
+
+@pytest.fixture
+def logs() -> Iterator[Logs]:
+    """What is logged."""
+    with capture_logs() as logged:
+        yield logged
+
+
+@pytest.fixture
+def briefs(tmp_path: Path) -> Briefs:
+    """A folder with one brief."""
+    kept = Briefs(tmp_path)
+    kept.save(SLUG, ferry())
+    return kept
+
+
+@pytest.fixture
+async def env(briefs: Briefs, logs: Logs) -> AsyncIterator[Env]:
+    """A Discord with the bot in it; what nobody answered fails at the end."""
+    del logs  # from the start on
+    async with simulated(briefs.bot(), check_errors=False) as env:
+        yield env
+    # SimCord notes what commands raised as well; that is answered, and logged where it is a bug.
+    escaped = [error for error in env.errors if not isinstance(error, app_commands.AppCommandError)]
+    assert not escaped
+
+
+@pytest.fixture
+def newsroom(env: Env, briefs: Briefs, logs: Logs) -> Iterator[Newsroom]:
+    """A server; what a test does not expect to be logged as a bug fails it at the end."""
+    newsroom = Newsroom(env, briefs, logs)
+    yield newsroom
+    assert not newsroom.bugs()
+
+
+@pytest.fixture
+def as_user_app(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """Makes what follows happen in a server that the bot is not in, by whoever installed it.
+
+    SimCord knows no such place: it says so of its own servers.
+    """
+
+    def outside(*asked: Any, **named: Any) -> tuple[Any, dict[str, Any]]:  # noqa: ANN401 -- as SimCord has it
+        record, payload = base_payload(*asked, **named)
+        installed = {"1": str(named["user_id"])}
+        payload |= {"context": 0, "authorizing_integration_owners": installed}
+        payload["guild_id"] = "1"
+        return record, payload
+
+    return lambda: monkeypatch.setattr(interactions, "base_payload", outside)

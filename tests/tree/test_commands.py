@@ -1,0 +1,91 @@
+"""What Discord asks of every command, and we of every option."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from tests.demo.newsroom import Newsroom, units
+from tests.loopback.state import Json
+
+# interactions/application-commands; letters of all scripts, small where they have a size.
+NAME = re.compile(r"[-_'\w]{1,32}")
+SUBCOMMAND, STRING = 1, 3
+# Options that name what there is; the others take words or a time.
+NAMES_SOMETHING = {"brief", "claim", "speaker"}
+TAKES_TEXT = {"words", "from", "to"}
+
+
+@pytest.fixture
+def commands(newsroom: Newsroom) -> list[Json]:
+    """Every command as Discord was told it."""
+    (told,) = newsroom.requests("/commands")
+    return told
+
+
+def parts(command: Json) -> Iterator[Json]:
+    """A command, its subcommands, and the options of all."""
+    yield command
+    for part in command.get("options", []):
+        yield from parts(part)
+
+
+def all_parts(commands: list[Json]) -> list[Json]:
+    return [part for command in commands for part in parts(command)]
+
+
+async def test_the_commands_are_these(commands: list[Json]) -> None:
+    (brief,) = (command for command in commands if command["name"] == "brief")
+    assert {command["name"] for command in commands} == {"brief", "quote"}
+    assert {part["name"] for part in brief["options"]} == {
+        "summary", "timeline", "claims", "quotes", "sources", "corrections", "search", "list",
+    }  # fmt: skip
+
+
+async def test_every_command_and_option_has_a_name_that_discord_takes(
+    commands: list[Json],
+) -> None:
+    for part in all_parts(commands):
+        assert NAME.fullmatch(part["name"])
+        assert part["name"] == part["name"].lower()
+
+
+async def test_every_command_and_option_says_what_it_is_for(commands: list[Json]) -> None:
+    for part in all_parts(commands):
+        assert 1 <= units(part["description"]) <= 100
+        assert part["description"] != "…"  # discord.py's, where there is none
+
+
+async def test_no_command_is_too_large(commands: list[Json]) -> None:
+    for command in commands:
+        texts = [part[key] for part in parts(command) for key in ("name", "description")]
+        assert sum(map(units, texts)) <= 8_000
+        assert all(len(part.get("options", [])) <= 25 for part in parts(command))
+
+
+async def test_what_must_be_given_comes_first(commands: list[Json]) -> None:
+    for part in all_parts(commands):
+        needed = [option.get("required", False) for option in part.get("options", [])]
+        assert needed == sorted(needed, reverse=True)
+
+
+async def test_whatever_names_something_is_offered_while_one_types(commands: list[Json]) -> None:
+    texts = [part for part in all_parts(commands) if part.get("type") == STRING]
+    assert {part["name"] for part in texts} == NAMES_SOMETHING | TAKES_TEXT
+    for part in texts:
+        assert bool(part.get("autocomplete")) == (part["name"] in NAMES_SOMETHING)
+
+
+async def test_a_brief_can_be_named_wherever_one_is_needed(commands: list[Json]) -> None:
+    whole = [part for part in all_parts(commands) if part.get("type", SUBCOMMAND) == SUBCOMMAND]
+    leaves = [part for part in whole if part["name"] not in ("brief", "list")]
+    assert len(leaves) == 8
+    for command in leaves:
+        assert "brief" in {option["name"] for option in command["options"]}
+
+
+async def test_every_command_works_everywhere_for_everybody(commands: list[Json]) -> None:
+    for command in commands:
+        assert sorted(command["contexts"]) == [0, 1, 2]
+        assert sorted(command["integration_types"]) == [0, 1]
+        assert command["default_member_permissions"] is None

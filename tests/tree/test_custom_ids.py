@@ -1,0 +1,91 @@
+"""Whatever stands in a custom_id fits, is told apart, and is read back as it was written."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from bot.domain import limits
+from bot.views.buttons import PersistentItem
+from bot.views.navigation import OpenButton, OpenMenu, PostButton
+from bot.views.places import PLACE, Place
+from bot.views.registry import load_views, registered
+
+load_views()
+
+SLUG = "z" * limits.SLUG
+ENTRY = "@" + "i" * limits.ID
+# View → the longest arguments that a place of it has.
+LONGEST = {
+    "list": "",
+    "summary": ENTRY,
+    "timeline": ENTRY,
+    "claims": "",
+    "claim": "i" * limits.ID,
+    "quotes": "n" * limits.ID,
+    "quote": "i" * limits.ID,
+    "sources": ENTRY,
+    "corrections": ENTRY,
+    "search": "w" * limits.QUERY,
+}
+
+
+def every(view: str, argument: str) -> Iterator[PersistentItem[Any]]:
+    """All that leads to a place, with a custom_id as long as can be."""
+    place = Place(view, SLUG, 9999, argument)
+    yield OpenButton(place, "Open", role="e")
+    # The place that is shown no longer asks for an entry; a menu's argument is what is chosen.
+    yield PostButton(place if argument != ENTRY else Place(view, SLUG, 9999))
+    yield OpenMenu(view, SLUG, "Choose", (("One", "one"),))
+
+
+def templates() -> list[re.Pattern[str]]:
+    kinds: list[type[PersistentItem[Any]]] = PersistentItem.__subclasses__()  # pyright: ignore[reportUnknownVariableType] -- of whatever item
+    return [kind.__discord_ui_compiled_template__ for kind in kinds]
+
+
+def test_the_longest_arguments_of_all_views_are_known() -> None:
+    assert set(LONGEST) == set(registered())
+
+
+@pytest.mark.parametrize(("view", "argument"), LONGEST.items())
+def test_every_custom_id_fits_and_is_of_one_kind(view: str, argument: str) -> None:
+    for item in every(view, argument):
+        custom_id = item.item.custom_id
+        assert len(custom_id) <= limits.CUSTOM_ID
+        assert sum(bool(template.fullmatch(custom_id)) for template in templates()) == 1
+
+
+@pytest.mark.parametrize(
+    "custom_id", ["b0:open", "b2:t:timeline:ferry:1:", "b10:post:timeline:ferry:1:", "b3:menu:x:y"]
+)
+def test_what_another_version_made_is_of_one_kind_too(custom_id: str) -> None:
+    assert sum(bool(template.fullmatch(custom_id)) for template in templates()) == 1
+
+
+def test_every_kind_of_button_has_a_template_of_its_own() -> None:
+    assert len(set(templates())) == len(templates()) >= 4
+
+
+@given(
+    st.sampled_from(sorted(LONGEST)),
+    st.from_regex(r"[a-z0-9-]{0,32}", fullmatch=True),
+    st.integers(0, 9999),
+    st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\n"), max_size=45),
+)
+def test_a_place_is_read_back_as_it_was_written(
+    view: str, slug: str, page: int, argument: str
+) -> None:
+    assume(limits.utf16_units(argument) <= limits.QUERY)
+    place = Place(view, slug, page, argument)
+    match = re.fullmatch(PLACE, place.packed())
+    assert match is not None
+    assert Place.unpacked(match) == place
+
+
+def test_what_does_not_fit_is_left_out() -> None:
+    place = Place("search", SLUG, 123_456, "🚢" * 40)
+    assert place.packed() == f"search:{SLUG}:9999:" + "🚢" * 22

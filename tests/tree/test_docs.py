@@ -1,0 +1,70 @@
+"""What the documents promise is what the code does."""
+
+import re
+from pathlib import Path
+
+import pytest
+from discord import app_commands
+
+from bot.client import Bot
+from bot.config import Settings
+from bot.content.folder import BriefFolder
+from bot.content.parse import parse
+from bot.domain.brief import Standing
+from bot.services import Services
+from bot.views.sources import RELIABILITY_WORDS
+
+ROOT = Path(__file__).parents[2]
+DOCUMENTS = [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")]
+LINK = re.compile(r"\]\((?!https?://|#)([^)#]+)")
+
+
+def _rows(document: Path, first: str) -> list[list[str]]:
+    """The cells of the table whose first column has that heading."""
+    _, _, rest = document.read_text().partition(f"| {first} |")
+    lines = rest.split("\n\n")[0].splitlines()[2:]
+    return [[cell.strip() for cell in line.strip("|").split(" | ")] for line in lines]
+
+
+async def test_the_readme_lists_every_command_with_its_description() -> None:
+    bot = Bot(Services(BriefFolder(ROOT / "briefs")))
+    for module in ("brief", "quote"):
+        await bot.load_extension(f"bot.commands.{module}")
+    commands = {
+        f"`/{command.qualified_name}`": command.description
+        for command in bot.tree.walk_commands()
+        if isinstance(command, app_commands.Command)
+    }
+    assert dict(_rows(ROOT / "README.md", "Command")) == commands
+
+
+def test_the_readme_lists_every_setting_with_its_default() -> None:
+    settings = [
+        [
+            f"`{name.upper()}`",
+            f"`{field.default}`" if field.default is not None else "",
+            field.description,
+        ]
+        for name, field in Settings.model_fields.items()
+    ]
+    assert _rows(ROOT / "README.md", "Setting") == settings
+
+
+def test_the_example_of_the_format_is_a_valid_brief_without_warnings_but_archives() -> None:
+    text = (ROOT / "docs" / "brief-format.md").read_text()
+    example = text.partition("```yaml\n")[2].partition("```")[0]
+    warnings = parse(example.encode(), "briefs/library-flood.yaml").warnings
+    assert {warning.rule for warning in warnings} <= {"no-archive"}
+
+
+def test_the_format_explains_every_standing_and_letter() -> None:
+    document = ROOT / "docs" / "brief-format.md"
+    assert [row[0].strip("`") for row in _rows(document, "Standing")] == list(Standing)
+    letters = {row[0].strip("`"): row[1].split(";")[0] for row in _rows(document, "Letter")}
+    assert letters == RELIABILITY_WORDS
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_links_between_documents_lead_somewhere(document: Path) -> None:
+    links = LINK.findall(document.read_text())
+    assert [link for link in links if not (document.parent / link).exists()] == []
