@@ -54,7 +54,7 @@ class Library:
             return matching[0]
         by_title = {brief.title: brief for brief in self.briefs}
         offers = [brief.title for brief in matching] or closest(asked, by_title, most=3)
-        raise NotFoundError("brief", asked, offers[:3] or list(by_title)[:3])
+        raise NotFoundError("brief", asked, offers, list(by_title))
 
     def index(self, brief: Brief) -> Index:
         """The search index made of a brief."""

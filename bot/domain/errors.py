@@ -13,17 +13,27 @@ class NotFoundError(UserError):
     Args:
         kind: what was looked for, as a reader calls it ("brief", "claim").
         asked: what the person gave.
-        offers: names of what there is instead, nearest first.
+        near: names that are much like it, nearest first.
+        others: names of some that there are, shown where none is near.
     """
 
-    def __init__(self, kind: str, asked: str, offers: Sequence[str] = ()) -> None:
+    def __init__(
+        self, kind: str, asked: str, near: Sequence[str] = (), others: Sequence[str] = ()
+    ) -> None:
         message = f"There is no {kind} “{asked}” here."
-        if offers:
-            message += " Did you mean " + " or ".join(f"“{offer}”" for offer in offers) + "?"
+        if near:
+            message += f" Did you mean {_listed(near, 'or')}?"
+        elif others:
+            message += f" There is, for example, {_listed(others, 'and')}."
         super().__init__(message)
         self.kind = kind
         self.asked = asked
-        self.offers = tuple(offers)
+        self.near = tuple(near)
+
+
+def _listed(names: Sequence[str], joined: str) -> str:
+    *first, last = (f"“{name}”" for name in names[:3])
+    return f"{', '.join(first)} {joined} {last}" if first else last
 
 
 class ChooseBriefError(UserError):

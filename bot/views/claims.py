@@ -79,7 +79,7 @@ def find_claim(library: Library, brief: Brief, asked: str) -> Claim:
     if len(found) == 1:
         return next(claim for claim in brief.claims if claim.id == found[0].id)
     near = [item.heading for item in found[:3]] or closest(asked, by_question, most=3)
-    raise NotFoundError("claim", asked, near or list(by_question)[:3])
+    raise NotFoundError("claim", asked, near, list(by_question))
 
 
 def _overview(brief: Brief) -> list[Block]:

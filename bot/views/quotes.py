@@ -87,8 +87,8 @@ def find_speaker(brief: Brief, asked: str) -> str:
     found = named[:1] or matching_speakers(brief, asked)
     if len(found) == 1:
         return found[0]
-    offers = found or closest(asked, speakers(brief), most=3) or speakers(brief)
-    raise NotFoundError("speaker", asked, offers[:3])
+    near = found or closest(asked, speakers(brief), most=3)
+    raise NotFoundError("speaker", asked, near, speakers(brief))
 
 
 def matching_speakers(brief: Brief, typed: str) -> list[str]:

@@ -71,7 +71,7 @@ def _quoting(briefs: Sequence[Brief], speaker: str) -> list[Brief]:
         try:
             find_speaker(brief, speaker)
         except NotFoundError as error:
-            if failure is None or (speakers(brief) and not failure.offers):
+            if failure is None or (speakers(brief) and not failure.near):
                 failure = error
         else:
             found.append(brief)

@@ -66,6 +66,7 @@ class Person:
         for name, value in (options or {}).items():
             await self._fill(name, value)
         await self.page.locator("#send-message").click()
+        await self.page.locator(".command-chip").wait_for(state="hidden")
         answer = self.messages.nth(before)
         await answer.wait_for()
         return answer

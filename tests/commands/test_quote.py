@@ -70,7 +70,10 @@ async def test_who_may_not_write_in_a_channel_gets_the_quote_alone(newsroom: New
 @pytest.mark.parametrize(
     ("asked", "explained"),
     [
-        ({"speaker": "The king"}, "There is no speaker “The king” here. Did you mean “Harb"),
+        (
+            {"speaker": "The king"},
+            "There is no speaker “The king” here. There is, for example, “Harb",
+        ),
         ({"words": "iceberg"}, "Nothing that was said holds “iceberg”."),
         ({"speaker": "Coastguard", "words": "fog"}, "Nothing that Coastguard said holds “fog”."),
         ({"brief": "balloon"}, "There is no brief “balloon” here."),

@@ -42,7 +42,7 @@ def test_one_of_several_has_to_be_named() -> None:
 def test_a_name_that_fits_several_is_answered_with_those() -> None:
     with pytest.raises(NotFoundError) as refused:
         LIBRARY.get("drones")
-    assert refused.value.offers == ("Łódź and its drones", "Drones over Poland")
+    assert refused.value.near == ("Łódź and its drones", "Drones over Poland")
 
 
 def test_a_mistyped_title_is_answered_with_the_nearest() -> None:
@@ -55,7 +55,8 @@ def test_a_mistyped_title_is_answered_with_the_nearest() -> None:
 def test_a_name_far_from_all_is_answered_with_what_there_is() -> None:
     with pytest.raises(NotFoundError) as refused:
         LIBRARY.get("xyzzy")
-    assert len(refused.value.offers) == 3
+    assert "There is, for example, “" in str(refused.value)
+    assert refused.value.near == ()
 
 
 @pytest.mark.parametrize("asked", [None, "lodz-drones"])

@@ -141,7 +141,9 @@ async def test_many_actions_in_quick_succession_while_briefs_change_wedge_nothin
     finally:
         folder.stop()
     await asyncio.gather(*reloads)
-    assert is_taken(await demo.tab.press("Timeline"))
+    await demo.tab.look()
+    receipt = await demo.tab.press("Timeline")
+    assert is_taken(receipt), receipt["diagnostics"]
 
 
 async def test_a_person_and_the_bot_may_act_at_the_same_time(demo: Demo) -> None:
