@@ -14,6 +14,7 @@ from hypothesis.strategies import DrawFn, SearchStrategy
 
 from bot.content.located_yaml import Value
 from bot.domain import limits
+from bot.domain.addresses import address
 from bot.domain.brief import NEEDS_REASON, UNSEEN, Brief, Standing, Status
 from bot.domain.when import When, WhenError
 from bot.domain.zones import zone_named
@@ -78,8 +79,15 @@ def urls() -> SearchStrategy[str]:
         ("", "/", "/a_(b)", "/a)b", "?q=1&r=[2]", "#:~:text=a,b", "/*_~|`", "/Łódź", "/😀")
     )  # fmt: skip
     hosts = st.sampled_from(("https://example.org", "http://localhost:80", "HTTPS://x.pl"))
-    longest = ends.map(lambda end: (f"https://example.org/{end}" + end * 512)[: limits.LINK_URL])
-    return st.builds("{}{}".format, hosts, ends) | longest
+    return st.builds("{}{}".format, hosts, ends) | ends.map(_longest)
+
+
+def _longest(end: str) -> str:
+    """As long as an address may be, with that again and again."""
+    url = "https://example.org/"
+    while end and len(address(url + end)) <= limits.LINK_URL:
+        url += end
+    return url
 
 
 _POINTS = (

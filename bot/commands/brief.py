@@ -8,7 +8,7 @@ from discord.ext import commands
 from bot.domain import limits
 from bot.services import Interaction, ServingClient
 from bot.views.choices import choose_brief, choose_claim, choose_speaker
-from bot.views.claims import find_claim
+from bot.views.claims import claims_place
 from bot.views.places import Place
 from bot.views.quotes import quotes_place
 from bot.views.registry import render
@@ -53,19 +53,22 @@ class BriefCommands(commands.GroupCog, group_name="brief", group_description="Re
         await _answer(interaction, timeline_place(found, since, until).at_page(page))
 
     @app_commands.command()
-    @app_commands.describe(claim="One claim: who says what, as of when", brief=BRIEF)
+    @app_commands.describe(
+        claim="One claim: who says what, as of when; or words of some", brief=BRIEF, page=PAGE
+    )
     @app_commands.autocomplete(brief=choose_brief, claim=choose_claim)
     async def claims(
-        self, interaction: Interaction, claim: str | None = None, brief: str | None = None
+        self,
+        interaction: Interaction,
+        claim: str | None = None,
+        brief: str | None = None,
+        page: Page = 1,
     ) -> None:
         """What is claimed, who says what, and how far each answer has got."""
         library = interaction.client.services.library
         found = library.get(brief)
-        if claim is None:
-            await _answer(interaction, Place("claims", found.slug))
-        else:
-            chosen = find_claim(library, found, claim)
-            await _answer(interaction, Place("claim", found.slug, 1, chosen.id))
+        place = claims_place(library, found, claim) if claim else Place("claims", found.slug)
+        await _answer(interaction, place.at_page(page))
 
     @app_commands.command()
     @app_commands.describe(speaker="Only what this person or body said", brief=BRIEF)

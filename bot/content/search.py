@@ -12,9 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, cast
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
+from bot.content.mistakes import nearest
 from bot.domain.brief import Brief, Claim
 from bot.domain.folding import JOINT, fold, index_words
 
@@ -51,6 +49,8 @@ class Found:
     hits: tuple[Item, ...]
     words: tuple[str, ...]
     instead: str | None = None
+    is_partial: bool = False
+    """No entry holds all of the words; the hits hold some."""
 
     def hit(self, item: Item) -> Hit:
         """The words around a place that matches."""
@@ -83,7 +83,10 @@ class Index:
         mended = [self._mended(term) for term in terms]
         instead = " ".join(term[-1] for term in mended)
         hits = self._matching(mended, kinds)
-        return Found(hits, tuple(w for t in mended for w in t), instead if hits else None)
+        words = tuple(word for term in mended for word in term)
+        if hits or len(mended) == 1:
+            return Found(hits, words, instead if hits else None)
+        return Found(self._matching(mended, kinds, joined="OR"), words, is_partial=True)
 
     def of_kind(self, kind: Kind) -> list[Item]:
         """All entries of a kind, in the order of the brief."""
@@ -106,9 +109,15 @@ class Index:
         database.execute("CREATE VIRTUAL TABLE words USING fts5vocab(entries, 'row')")
         self._words = [word for (word,) in database.execute("SELECT term FROM words")]
 
-    def _matching(self, terms: list[tuple[str, ...]], kinds: Sequence[Kind]) -> tuple[Item, ...]:
+    def _matching(
+        self,
+        terms: list[tuple[str, ...]],
+        kinds: Sequence[Kind],
+        *,
+        joined: Literal["AND", "OR"] = "AND",
+    ) -> tuple[Item, ...]:
         # Each term is quoted (FTS5 has operators of its own); the last word may go on.
-        match = " AND ".join(f"({_alternatives(term)})" for term in terms)
+        match = f" {joined} ".join(f"({_alternatives(term)})" for term in terms)
         where = f" AND kind IN ({', '.join('?' * len(kinds))})" if kinds else ""
         found = self._database.execute(
             f"SELECT rowid FROM entries WHERE entries MATCH ?{where} "  # noqa: S608 -- only marks are put in
@@ -127,17 +136,12 @@ class Index:
         if self._is_held(term):
             return term
         typed = term[-1]
-        if len(typed) < 3:  # too short to know what was meant
-            return term
-        allowed = 1 if len(typed) < 6 else 2
-        near = process.extractOne(typed, self._words, scorer=OSA.distance, score_cutoff=allowed)
-        if near is None:
+        near = nearest(typed, self._words)
+        if near is None and len(typed) > 3:
             # The beginning of a longer word, mistyped: compare with beginnings as long.
             heads = {word[: len(typed)]: None for word in self._words if len(word) > len(typed)}
-            near = process.extractOne(
-                typed, heads, scorer=OSA.distance, score_cutoff=allowed
-            ) if len(typed) > 3 else None  # fmt: skip
-        return (str(near[0]),) if near else term
+            near = nearest(typed, heads)
+        return (near,) if near else term
 
 
 _KINDS: tuple[Kind, ...] = (

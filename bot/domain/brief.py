@@ -22,6 +22,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from bot.domain import limits
+from bot.domain.addresses import address
 from bot.domain.when import When
 from bot.domain.zones import zone_named
 
@@ -53,12 +54,25 @@ Name = Annotated[str, _line(150)]
 Line = Annotated[str, _line(300)]
 Text = Annotated[str, _text(2_000)]
 Words = Annotated[str, _text(6_000)]
+
+
+def _that_fits(url: str) -> str:
+    if len(address(url)) > limits.LINK_URL:
+        raise PydanticCustomError(
+            "url_too_long",
+            "too long for a link once its letters are encoded: at most {most} characters",
+            {"most": limits.LINK_URL},
+        )
+    return url
+
+
 Url = Annotated[
     str,
     StringConstraints(
         max_length=limits.LINK_URL,
         pattern=r"^[Hh][Tt][Tt][Pp][Ss]?://[^\s/?#@<>\"\\]+([/?#][^\s<>\"\\]*)?$",
     ),
+    AfterValidator(_that_fits),
 ]
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
 # An editor takes `says: 198` for a number; the loader reads it as the text it is.

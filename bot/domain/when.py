@@ -27,6 +27,7 @@ _POINT = re.compile(
 _CLOCK = re.compile(
     r"(?P<clock>\d\d:\d\d(?::\d\d)?)(?: ?(?P<offset>Z|UTC|[+-]\d\d:?\d\d))?", re.ASCII
 )
+_MOMENT = timedelta(seconds=1)
 _QUALIFIED = re.compile(r"(?:(about|before|after) )?(.*)")
 
 
@@ -113,10 +114,18 @@ class When:
         return (self.begun, -2, self.end)
 
     def overlaps(self, since: "When | None", until: "When | None") -> bool:
-        """Whether any of it may lie between two times; either bound may be open."""
-        began_by_then = until is None or self.qualifier == "before" or self.start < until.end
-        lasted_till_then = since is None or self.qualifier == "after" or self.end > since.start
-        return began_by_then and lasted_till_then
+        """Whether any of it lies between two times; either bound may be open.
+
+        “Before” a time counts as just before it, “after” as just after: how long, nobody knows.
+        """
+        if self.qualifier == "before":
+            first = last = self.start - _MOMENT
+        elif self.qualifier == "after":
+            first = last = self.end
+        else:
+            first, last = self.start, self.end - _MOMENT
+        begun = until is None or first < until.end
+        return begun and (since is None or last >= since.start)
 
     @classmethod
     def __get_pydantic_core_schema__(

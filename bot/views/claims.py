@@ -1,10 +1,11 @@
 """Claims: all in short, and one with everything that was said about it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from discord import ui
 
 from bot.content.library import Library
+from bot.content.search import Item
 from bot.domain import limits
 from bot.domain.brief import Brief, Claim, Report
 from bot.domain.claims import ClaimState, answers, claim_state, ladder
@@ -33,8 +34,12 @@ def claims_page(library: Library, place: Place, *, posted: bool = False) -> ui.L
     """Every claim, where it stands, and the answers that stand."""
     brief = library.get(place.slug)
     note = "" if brief.claims else "This brief holds no claims yet."
-    frame = Frame("Claims", place, note=note, menu=claims_menu(brief))
-    return framed(brief, library.once(brief, _overview), frame, posted=posted)
+    blocks, heading = library.once(brief, _overview), "Claims"
+    if place.argument and not place.argument.startswith("@"):
+        found = {item.id for item in _holding(library, brief, place.argument)}
+        blocks = [block for block in blocks if block.id in found]
+        heading = f"{count(len(blocks), 'claim')} with “{literal(place.argument)}”"
+    return framed(brief, blocks, Frame(heading, place, note=note), posted=posted)
 
 
 def claims_menu(brief: Brief) -> Menu:
@@ -63,8 +68,8 @@ def claim_page(library: Library, place: Place, *, posted: bool = False) -> ui.La
     return framed(brief, list(_reports(brief, claim)), frame, posted=posted)
 
 
-def find_claim(library: Library, brief: Brief, asked: str) -> Claim:
-    """The claim of that id or question, or the only one that holds these words.
+def claims_place(library: Library, brief: Brief, asked: str) -> Place:
+    """The claim of that id or question, or the claims that hold these words.
 
     Raises:
         NotFoundError: with the nearest questions.
@@ -72,14 +77,21 @@ def find_claim(library: Library, brief: Brief, asked: str) -> Claim:
     by_question = {claim.question: claim for claim in brief.claims}
     entry = brief.by_id.get(asked)
     if isinstance(entry, Claim):
-        return entry
+        return Place("claim", brief.slug, 1, entry.id)
     if asked in by_question:
-        return by_question[asked]
-    found = library.index(brief).search(asked, kinds=("claim",)).hits
+        return Place("claim", brief.slug, 1, by_question[asked].id)
+    found = _holding(library, brief, asked)
     if len(found) == 1:
-        return next(claim for claim in brief.claims if claim.id == found[0].id)
-    near = [item.heading for item in found[:3]] or closest(asked, by_question, most=3)
+        return Place("claim", brief.slug, 1, found[0].id)
+    if found:
+        return Place("claims", brief.slug, 1, " ".join(asked.split()))
+    near = closest(asked, by_question, most=3)
     raise NotFoundError("claim", asked, near, list(by_question))
+
+
+def _holding(library: Library, brief: Brief, words: str) -> Sequence[Item]:
+    found = library.index(brief).search(words, kinds=("claim",))
+    return () if found.is_partial else found.hits
 
 
 def _overview(brief: Brief) -> list[Block]:

@@ -28,7 +28,7 @@ STATUS_WORDS = {
     Status.CLOSED: "Closed: no more changes are expected",
 }
 _PAGES = " · page {} of {}"
-_PAGE_GONE = "There is no page {} any more: the brief has changed. This is the nearest."
+_PAGE_GONE = "There is no page {} here, or not any more. This is the nearest."
 # For what is not counted one by one: bold marks, numbers of pages, line breaks.
 _SPARE = 60
 _TABS = (

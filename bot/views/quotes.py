@@ -6,6 +6,7 @@ from hashlib import blake2b
 from discord import ui
 
 from bot.content.library import Library
+from bot.content.mistakes import nearest
 from bot.domain import limits
 from bot.domain.brief import Brief, Quote
 from bot.domain.errors import NotFoundError
@@ -97,9 +98,11 @@ def matching_speakers(brief: Brief, typed: str) -> list[str]:
     found = [name for name in speakers(brief) if all(word in fold(name) for word in wanted)]
     if found:
         return found
-    by_word = {word: name for name in speakers(brief) for word in fold(name).split()}
-    near = closest(typed, by_word, most=3) or closest(typed, speakers(brief), most=3)
-    return list(dict.fromkeys(by_word.get(word, word) for word in near))
+    return [name for name in speakers(brief) if all(_is_near(word, name) for word in wanted)]
+
+
+def _is_near(word: str, name: str) -> bool:
+    return word in fold(name) or nearest(word, fold(name).split()) is not None
 
 
 def speakers(brief: Brief) -> list[str]:

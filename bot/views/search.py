@@ -36,13 +36,17 @@ def search_page(library: Library, place: Place, *, posted: bool = False) -> ui.L
     sought = literal(found.instead or place.argument)
     if found.instead:
         note = f"Nothing holds “{literal(place.argument)}”. This is what “{sought}” finds."
+    elif not found.words:
+        note = "Give me at least one letter or digit to look for."
     elif not found.hits:
-        note = f"Nothing in this brief holds “{sought}”. Try fewer words, or other ones."
-    elif len(found.hits) > _SHOWN:
-        note = f"These are the {_SHOWN} best. Add a word to find fewer."
+        note = f"Nothing in this brief holds “{sought}”. Try other words."
+    elif found.is_partial:
+        note = f"No entry holds all of “{sought}”. These hold some of it."
     else:
         note = ""
     heading = f"{count(len(found.hits), 'place')} with “{sought}”"
+    if len(found.hits) > _SHOWN:
+        heading = f"The {_SHOWN} best of {heading}"
     return framed(brief, blocks, Frame(heading, place, note=note), posted=posted)
 
 

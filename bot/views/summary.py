@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from discord import ui
 
 from bot.content.library import Library
-from bot.domain.brief import Brief, Claim, Question
+from bot.domain.brief import Brief, Claim, Question, Standing
 from bot.domain.claims import Answer, answers, overview
 from bot.views.claims import DETAILS, claims_menu
 from bot.views.frame import Frame, framed
@@ -19,6 +19,7 @@ IN_SHORT = "In short"
 KNOWN = "Known"
 DISPUTED = "Disputed"
 NOT_KNOWN = "Not known"
+_RANKS = {Standing.CONFIRMED: 2, Standing.CORROBORATED: 1}
 # Beside each answer of a claim; all of them stand where the claim is opened.
 _LINKS = 1
 
@@ -62,18 +63,20 @@ def _parts(brief: Brief) -> Iterator[Block]:
 def _claim(brief: Brief, claim: Claim, heading: str, label: str = "") -> Block:
     lines = [f"**{literal(claim.question)}**{label}"]
     lines += [bullet([_answer(brief, answer)]) for answer in answers(claim)]
-    place = Place("claim", brief.slug, 1, claim.id) if heading == DISPUTED else None
+    place = Place("claim", brief.slug, 1, claim.id)
     return Block("\n".join(lines), claim.id, heading, button=DETAILS, place=place)
 
 
 def _answer(brief: Brief, answer: Answer) -> str:
-    """An answer and who gives it, the latest first; the others are counted."""
-    *others, latest = answer.reports
-    sources = dict.fromkeys(s for report in reversed(answer.reports) for s in report.sources)
-    also = f" and {count(len(others), 'other')}" if others else ""
+    """An answer and who gives it on the best standing; the others are counted."""
+    best = max(answer.reports, key=lambda report: _RANKS.get(report.standing, 0))
+    sources = dict.fromkeys(best.sources)
+    sources.update(dict.fromkeys(s for report in answer.reports for s in report.sources))
+    others = len(answer.reports) - 1
+    also = f" and {count(others, 'other')}" if others else ""
     return (
-        f"**{literal(answer.says)}** — {literal(latest.by)}{also}, {day(latest.as_of)} "
-        f"({latest.standing.value}) {citations(brief, sources, most=_LINKS)}"
+        f"**{literal(answer.says)}** — {literal(best.by)}{also}, as of {day(best.as_of)} "
+        f"({best.standing.value}) {citations(brief, sources, most=_LINKS)}"
     )
 
 

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterable
-from urllib.parse import quote
 
 from bot.domain import limits
+from bot.domain.addresses import address
 from bot.domain.brief import Brief
 
 # What Discord's markdown gives a meaning to, anywhere in a line or at its beginning. An
@@ -14,8 +14,6 @@ _MARKUP = re.compile(
     rf"(?P<address>https?://[^\s<]+)|[\\*_~|`<@\[\]]|{_LINE_START}", re.MULTILINE | re.IGNORECASE
 )
 _START = re.compile(_LINE_START)
-# RFC 3986's own characters but brackets, which would end a link in Discord's markdown.
-_IN_ADDRESS = ":/?#@!$&'*+,;=%-._~"
 
 
 def literal(text: str) -> str:
@@ -51,11 +49,6 @@ def _escape_start(match: re.Match[str]) -> str:
     return start[:-1] + "\\" + start[-1]
 
 
-def address(url: str) -> str:
-    """An address that can stand in a link: other characters percent-encoded, none lost."""
-    return quote(url, safe=_IN_ADDRESS)
-
-
 def link(label: str, url: str) -> str:
     """A link with a label of our own."""
     return f"[{label}]({address(url)})"
@@ -76,7 +69,7 @@ def citations(brief: Brief, sources: Iterable[str], *, most: int | None = None) 
         url = brief.sources[source].url
         shown.append(link(f"[{number}]", url) if url else f"\\[{number}\\]")
     if len(ids) > len(numbered):
-        shown.append(f"+{len(ids) - len(numbered)}")
+        shown.append(f"and {len(ids) - len(numbered)} more")
     return " ".join(shown)
 
 

@@ -7,13 +7,15 @@ from discord import ui
 from bot.content.library import Library
 from bot.domain.brief import Brief, Event
 from bot.domain.errors import UserError
-from bot.domain.when import When, WhenError
+from bot.domain.when import HOW_TO, When, WhenError
 from bot.views.frame import Frame, framed
 from bot.views.pages import Block
 from bot.views.places import Place
 from bot.views.registry import shows
 from bot.views.text import bullet, citations, count, literal
 from bot.views.times import heading, in_words, under_heading
+
+_HOW_TO = "write 2025-09-10 06:00, 2025-09-10, 2025-09 or 2025"
 
 
 @shows("timeline")
@@ -49,9 +51,13 @@ def _typed(brief: Brief, text: str | None, option: str) -> When | None:
     if text is None or not text.strip():
         return None
     try:
-        return When.parse(text, brief.zone)
+        when = When.parse(text, brief.zone)
     except WhenError as error:
-        raise UserError(f"The option `{option}`: {error}.") from None
+        said = str(error).replace(HOW_TO, _HOW_TO)
+        raise UserError(f"The option `{option}`: {said}.") from None
+    if when.is_interval or when.qualifier:
+        raise UserError(f"The option `{option}` takes one time: {_HOW_TO}.")
+    return when
 
 
 def _packed(bound: When, moment: datetime) -> str:

@@ -11,12 +11,12 @@ _MONTHS = (
 
 
 def shown(when: When) -> str:
-    """For the middle of a text: `<t:…:f>`, or words that claim no more than is known."""
-    if when.is_exact:
-        return stamp(when.start)
-    if when.is_interval and when.has_clock:
+    """For the middle of a text: `<t:…:f>`, with “about” where it is; words for days and longer."""
+    if not when.has_clock:
+        return in_words(when)
+    if when.is_interval:
         return f"{stamp(when.start)} to {stamp(when.last)}"
-    return in_words(when)
+    return f"{when.qualifier} {stamp(when.start)}".lstrip()
 
 
 def day(when: When) -> str:
@@ -37,8 +37,7 @@ def under_heading(when: When) -> str:
     local = _clock(when.start.astimezone(when.zone), when.begins)
     if when.is_interval:
         local += f" to {_end(when)}"
-    own = shown(when) if when.is_exact or when.is_interval else f"{prefix}{stamp(when.start)}"
-    return f"**{prefix}{local}** · {own}"
+    return f"**{prefix}{local}** · {shown(when)}"
 
 
 def stamp(moment: datetime, style: str = "f") -> str:

@@ -59,7 +59,7 @@ async def test_a_page_beyond_the_last_is_explained_and_the_last_is_shown(
     newsroom: Newsroom,
 ) -> None:
     text = (await newsroom.ask("brief timeline", page=9)).text
-    assert "There is no page 9 any more" in text
+    assert "There is no page 9 here" in text
     assert "page 2 of 2" in text
 
 
@@ -110,7 +110,9 @@ async def test_words_of_several_claims_are_answered_with_the_claims_to_choose_fr
     newsroom: Newsroom,
 ) -> None:
     text = (await newsroom.ask("brief claims", claim="ferry")).text
-    assert "“Why did the ferry run aground?” or “How fast was the ferry?”?" in text
+    assert "### 2 claims with “ferry”" in text
+    assert "Why did the ferry run aground?" in text
+    assert "How fast was the ferry?" in text
 
 
 async def test_quotes_stand_in_the_words_they_were_said_in(newsroom: Newsroom) -> None:
@@ -174,7 +176,7 @@ async def test_a_brief_without_corrections_says_so(newsroom: Newsroom) -> None:
         ("zatoka zabia", "Tugs towed the ferry to **Zatoka** Żabia"),
         ("aboord", "Nothing holds “aboord”. This is what “aboard” finds."),
         ("submarine", "Nothing in this brief holds “submarine”."),
-        ("**", "Nothing in this brief holds “\\*\\*”."),
+        ("**", "Give me at least one letter or digit to look for."),
     ],
 )
 async def test_a_search_forgives_accents_and_small_mistakes(

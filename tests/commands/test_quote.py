@@ -113,3 +113,8 @@ async def test_a_speaker_can_be_named_exactly_though_another_name_is_alike(
     said: list[Value] = [quote("a", "Yes.", speaker="Zak"), quote("b", "No.", speaker="Żak")]
     newsroom.briefs.save("ferry", ferry(quotes=said))
     assert "> No." in (await newsroom.ask("quote", speaker="Żak")).text
+
+
+async def test_a_name_that_is_only_a_little_like_one_is_nobody(newsroom: Newsroom) -> None:
+    answer = await newsroom.ask("quote", speaker="Zork")
+    assert "There is no speaker “Zork” here." in answer.text

@@ -187,14 +187,18 @@ def test_times_sort_by_when_a_thing_began_the_vaguer_behind_what_it_holds() -> N
         ("2025-09-09", None, "2025-09-08", False),
         ("2025-09", "2025-09-30 23:59", None, True),
         ("2025-09-09 to 2025-09-12", "2025-09-12 23:59", "2025-09-13", True),
-        ("before 2025-09-09", None, "2025-09-01", True),
+        ("before 2025-09-09", None, "2025-09-08", True),
+        ("before 2025-09-09", None, "2025-09-01", False),
+        ("before 2025-09-09", "2025-09-09", None, False),
         ("before 2025-09-09", "2025-09-10", None, False),
-        ("after 2025-09-09", "2025-09-20", None, True),
+        ("after 2025-09-09", "2025-09-10", None, True),
+        ("after 2025-09-09", "2025-09-20", None, False),
+        ("after 2025-09-09", None, "2025-09-09", False),
         ("after 2025-09-09", None, "2025-09-08", False),
         ("about 2025-09-09", "2025-09-10", None, False),
     ],
 )
-def test_a_time_overlaps_a_stretch_if_any_of_it_may_lie_there(
+def test_a_time_overlaps_a_stretch_if_any_of_it_lies_there(
     text: str, since: str | None, until: str | None, *, overlaps: bool
 ) -> None:
     start = When.parse(since, WARSAW) if since else None
