@@ -1,0 +1,154 @@
+"""What two states of one brief tell differently: meaning decides, not text.
+
+`meaning.py` says what is no change. An entry whose id changed is withdrawn, and another is new.
+"""
+
+from collections.abc import Container, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.domain import telling
+from bot.domain.brief import Brief, Claim, Correction, Question
+from bot.domain.claims import claim_state
+from bot.domain.figures import figures
+from bot.domain.meaning import BRIEF_PARTS, Item, Key, differing, items, parts_of_brief
+
+# They tell about a standing; what changed in them as it changed goes without saying.
+_OF_STANDING = frozenset({"because", "since"})
+
+
+class ChangeKind(StrEnum):
+    """What sort of change it is, the most important first."""
+
+    CORRECTION = "correction"
+    """The record was wrong, and says so."""
+    STANDING = "standing"
+    """A report's standing, or where a claim stands over all its reports."""
+    FIGURE = "figure"
+    """What a report says has other numbers."""
+    NEW = "new"
+    WITHDRAWN = "withdrawn"
+    """An entry is gone."""
+    ANSWERED = "answered"
+    """An open question is gone."""
+    STATUS = "status"
+    """The brief's."""
+    WORDING = "wording"
+    """Anything else: words, a time, what is cited."""
+
+
+_IMPORTANCE = {kind: rank for rank, kind in enumerate(ChangeKind)}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One difference, which can be shown without the brief of then; texts are as written."""
+
+    kind: ChangeKind
+    entry: str
+    """The id of what changed; empty for the brief itself."""
+    section: str
+    """The key in the file that it stands under: summary, …, sources; else `brief`."""
+    part: str
+    """The key that `was` and `now` are values of: text, says, standing, sources, …; `state` for
+    where a claim stands. A new or withdrawn report tells “who: what”."""
+    was: str | None
+    """None for what is new. Of `sources`: the names of those no longer cited."""
+    now: str | None
+    """None for what is gone. Of `sources`: the names of those cited since."""
+    title: str
+    """What it is about: a claim's question, an event's time, a quote's speaker, a correction's
+    reason, a source's publisher, the brief's title, else the text."""
+    sources: tuple[str, ...]
+    """Ids that it cites now, or cited at last; all of them are in the newer brief."""
+    entries: tuple[str, ...] = ()
+    """Ids that go with it: those that a correction names, the reports of a claim."""
+
+
+def changes(old: Brief, new: Brief) -> list[Change]:
+    """What the newer state tells differently, the most important first, then by place.
+
+    What a new correction names is told by it alone.
+    """
+    then, now = items(old), items(new)
+    found = [((-1, 0, 0), change) for change in _of_brief(old, new)]
+    for key, item in now.items():
+        if key in then:
+            found += [(item.place, change) for change in _differences(then[key], item, old, new)]
+        elif not _goes_with_claim(key, then):
+            found.append((item.place, _added(item, new)))
+    for key, item in then.items():
+        if key not in now and not _goes_with_claim(key, now):
+            found.append((item.place, _removed(item, new)))
+    corrections = [change for _, change in found if change.kind is ChangeKind.CORRECTION]
+    named = {entry for correction in corrections for entry in correction.entries}
+    found.sort(key=lambda placed: (_IMPORTANCE[placed[1].kind], placed[0]))
+    return [
+        change
+        for _, change in found
+        if change.kind is ChangeKind.CORRECTION or change.entry not in named
+    ]
+
+
+def _goes_with_claim(key: Key, others: Container[Key]) -> bool:
+    """Whether it is a report of a claim that the other state has not at all."""
+    _, claim, _ = key
+    return bool(claim) and ("claims", "", claim) not in others
+
+
+def _of_brief(old: Brief, new: Brief) -> Iterator[Change]:
+    then, now = parts_of_brief(old), parts_of_brief(new)
+    for part in BRIEF_PARTS:
+        if then[part] != now[part]:
+            kind = ChangeKind.STATUS if part == "status" else ChangeKind.WORDING
+            was, is_now = str(getattr(old, part)), str(getattr(new, part))
+            yield Change(kind, "", "brief", part, was, is_now, new.title, ())
+
+
+def _added(item: Item, new: Brief) -> Change:
+    part, text = telling.text(item.held)
+    if isinstance(item.held, Correction):
+        return _change(ChangeKind.CORRECTION, item, new, (part, item.held.was, text))
+    return _change(ChangeKind.NEW, item, new, (part, None, text))
+
+
+def _removed(item: Item, new: Brief) -> Change:
+    kind = ChangeKind.ANSWERED if isinstance(item.held, Question) else ChangeKind.WITHDRAWN
+    part, text = telling.text(item.held)
+    return _change(kind, item, new, (part, text, None))
+
+
+def _differences(before: Item, item: Item, old: Brief, new: Brief) -> Iterator[Change]:
+    fields = differing(item.held, before.held)
+    for field in fields:
+        if field in _OF_STANDING and "standing" in fields:
+            continue
+        shown = telling.differing(field, (before.held, old), (item.held, new))
+        yield _change(_kind(field, shown), item, new, shown)
+    if isinstance(before.held, Claim) and isinstance(item.held, Claim):
+        was, is_now = claim_state(before.held), claim_state(item.held)
+        # Reports that differ in white space alone may count as other answers; they are not.
+        if was is not is_now and _answer_differently(before.held, item.held):
+            yield _change(ChangeKind.STANDING, item, new, ("state", was.value, is_now.value))
+
+
+def _kind(field: str, shown: telling.Shown) -> ChangeKind:
+    _, was, now = shown
+    if field == "standing":
+        return ChangeKind.STANDING
+    if field == "says" and figures(was or "") != figures(now or ""):
+        return ChangeKind.FIGURE
+    return ChangeKind.WORDING
+
+
+def _answer_differently(before: Claim, claim: Claim) -> bool:
+    then = {report.id: report for report in before.reports}
+    now = {report.id: report for report in claim.reports}
+    return then.keys() != now.keys() or any(differing(now[name], then[name]) for name in now)
+
+
+def _change(kind: ChangeKind, item: Item, new: Brief, shown: telling.Shown) -> Change:
+    section, _, name = item.key
+    cited = tuple(source for source in telling.cited(item) if source in new.sources)
+    title, entries = telling.title(item), telling.belonging(item.held)
+    return Change(kind, name, section, *shown, title, cited, entries)

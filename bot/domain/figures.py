@@ -1,0 +1,73 @@
+"""The numbers in a text, in figures or in English words."""
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from bot.domain.folding import fold
+
+_SMALL = (
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+    "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
+    "nineteen",
+)  # fmt: skip
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_WORDS = {
+    **{word: value for value, word in enumerate(_SMALL)},
+    **{word: value for value, word in zip(range(20, 100, 10), _TENS, strict=True)},
+    "none": 0,
+}  # fmt: skip
+_SCALES = {
+    "dozen": 12,
+    "hundred": 100,
+    "thousand": 1_000,
+    "million": 1_000_000,
+    "billion": 1_000_000_000,
+}
+# Groups of three digits, parted by a comma, a space or an apostrophe, are one number; a point or
+# another comma begins its fraction.
+_TOKEN = re.compile(r"\d{1,3}(?:[, '\u2019]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:[.,]\d+)?|[^\W\d_]+")
+
+
+def figures(text: str) -> list[str]:
+    """Each number in turn, written alike: `1,200 or twenty-one` gives `1200` and `21`."""
+    tokens = _TOKEN.findall(fold(text))
+    found: list[str] = []
+    for kind, run in groupby(tokens, key=_kind):
+        if kind == "digits":
+            found += [_written(token) for token in run]
+        elif kind == "number":
+            found += [str(value) for value in _spelled(run)]
+    return found
+
+
+def _kind(token: str) -> str:
+    if token[0].isdecimal():
+        return "digits"
+    return "number" if token in _WORDS or token in _SCALES else "word"
+
+
+def _written(token: str) -> str:
+    digits = re.sub(r"[, '\u2019](?=\d{3}(?!\d))", "", token)
+    whole, point, fraction = digits.replace(",", ".").partition(".")
+    return f"{int(whole)}{point}{fraction}"
+
+
+def _spelled(run: Iterable[str]) -> Iterator[int]:
+    """`twenty`, `one` is 21 and `two`, `hundred`, `five` is 205; `two`, `three` are two numbers."""
+    value: int | None = None
+    for word in run:
+        if word in _SCALES:
+            value = (1 if value is None else value) * _SCALES[word]
+        elif value and (value % 100 == 0 or _completes(value, _WORDS[word])):
+            value += _WORDS[word]
+        else:
+            if value is not None:
+                yield value
+            value = _WORDS[word]
+    if value is not None:
+        yield value
+
+
+def _completes(tens: int, ones: int) -> bool:
+    return tens % 100 >= 20 and tens % 10 == 0 and 0 < ones < 10
