@@ -1,0 +1,55 @@
+"""Backups of an SQLite database while it is in use."""
+
+import os
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from bot.storage.errors import StorageError
+from bot.storage.failures import failed
+from bot.storage.place import place_of
+
+
+def backup(address: str, target: Path) -> None:
+    """Copy the database as it is at this moment; others go on reading and writing.
+
+    Args:
+        address: as `Database.open` takes it.
+        target: the file to make, complete or not at all.
+
+    Raises:
+        StorageError: there is such a file already, it cannot be made, the database cannot be
+            read, or is PostgreSQL's, which has its own program for this.
+    """
+    place = place_of(address)
+    if place.path is None:
+        raise StorageError(
+            f"Backups of {place.name} are made by PostgreSQL's own program: "
+            f"pg_dump --format=custom --file={target} with the address in DATABASE_URL."
+        )
+    if not place.path.exists():
+        raise StorageError(f"There is no database {place.name} to back up.")
+    partial = target.with_name(f".{target.name}.{os.getpid()}")
+    try:
+        _copy(place.path, partial)
+        # Unlike renaming, linking never replaces a file.
+        os.link(partial, target)
+    except FileExistsError as error:
+        raise StorageError(f"{target} exists already. Choose another name.") from error
+    except OSError as error:
+        raise StorageError(f"{target} cannot be written: {error.strerror}.") from error
+    except sqlite3.Error as error:
+        raise failed(error, f"{place.name} or its copy") from error
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def _copy(path: Path, partial: Path) -> None:
+    partial.touch()  # SQLite would not say why it cannot
+    with (
+        closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True)) as source,
+        closing(sqlite3.connect(partial)) as copy,
+    ):
+        source.backup(copy)
+        # One file, whole by itself, without a log beside it.
+        copy.execute("PRAGMA journal_mode = DELETE")

@@ -1,0 +1,169 @@
+"""The database: opened and migrated, its transactions run, and run again where that helps."""
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from typing import Self, TypeVar
+
+import structlog
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from bot.storage.engine import engine_for
+from bot.storage.errors import StorageError
+from bot.storage.failures import DATABASE_ERRORS, diagnose, failed
+from bot.storage.migrate import migrate
+from bot.storage.place import Place, place_of
+
+log = structlog.get_logger()
+
+T = TypeVar("T")
+Work = Callable[[AsyncConnection], Awaitable[T]]
+
+PATIENCE_SECONDS = 20.0
+FIRST_PAUSE_SECONDS = 0.05
+LONGEST_PAUSE_SECONDS = 1.0
+
+
+class Database:
+    """A database that is open; stores run their transactions by it.
+
+    Use `Database.open`.
+    """
+
+    def __init__(self, engine: AsyncEngine, place: Place, patience_seconds: float) -> None:
+        self.place = place
+        self._engine = engine
+        self._reading = engine.execution_options(reading=True)
+        self._patience_seconds = patience_seconds
+        # SQLite has one writer. Tasks of this process wait for each other here, in the order
+        # in which they came; its own waiting polls, and knows no order.
+        self._turn = asyncio.Lock() if place.kind == "sqlite" else None
+
+    @classmethod
+    @asynccontextmanager
+    async def open(
+        cls, address: str, *, patience_seconds: float = PATIENCE_SECONDS
+    ) -> AsyncGenerator[Self]:
+        """Open a database and bring it to the newest schema; any number may do so at once.
+
+        Args:
+            address: a path, `sqlite:///path`, `postgres://…` or `postgresql://…`; a file and
+                its folder are made where there are none.
+            patience_seconds: how long a transaction is tried again while the database is
+                locked, away or contended.
+
+        Raises:
+            StorageError: it cannot be opened, or a newer briefbot has changed it so that this
+                one cannot work with it.
+        """
+        place = place_of(address)
+        _make_file(place)
+        engine = engine_for(place, patience_seconds)
+        database = cls(engine, place, patience_seconds)
+        try:
+            await database._again(database._migrate)
+            yield database
+        finally:
+            await engine.dispose()
+
+    async def read(self, work: Work[T]) -> T:
+        """Run a transaction that only reads, with a view of one moment on SQLite.
+
+        Raises:
+            StorageError: the database fails.
+        """
+        return await self._again(lambda: self._read(work))
+
+    async def write(self, work: Work[T], *, repeatable: bool = True) -> T:
+        """Run a transaction that writes; on SQLite it is the only one from its beginning.
+
+        It may run several times, its effects count once.
+
+        Args:
+            work: the transaction; awaits nothing but the connection.
+            repeatable: whether to run it again where the connection was lost while committing,
+                when it may have counted.
+
+        Raises:
+            StorageError: the database fails, or it is unknown whether it was saved.
+        """
+        return await self._again(lambda: self._write(work, repeatable=repeatable))
+
+    async def _migrate(self) -> None:
+        async with migrating(self.place, self._patience_seconds) as connection:
+            await connection.run_sync(migrate, self.place.name)
+
+    async def _read(self, work: Work[T]) -> T:
+        async with self._reading.connect() as connection:
+            return await work(connection)
+
+    async def _write(self, work: Work[T], *, repeatable: bool) -> T:
+        turn: AbstractAsyncContextManager[None] = self._turn or nullcontext()
+        async with turn, self._engine.connect() as connection:
+            result = await work(connection)
+            try:
+                await connection.commit()
+            except (DBAPIError, OSError) as error:
+                failure = diagnose(error)
+                if repeatable or failure is None or not failure.lost:
+                    raise
+                raise StorageError(
+                    f"The connection to the database {self.place.name} was lost while saving. "
+                    "Look whether it was saved before you try again."
+                ) from error
+            return result
+
+    async def _again(self, attempt: Callable[[], Awaitable[T]]) -> T:
+        """The one place where the database is tried again."""
+        clock = asyncio.get_running_loop().time
+        deadline = clock() + self._patience_seconds
+        pause = FIRST_PAUSE_SECONDS
+        while True:
+            try:
+                return await attempt()
+            except DATABASE_ERRORS as error:
+                failure = diagnose(error)
+                if failure is None:
+                    raise
+                if not failure.passes or clock() + pause > deadline:
+                    raise failed(error, self.place.name) from error
+                log.warning("database_tried_again", database=self.place.name, reason=repr(error))
+            await asyncio.sleep(pause)
+            pause = min(2 * pause, LONGEST_PAUSE_SECONDS)
+
+
+@asynccontextmanager
+async def migrating(
+    place: Place, patience_seconds: float = PATIENCE_SECONDS
+) -> AsyncGenerator[AsyncConnection]:
+    """A transaction that may change the schema, on a connection of its own.
+
+    On SQLite it checks no foreign keys: a table that is altered is made anew and the old one
+    dropped, which would delete every row that refers to it.
+    """
+    engine = engine_for(place, patience_seconds, migrating=True)
+    try:
+        async with engine.begin() as connection:
+            yield connection
+    finally:
+        await engine.dispose()
+
+
+def _make_file(place: Place) -> None:
+    """Make SQLite's file and its folder, where they are missing."""
+    if place.path is None:
+        return
+    try:
+        place.path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StorageError(
+            f"The folder of the database {place.name} cannot be made: {error.strerror}. "
+            "Choose another in DATABASE_URL or DATA."
+        ) from error
+    try:
+        # aiosqlite leaves a thread behind where it cannot, which fails after the event loop.
+        sqlite3.connect(place.path).close()
+    except sqlite3.Error as error:
+        raise failed(error, place.name) from error

@@ -1,0 +1,166 @@
+"""Deliveries: what became of each, and the outbox looked at as a whole."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.storage.claims import changed, held
+from bot.storage.delivery import Delivery, State, delivery_of
+from bot.storage.store import Store, reads, writes
+from bot.storage.tables import deliveries, is_open, subscriptions
+
+_c = deliveries.c
+
+# How many settled deliveries one transaction forgets, so that others are not held up.
+PURGE = 5_000
+
+
+class Deliveries(Store):
+    """What became of deliveries.
+
+    A method that takes a Delivery acts for the claim that it came from, and changes nothing
+    where another claim holds it since.
+    """
+
+    @writes
+    async def sent(
+        self,
+        connection: AsyncConnection,
+        delivery_id: int,
+        message_id: int,
+        channel_id: int,
+        now: datetime,
+    ) -> bool:
+        """Settle one that was posted. It counts whoever holds it by now and whatever became of it.
+
+        With the last part the subscription has told of everything up to its revision.
+
+        Returns:
+            Whether it was not noted before.
+        """
+        delivery = await changed(
+            connection,
+            [_c.id == delivery_id, _c.state != "sent"],
+            {**_settled("sent", now), "message_id": message_id, "channel_id": channel_id},
+        )
+        if delivery is None:
+            return False
+        if delivery.part == delivery.parts:
+            s = subscriptions.c
+            told = sa.literal(delivery.revision_to, sa.Integer)
+            newer = sa.or_(s.last_revision.is_(None), s.last_revision < told)
+            await connection.execute(
+                sa.update(subscriptions)
+                # Its revisions mean nothing where the subscription is to another brief by now.
+                .where(s.id == delivery.subscription_id, s.slug == delivery.slug)
+                .values(
+                    last_revision=sa.case((newer, told), else_=s.last_revision),
+                    last_delivered_at=now,
+                    quiet_slots=0,
+                )
+            )
+        return True
+
+    @writes
+    async def quiet(self, connection: AsyncConnection, delivery: Delivery, now: datetime) -> bool:
+        """Settle one that has nothing to say.
+
+        Returns:
+            Whether it was still held.
+        """
+        settled = await _settle(connection, delivery, _settled("quiet", now))
+        if settled:
+            await connection.execute(
+                sa.update(subscriptions)
+                .where(subscriptions.c.id == delivery.subscription_id)
+                .values(quiet_slots=subscriptions.c.quiet_slots + 1)
+            )
+        return settled
+
+    @writes
+    async def skip(self, connection: AsyncConnection, delivery: Delivery, now: datetime) -> bool:
+        """Settle one that is too late by now, and the parts after it.
+
+        Returns:
+            Whether it was still held.
+        """
+        return await _settle(connection, delivery, _settled("skipped", now))
+
+    @writes
+    async def dead(
+        self, connection: AsyncConnection, delivery: Delivery, error: str, now: datetime
+    ) -> bool:
+        """Give one up, and the parts after it.
+
+        Returns:
+            Whether it was still held.
+        """
+        return await _settle(connection, delivery, {**_settled("dead", now), "error": error})
+
+    @reads
+    async def recent(
+        self, connection: AsyncConnection, subscription_id: int, most: int
+    ) -> list[Delivery]:
+        """A subscription's last deliveries, the newest first, those to come among them."""
+        rows = await connection.execute(
+            sa.select(deliveries)
+            .where(_c.subscription_id == subscription_id)
+            .order_by(_c.slot.desc(), _c.part.desc())
+            .limit(most)
+        )
+        return [delivery_of(row) for row in rows.mappings()]
+
+    @reads
+    async def open_count(self, connection: AsyncConnection) -> int:
+        """How many deliveries are to be settled."""
+        count = await connection.scalar(
+            sa.select(sa.func.count()).select_from(deliveries).where(is_open)
+        )
+        return count or 0
+
+    @writes
+    async def cancel_open(
+        self, connection: AsyncConnection, subscription_id: int, now: datetime
+    ) -> int:
+        """Cancel what a subscription has open; returns how many.
+
+        One that is being sent at the moment is still noted as sent when it was.
+        """
+        cancelled = await connection.execute(
+            sa.update(deliveries)
+            .where(_c.subscription_id == subscription_id, is_open)
+            .values(state="cancelled", open=False, owner=None, settled_at=now)
+        )
+        return cancelled.rowcount
+
+    @writes
+    async def purge(self, connection: AsyncConnection, before: datetime) -> int:
+        """Forget what was settled before a moment, at most `PURGE`; returns how many."""
+        old = sa.select(_c.id).where(_c.settled_at < before).order_by(_c.settled_at).limit(PURGE)
+        purged = await connection.execute(sa.delete(deliveries).where(_c.id.in_(old)))
+        return purged.rowcount
+
+
+def _settled(state: State, now: datetime) -> dict[str, object]:
+    return {"state": state, "open": False, "owner": None, "settled_at": now}
+
+
+async def _settle(
+    connection: AsyncConnection, delivery: Delivery, values: Mapping[str, object]
+) -> bool:
+    settled = await changed(connection, held(delivery), values)
+    if settled is None:
+        return False
+    await connection.execute(
+        sa.update(deliveries)
+        .where(
+            _c.subscription_id == delivery.subscription_id,
+            _c.slot == delivery.slot,
+            _c.part > delivery.part,
+            is_open,
+        )
+        .values(**{**values, "state": "cancelled"})
+    )
+    return True

@@ -1,0 +1,70 @@
+"""Connections: how each kind of database is spoken to."""
+
+import sqlalchemy as sa
+from sqlalchemy import event
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.pool import ConnectionPoolEntry, NullPool
+
+from bot.storage.place import Place
+
+CONNECT_SECONDS = 10
+COMMAND_SECONDS = 60
+# How long SQLite itself waits for a lock, before the transaction is begun again.
+LOCK_SECONDS = 5.0
+
+
+def engine_for(place: Place, patience_seconds: float, *, migrating: bool = False) -> AsyncEngine:
+    """What connects to a database.
+
+    A transaction on SQLite writes from its beginning, unless the execution option `reading` is
+    set. `migrating` is for one connection that changes the schema, see `database.migrating`.
+    Errors do not show what was to be saved: they are logged.
+    """
+    if place.kind == "postgresql":
+        return _postgresql(place, migrating=migrating)
+    return _sqlite(place, min(LOCK_SECONDS, patience_seconds), migrating=migrating)
+
+
+def _postgresql(place: Place, *, migrating: bool) -> AsyncEngine:
+    # asyncpg reads the address itself: SQLAlchemy knows nothing of sslmode and its like.
+    address = "postgresql+asyncpg://"
+    options: dict[str, str | int] = {"dsn": place.url, "timeout": CONNECT_SECONDS}
+    if migrating:
+        # It waits for others who migrate, and may have much to do.
+        return create_async_engine(
+            address, connect_args=options, poolclass=NullPool, hide_parameters=True
+        )
+    options["command_timeout"] = COMMAND_SECONDS
+    return create_async_engine(
+        address,
+        connect_args=options,
+        pool_size=5,
+        max_overflow=5,
+        pool_pre_ping=True,
+        hide_parameters=True,
+    )
+
+
+def _sqlite(place: Place, lock_seconds: float, *, migrating: bool) -> AsyncEngine:
+    # Transactions are begun below. The driver's own begin late, as readers, and lose updates.
+    options = {"isolation_level": None, "timeout": lock_seconds}
+    pool = NullPool if migrating else None
+    engine = create_async_engine(
+        place.url, connect_args=options, poolclass=pool, hide_parameters=True
+    )
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def configure(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA journal_mode = WAL")
+        cursor.execute("PRAGMA synchronous = FULL")
+        cursor.execute(f"PRAGMA foreign_keys = {'OFF' if migrating else 'ON'}")
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def begin(connection: sa.Connection) -> None:
+        reading = connection.get_execution_options().get("reading")
+        connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+    return engine

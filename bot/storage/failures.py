@@ -1,0 +1,127 @@
+"""What a database's errors mean: which pass by themselves, and what an operator can do."""
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import exc
+
+from bot.storage.errors import StorageError
+
+# What a transaction may raise when the database, not our code, is at fault. A refused
+# connection and a lost one are OSErrors; asyncio's time-out is one as well.
+DATABASE_ERRORS = (exc.DBAPIError, exc.TimeoutError, OSError)
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why the database did not do it."""
+
+    sentence: str
+    """What is wrong and what to do; `{}` stands for the database's name."""
+    passes: bool = False
+    """Whether another try soon may succeed."""
+    lost: bool = False
+    """Whether the connection is gone, so that a commit may or may not have been made."""
+
+
+_LOCKED = Failure(
+    "The database {} is locked by another program. Close what holds it open (a backup, a browser "
+    "for databases), and keep it off network folders.",
+    passes=True,
+)
+_FULL = Failure(
+    "There is no room left for the database {}. Free some space on its disk; nothing that was "
+    "saved is lost."
+)
+_READ_ONLY = Failure(
+    "The database {} is read-only. Let the user that runs the bot write to the file and to its "
+    "folder."
+)
+_UNOPENED = Failure(
+    "The database {} cannot be opened. Make sure that its folder exists, is a folder, and that "
+    "the user that runs the bot may write there."
+)
+_BROKEN = Failure(
+    "The file {} is damaged or no database. Move it away and restore a backup "
+    "(`briefbot backup` makes them)."
+)
+_DISK = Failure("The disk fails while reading or writing the database {}. Look at the disk.")
+_AWAY = Failure(
+    "The database {} cannot be reached. Make sure that its server runs and that the address in "
+    "DATABASE_URL is right.",
+    passes=True,
+    lost=True,
+)
+_BUSY = Failure("The database {} is too busy: no connection was free in time.", passes=True)
+_CONTENDED = Failure("Others kept changing the same rows of the database {}.", passes=True)
+_CROWDED = Failure(
+    "The server of the database {} takes no more connections. Run fewer processes or raise its "
+    "max_connections.",
+    passes=True,
+)
+_REFUSED = Failure(
+    "The server refuses the user or the password for the database {}. Check DATABASE_URL."
+)
+_ABSENT = Failure("The server has no database {}. Create it, or check DATABASE_URL.")
+_FORBIDDEN = Failure("The user may not do this in the database {}. Make that user its owner.")
+
+_SQLITE = {
+    sqlite3.SQLITE_BUSY: _LOCKED,
+    sqlite3.SQLITE_LOCKED: _LOCKED,
+    sqlite3.SQLITE_FULL: _FULL,
+    sqlite3.SQLITE_READONLY: _READ_ONLY,
+    sqlite3.SQLITE_CANTOPEN: _UNOPENED,
+    sqlite3.SQLITE_CORRUPT: _BROKEN,
+    sqlite3.SQLITE_NOTADB: _BROKEN,
+    sqlite3.SQLITE_IOERR: _DISK,
+}
+# SQLSTATE, whole or its class: PostgreSQL's documentation, appendix A.
+_POSTGRESQL = {
+    "40001": _CONTENDED,
+    "40P01": _CONTENDED,
+    "55P03": _LOCKED,
+    "57P01": _AWAY,
+    "57P02": _AWAY,
+    "57P03": _AWAY,
+    "08": _AWAY,
+    "53300": _CROWDED,
+    "53100": _FULL,
+    "25006": _READ_ONLY,
+    "28": _REFUSED,
+    "3D": _ABSENT,
+    "42501": _FORBIDDEN,
+}
+
+
+def diagnose(error: BaseException) -> Failure | None:
+    """What an error of the database means; None where it is a bug of ours."""
+    for link in _chain(error):
+        if isinstance(link, sqlite3.Error):
+            # Python's own refusals, such as of a closed connection, carry no code.
+            code: int | None = getattr(link, "sqlite_errorcode", None)
+            return None if code is None else _SQLITE.get(code & 0xFF)
+        if isinstance(state := getattr(link, "sqlstate", None), str):
+            return _POSTGRESQL.get(state) or _POSTGRESQL.get(state[:2])
+    if isinstance(error, exc.TimeoutError):
+        return _BUSY
+    if isinstance(error, OSError) or (
+        isinstance(error, exc.DBAPIError) and error.connection_invalidated
+    ):
+        return _AWAY
+    return None
+
+
+def failed(error: Exception, name: str) -> StorageError:
+    """What to tell of an error of the database with this name."""
+    failure = diagnose(error)
+    if failure is None:
+        return StorageError(f"The database {name} fails: {error}.")
+    return StorageError(failure.sentence.format(name))
+
+
+def _chain(error: BaseException) -> Iterator[BaseException]:
+    link: BaseException | None = error
+    while link is not None:
+        yield link
+        link = link.orig if isinstance(link, exc.DBAPIError) else link.__cause__

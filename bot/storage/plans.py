@@ -1,0 +1,174 @@
+"""Planning: subscriptions that are due become rows of the outbox."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.storage.store import Store, insert, reads, writes
+from bot.storage.subscription import Subscription, subscription_of
+from bot.storage.tables import deliveries, is_open, live, subscriptions
+
+# A batch holds up the event loop for some 20 ms, half of it the caller's cron arithmetic.
+BATCH = 100
+
+_c = subscriptions.c
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Planned:
+    """What becomes of a subscription that is due."""
+
+    next_run_at: datetime | None
+    """Its next slot, later than now; None where only a change wakes it."""
+    slot: datetime | None = None
+    """The instant that a delivery is planned for; None for no delivery."""
+    late: bool = False
+    """Whether to say that it is late."""
+    skipped: bool = False
+    """Whether it is too late to be posted, and only noted."""
+    suspend: str | None = None
+    """Why it cannot go on, such as a time zone that no longer exists."""
+
+
+Slots = Callable[[Subscription], Planned]
+
+
+class Plans(Store):
+    """What is due, and what becomes of it."""
+
+    async def plan(self, now: datetime, slots: Slots) -> int:
+        """Plan all that is due, in batches, each in one transaction; any number may do so at once.
+
+        Subscriptions whose pause has ended are resumed first.
+
+        Args:
+            now: the moment.
+            slots: tells what becomes of one that is due. It is pure and quick, raises nothing
+                (one that raises keeps all others from being planned), and may be called again
+                for the same one.
+
+        Returns:
+            How many subscriptions were due.
+        """
+        await self._resume(now)
+        planned = 0
+        while count := await self._plan(now, slots):
+            planned += count
+            await asyncio.sleep(0)
+        return planned
+
+    @writes
+    async def add(
+        self, connection: AsyncConnection, subscription: Subscription, slot: datetime
+    ) -> bool:
+        """Plan one delivery out of turn, for a moment; the schedule stays as it is.
+
+        Returns:
+            Whether it was planned; not where there is one for that very slot.
+        """
+        row = _delivery(subscription, Planned(slot=slot, next_run_at=None), slot, slot)
+        added = await connection.execute(
+            insert(connection, deliveries).values(row).on_conflict_do_nothing()
+        )
+        return added.rowcount == 1
+
+    @reads
+    async def next_due(self, connection: AsyncConnection) -> datetime | None:
+        """When something is due next: a slot, the end of a pause, a try; None for nothing."""
+        d = deliveries.c
+        moments = [
+            await connection.scalar(sa.select(sa.func.min(_c.next_run_at)).where(live)),
+            await connection.scalar(sa.select(sa.func.min(_c.paused_until))),
+            await connection.scalar(
+                sa.select(sa.func.min(d.not_before))
+                .join(subscriptions, _c.id == d.subscription_id)
+                .where(is_open, live)
+            ),
+        ]
+        return min((moment for moment in moments if moment is not None), default=None)
+
+    @writes
+    async def _resume(self, connection: AsyncConnection, now: datetime) -> None:
+        await connection.execute(
+            sa.update(subscriptions)
+            .where(_c.paused_until <= now)
+            .values(paused=False, paused_until=None)
+        )
+
+    @writes
+    async def _plan(self, connection: AsyncConnection, now: datetime, slots: Slots) -> int:
+        rows = await connection.execute(
+            sa.select(subscriptions)
+            .where(live, _c.next_run_at <= now)
+            .order_by(_c.next_run_at)
+            .limit(BATCH)
+            .with_for_update(skip_locked=True)
+        )
+        due = [subscription_of(row) for row in rows.mappings()]
+        if not due:
+            return 0
+        planned = [(subscription, slots(subscription)) for subscription in due]
+        new = [
+            _delivery(subscription, plan, plan.slot, now)
+            for subscription, plan in planned
+            if plan.slot is not None
+        ]
+        if new:
+            await connection.execute(insert(connection, deliveries).on_conflict_do_nothing(), new)
+        await connection.execute(
+            sa.update(subscriptions)
+            .where(_c.id == sa.bindparam("due_id"))
+            .values(next_run_at=sa.bindparam("next_slot")),
+            [
+                {"due_id": subscription.id, "next_slot": _later(plan, now)}
+                for subscription, plan in planned
+            ],
+        )
+        await _suspend(connection, planned, now)
+        return len(due)
+
+
+def _later(plan: Planned, now: datetime) -> datetime | None:
+    if plan.next_run_at is not None and plan.next_run_at <= now:
+        raise ValueError(f"the next slot, {plan.next_run_at}, is due already: it would never end")
+    return plan.next_run_at
+
+
+async def _suspend(
+    connection: AsyncConnection, planned: list[tuple[Subscription, Planned]], now: datetime
+) -> None:
+    stopped = [
+        {"stopped_id": subscription.id, "why": plan.suspend}
+        for subscription, plan in planned
+        if plan.suspend is not None
+    ]
+    if stopped:
+        await connection.execute(
+            sa.update(subscriptions)
+            .where(_c.id == sa.bindparam("stopped_id"))
+            .values(suspended_reason=sa.bindparam("why"), suspended_at=now, told=False),
+            stopped,
+        )
+
+
+def _delivery(
+    subscription: Subscription, plan: Planned, slot: datetime, now: datetime
+) -> dict[str, object]:
+    return {
+        "subscription_id": subscription.id,
+        "slug": subscription.slug,
+        "slot": slot,
+        "part": 1,
+        "parts": 1,
+        "state": "skipped" if plan.skipped else "planned",
+        "open": not plan.skipped,
+        "late": plan.late,
+        "not_before": now,
+        "attempts": 0,
+        "created_at": now,
+        "settled_at": now if plan.skipped else None,
+    }

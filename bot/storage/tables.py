@@ -1,0 +1,200 @@
+"""The tables, column by column; `migrations/` says how a database gets there."""
+
+from datetime import UTC, datetime, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, Named, Text, UniqueConstraint
+from typing_extensions import override
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MILLISECOND = timedelta(milliseconds=1)
+
+
+class Instant(sa.types.TypeDecorator[datetime]):
+    """A moment: an aware datetime in Python, epoch milliseconds in the database.
+
+    What is finer than a millisecond is cut off. The one place where the two are converted.
+    """
+
+    impl = BigInteger
+    cache_ok = True
+
+    @override
+    def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> int | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"{value} has no time zone")
+        return (value - _EPOCH) // _MILLISECOND
+
+    @override
+    def process_result_value(self, value: int | None, dialect: sa.Dialect) -> datetime | None:
+        return None if value is None else _EPOCH + value * _MILLISECOND
+
+
+def instant(moment: datetime) -> sa.BindParameter[datetime]:
+    """A moment where SQL is built of functions, which would not know its type."""
+    return sa.literal(moment, Instant)
+
+
+# Only a column declared as INTEGER numbers its rows by itself on SQLite, and only with
+# AUTOINCREMENT does it never give a number again. Messages are told apart by such numbers.
+_Id = BigInteger().with_variant(sa.Integer, "sqlite")
+
+metadata = sa.MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "ix": "ix_%(column_0_N_label)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    }
+)
+
+
+class RevisionColumns(sa.TypedColumns):
+    """One published state of a brief."""
+
+    id: Named[int] = Column(_Id, primary_key=True)
+    slug: Named[str]
+    number: Named[int]
+    hash: Named[str]
+    content: Named[str] = Column(Text)
+    published_at: Named[datetime] = Column(Instant)
+
+
+revisions = sa.Table("revisions", metadata, RevisionColumns, UniqueConstraint("slug", "number"))
+
+
+class ServerColumns(sa.TypedColumns):
+    """What is known of a server."""
+
+    guild_id: Named[int] = Column(BigInteger, primary_key=True, autoincrement=False)
+    zone: Named[str | None]
+    left_at: Named[datetime | None] = Column(Instant)
+
+
+servers = sa.Table("servers", metadata, ServerColumns)
+
+
+class SubscriptionColumns(sa.TypedColumns):
+    """A channel, a brief, a schedule and how the digest is posted."""
+
+    id: Named[int] = Column(_Id, primary_key=True)
+    guild_id: Named[int] = Column(BigInteger, index=True)
+    channel_id: Named[int] = Column(BigInteger)
+    target: Named[str]
+    thread_id: Named[int | None] = Column(BigInteger)
+    slug: Named[str] = Column(index=True)
+    frequency: Named[str]
+    cron: Named[str]
+    zone: Named[str]
+    include: Named[str]
+    quiet: Named[str]
+    role_id: Named[int | None] = Column(BigInteger)
+    publish: Named[bool]
+    paused: Named[bool]
+    paused_until: Named[datetime | None] = Column(Instant)
+    suspended_reason: Named[str | None]
+    suspended_at: Named[datetime | None] = Column(Instant)
+    told: Named[bool]
+    next_run_at: Named[datetime | None] = Column(Instant)
+    last_revision: Named[int | None]
+    last_delivered_at: Named[datetime | None] = Column(Instant)
+    quiet_slots: Named[int]
+    created_by: Named[int] = Column(BigInteger)
+    created_at: Named[datetime] = Column(Instant)
+
+
+subscriptions = sa.Table("subscriptions", metadata, SubscriptionColumns, sqlite_autoincrement=True)
+
+live = sa.and_(~subscriptions.c.paused, subscriptions.c.suspended_reason.is_(None))
+"""Whether a subscription may post; written as the indexes have it, so that they are used."""
+Index(
+    "ix_subscriptions_due",
+    subscriptions.c.next_run_at,
+    sqlite_where=live,
+    postgresql_where=live,
+)
+ends = subscriptions.c.paused_until.is_not(None)
+"""Whether a subscription is paused until some moment."""
+Index(
+    "ix_subscriptions_paused",
+    subscriptions.c.paused_until,
+    sqlite_where=ends,
+    postgresql_where=ends,
+)
+suspended = subscriptions.c.suspended_reason.is_not(None)
+"""Whether a subscription was stopped because it could not post."""
+Index(
+    "ix_subscriptions_suspended",
+    subscriptions.c.id,
+    sqlite_where=suspended,
+    postgresql_where=suspended,
+)
+
+
+class DeliveryColumns(sa.TypedColumns):
+    """One row of the outbox: this subscription, this slot, this part."""
+
+    id: Named[int] = Column(_Id, primary_key=True)
+    subscription_id: Named[int] = Column(
+        BigInteger, ForeignKey("subscriptions.id", ondelete="CASCADE")
+    )
+    slug: Named[str]
+    slot: Named[datetime] = Column(Instant)
+    part: Named[int]
+    parts: Named[int]
+    state: Named[str]
+    open: Named[bool]
+    late: Named[bool]
+    content: Named[str | None] = Column(Text)
+    revision_from: Named[int | None]
+    revision_to: Named[int | None]
+    entries: Named[str | None] = Column(Text)
+    not_before: Named[datetime] = Column(Instant)
+    owner: Named[str | None]
+    attempts: Named[int]
+    first_sent_at: Named[datetime | None] = Column(Instant)
+    message_id: Named[int | None] = Column(BigInteger)
+    channel_id: Named[int | None] = Column(BigInteger)
+    error: Named[str | None] = Column(Text)
+    created_at: Named[datetime] = Column(Instant)
+    settled_at: Named[datetime | None] = Column(Instant, index=True)
+
+
+deliveries = sa.Table(
+    "deliveries",
+    metadata,
+    DeliveryColumns,
+    UniqueConstraint("subscription_id", "slot", "part"),
+    sqlite_autoincrement=True,
+)
+
+is_open = deliveries.c.open.is_(sa.true())
+"""Whether a delivery is not settled; written as the indexes have it."""
+# History outgrows the open rows a thousandfold; these two stay small.
+Index(
+    "ix_deliveries_open",
+    deliveries.c.not_before,
+    sqlite_where=is_open,
+    postgresql_where=is_open,
+)
+Index(
+    "ix_deliveries_order",
+    deliveries.c.subscription_id,
+    deliveries.c.slot,
+    deliveries.c.part,
+    sqlite_where=is_open,
+    postgresql_where=is_open,
+)
+
+
+class RateColumns(sa.TypedColumns):
+    """When the next request of a shared rate may go out."""
+
+    name: Named[str] = Column(primary_key=True)
+    arrival: Named[int] = Column(BigInteger)
+    """Epoch microseconds: at 50 requests a second, milliseconds would round."""
+
+
+rate = sa.Table("rate", metadata, RateColumns)

@@ -1,0 +1,65 @@
+from bot.storage.database import Database
+from bot.storage.plans import Plans
+from bot.storage.servers import Servers
+from bot.storage.subscriptions import Subscriptions
+from bot.storage.suspensions import Suspensions
+from tests.storage.making import GUILD, HOUR, NOW, on_time, subscribed
+
+
+async def test_a_suspended_subscription_keeps_its_settings_and_is_not_planned(
+    database: Database,
+) -> None:
+    before = await subscribed(database, role_id=7)
+    assert await Suspensions(database).suspend(before.id, "no permission", NOW)
+    assert await Plans(database).plan(NOW + HOUR, on_time) == 0
+    after = await Subscriptions(database).get(GUILD, before.id)
+    assert (after.suspended_reason, after.suspended_at, after.told) == ("no permission", NOW, False)
+    assert (after.role_id, after.cron, after.next_run_at) == (7, before.cron, NOW)
+
+
+async def test_only_the_first_suspension_is_new(database: Database) -> None:
+    subscription = await subscribed(database)
+    suspensions = Suspensions(database)
+    assert await suspensions.suspend(subscription.id, "no permission", NOW)
+    assert not await suspensions.suspend(subscription.id, "unknown channel", NOW + HOUR)
+    after = await Subscriptions(database).get(GUILD, subscription.id)
+    assert (after.suspended_reason, after.suspended_at) == ("no permission", NOW)
+
+
+async def test_managers_are_told_once_a_suspension(database: Database) -> None:
+    subscription = await subscribed(database)
+    suspensions = Suspensions(database)
+    assert not await suspensions.mark_told(subscription.id)
+    await suspensions.suspend(subscription.id, "no permission", NOW)
+    assert await suspensions.mark_told(subscription.id)
+    assert not await suspensions.mark_told(subscription.id)
+    await suspensions.unsuspend(subscription.id, NOW)
+    await suspensions.suspend(subscription.id, "no permission", NOW)
+    assert await suspensions.mark_told(subscription.id)
+
+
+async def test_a_subscription_that_can_post_again_goes_on(database: Database) -> None:
+    subscription = await subscribed(database)
+    suspensions = Suspensions(database)
+    await suspensions.suspend(subscription.id, "no permission", NOW)
+    assert await suspensions.unsuspend(subscription.id, NOW + HOUR)
+    assert not await suspensions.unsuspend(subscription.id, NOW)
+    after = await Subscriptions(database).get(GUILD, subscription.id)
+    assert after.suspended_reason is None
+    assert after.next_run_at == NOW + HOUR
+
+
+async def test_the_suspended_are_listed_by_pages_to_be_checked_again(database: Database) -> None:
+    suspensions = Suspensions(database)
+    ids = [(await subscribed(database)).id for _ in range(5)]
+    for subscription_id in ids[1:]:
+        await suspensions.suspend(subscription_id, "no permission", NOW)
+    first = [one.id for one in await suspensions.suspended(most=3)]
+    assert first == ids[1:4]
+    assert [one.id for one in await suspensions.suspended(after_id=first[-1])] == ids[4:]
+
+
+async def test_those_of_a_server_that_was_left_are_not_to_be_checked(database: Database) -> None:
+    await subscribed(database)
+    await Servers(database).left(GUILD, NOW)
+    assert await Suspensions(database).suspended() == []
