@@ -11,6 +11,7 @@ import click
 from bot import __version__
 from bot.config import ConfigError, Settings, read_settings
 from bot.content.checking import check_paths, github_line
+from bot.content.parse import RULES
 from bot.content.schema import schema_text
 from bot.telemetry import PortTakenError, ask_health, configure_logs
 
@@ -30,17 +31,24 @@ def main() -> None:
 def run() -> None:
     """Serve Discord. Settings come from the environment and from .env; see the README."""
     from bot import app  # noqa: PLC0415 -- `check` and `--help` need no Discord
+    from bot.storage.errors import StorageError  # noqa: PLC0415 -- nor a database
 
     settings = _settings()
     configure_logs(settings.log_format, settings.log_level)
     try:
         asyncio.run(app.run(settings))
-    except (ConfigError, PortTakenError) as error:
+    except (ConfigError, PortTakenError, StorageError) as error:
         _refuse(str(error))
 
 
 @main.command()
-@click.option("--port", default=8765, show_default=True, help="Port on this machine.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8765,
+    show_default=True,
+    help="Port on this machine; 0 for any that is free.",
+)
 @click.option("--browser/--no-browser", default=True, help="Open the page in your browser.")
 @click.argument("briefs", type=PATH, default=Path("briefs"))
 def demo(port: int, browser: bool, briefs: Path) -> None:  # noqa: FBT001 -- a flag
@@ -62,6 +70,7 @@ def demo(port: int, browser: bool, briefs: Path) -> None:  # noqa: FBT001 -- a f
 @click.option("--strict", is_flag=True, help="Exit with 1 for warnings as well.")
 @click.option(
     "--ignore",
+    type=click.Choice(RULES),
     multiple=True,
     metavar="RULE",
     help="Leave out warnings of this rule, such as no-archive; may be given several times.",
@@ -99,6 +108,36 @@ def check(
 def schema() -> None:
     """Print the JSON Schema of briefs, by which editors complete and check."""
     click.echo(schema_text(), nl=False)
+
+
+@main.command()
+@click.argument("target", metavar="PATH", type=PATH)
+def backup(target: Path) -> None:
+    """Copy the database to a new file PATH, also while the bot runs (SQLite)."""
+    from bot.storage.backup import backup as copy  # noqa: PLC0415 -- only here
+    from bot.storage.errors import StorageError  # noqa: PLC0415 -- only here
+
+    try:
+        copy(_settings().database, target)
+    except StorageError as error:
+        _refuse(str(error))
+    click.echo(f"Copied to {target}.")
+
+
+@main.command()
+def migrate() -> None:
+    """Bring the database to the newest schema; `briefbot run` does so by itself."""
+    from bot.storage.database import Database  # noqa: PLC0415 -- only here
+    from bot.storage.errors import StorageError  # noqa: PLC0415 -- only here
+
+    async def open_once(address: str) -> None:
+        async with Database.open(address):
+            click.echo("The database is up to date.")
+
+    try:
+        asyncio.run(open_once(_settings().database))
+    except StorageError as error:
+        _refuse(str(error))
 
 
 @main.command()

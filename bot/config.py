@@ -11,6 +11,9 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 # Three parts in base64: an id, a time and a signature. Discord documents no lengths; these
 # are below any that were seen, and above what is left of a token that was cut in copying.
 _TOKEN = re.compile(r"[\w-]{16,}\.[\w-]{4,}\.[\w-]{20,}")
+_QUOTATION_MARKS = "\"'`“”„«»\u2018\u2019"
+# Where pydantic's own words would help nobody.
+_REASONS = {"health_port": "is no number from 0 to 65535"}
 
 LogLevel = Literal["debug", "info", "warning", "error"]
 
@@ -36,6 +39,16 @@ class Settings(BaseSettings):
     """Folder of the briefs."""
     data: Path = Path("data")
     """Folder for what the bot remembers."""
+    database_url: SecretStr | None = Field(default=None, repr=False)
+    """Address of a PostgreSQL database, `postgresql://…`; a file in `DATA` if there is none."""
+    digests_per_server: int = Field(default=25, ge=1)
+    """How many digests one server may subscribe to."""
+    digests_per_second: float = Field(default=25, gt=0, le=45)
+    """How many messages all processes of one bot post in a second; Discord allows 50 requests."""
+    skip_after_hours: float = Field(default=12, gt=0)
+    """A digest that could not be posted for longer is skipped."""
+    quiet_slots: int = Field(default=7, ge=1)
+    """After so many silent digests, one line says that nothing is new."""
     health_port: int = Field(default=8787, ge=0, le=65535)
     """Port on 127.0.0.1 that answers `briefbot health`; 0 for none."""
     log_format: Literal["console", "json"] = "console"
@@ -51,6 +64,13 @@ class Settings(BaseSettings):
             raise ValueError("is no http(s) address")
         return value.rstrip("/")
 
+    @property
+    def database(self) -> str:
+        """The database's address: that which is set, or a file in the data folder."""
+        if self.database_url is not None and (url := self.database_url.get_secret_value()):
+            return url
+        return str(self.data / "briefbot.db")
+
     def token(self) -> str:
         """The token, from the environment or from its file.
 
@@ -64,6 +84,10 @@ class Settings(BaseSettings):
                 "it. You find it in Discord's developer portal, under Bot. (`briefbot demo` needs "
                 "none.)"
             )
+        if token[0] in _QUOTATION_MARKS or token[-1] in _QUOTATION_MARKS:
+            raise ConfigError(f"{origin}: write the token without quotation marks.")
+        if token.casefold().startswith("bot "):
+            raise ConfigError(f"{origin}: write the token without “Bot ” in front.")
         if not _TOKEN.fullmatch(token):
             raise ConfigError(
                 f"{origin} is no Discord token: one has three parts with dots between them. "
@@ -95,9 +119,15 @@ def read_settings() -> Settings:
         return Settings()
     except ValidationError as error:
         wrong = (
-            f"{str(details['loc'][0]).upper()}: {details['msg'].removeprefix('Value error, ')}"
+            _wrong(str(details["loc"][0]), details["msg"])
             for details in error.errors(include_input=False, include_url=False)
         )
         raise ConfigError("; ".join(wrong) + ".") from None
     except UnicodeDecodeError:
         raise ConfigError("The file .env is not UTF-8: save it as UTF-8.") from None
+
+
+def _wrong(name: str, message: str) -> str:
+    if name in _REASONS:
+        return f"{name.upper()} {_REASONS[name]}"
+    return f"{name.upper()}: {message.removeprefix('Value error, ')}"

@@ -1,12 +1,13 @@
 """Structured logs, and the answer to whether the bot is well."""
 
+import http.client
 import json
 import logging
 import sys
 import urllib.error
 import urllib.request
 from collections.abc import Callable
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 import structlog
 from aiohttp import web
@@ -96,13 +97,29 @@ async def serve_health(port: int, health: Callable[[], Health]) -> web.AppRunner
 
 def ask_health(port: int, timeout_seconds: float = 3) -> Health:
     """What the bot on this machine says of itself; `ok` is false where it says nothing."""
-    address = f"http://{HOST}:{port}/healthz"
     try:
-        try:
-            with _DIRECT.open(address, timeout=timeout_seconds) as response:
-                return json.load(response)
-        except urllib.error.HTTPError as unwell:
-            return json.load(unwell)
-    except (OSError, ValueError) as error:
+        state = _asked(f"http://{HOST}:{port}/healthz", timeout_seconds)
+    except (ValueError, http.client.HTTPException):
+        state = None
+    except OSError as error:
         reason = getattr(error, "reason", error)
-        return {"ok": False, "reason": f"no answer on port {port}: {reason}"}
+        if isinstance(reason, ConnectionRefusedError):
+            return _unwell(f"nothing answers on port {port}: is briefbot running?")
+        return _unwell(f"no answer on port {port}: {reason}")
+    if state is None or "ok" not in state:
+        return _unwell(f"something that is not briefbot answers on port {port}")
+    return state
+
+
+def _asked(address: str, timeout_seconds: float) -> Health | None:
+    """The mapping that is answered; none if the answer is JSON of another kind."""
+    try:
+        with _DIRECT.open(address, timeout=timeout_seconds) as response:
+            state = json.load(response)
+    except urllib.error.HTTPError as unwell:
+        state = json.load(unwell)
+    return cast("Health", state) if isinstance(state, dict) else None
+
+
+def _unwell(reason: str) -> Health:
+    return {"ok": False, "reason": reason}

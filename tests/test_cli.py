@@ -1,6 +1,7 @@
 import json
 import logging
 import socket
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from click.testing import CliRunner, Result
 
 from bot import __version__
 from bot.cli import EX_CONFIG, main
+from bot.content.parse import RULES
 from bot.content.schema import schema_text
 from tests.making import content, document, entry, forget_settings, source
 
@@ -93,6 +95,19 @@ def test_check_of_nothing_fails() -> None:
     assert "cannot be read: No such file or directory" in briefbot("check", "gone").stdout
 
 
+def test_check_refuses_to_ignore_a_rule_that_there_is_not() -> None:
+    result = briefbot("check", "--ignore", "foo")
+    assert result.exit_code == 2
+    assert "'foo' is not one of" in result.output
+    assert all(rule in result.output for rule in RULES)
+
+
+def test_demo_refuses_a_port_that_cannot_be() -> None:
+    result = briefbot("demo", "--port", "99124")
+    assert result.exit_code == 2
+    assert "99124 is not in the range 0<=x<=65535" in result.output
+
+
 def test_check_knows_no_other_format() -> None:
     assert briefbot("check", "--format", "xml").exit_code == 2
 
@@ -121,7 +136,7 @@ def test_every_command_explains_itself(command: tuple[str, ...], option: str) ->
         ({}, "No Discord token: set DISCORD_TOKEN, or DISCORD_TOKEN_FILE"),
         ({"DISCORD_TOKEN": "hunter2"}, "DISCORD_TOKEN is no Discord token"),
         ({"DISCORD_TOKEN_FILE": "gone"}, "DISCORD_TOKEN_FILE: gone cannot be read"),
-        ({"HEALTH_PORT": "x"}, "HEALTH_PORT: Input should be a valid integer"),
+        ({"HEALTH_PORT": "x"}, "HEALTH_PORT is no number from 0 to 65535."),
     ],
 )
 def test_run_without_what_it_needs_exits_with_one_sentence(
@@ -142,8 +157,37 @@ def test_health_of_a_bot_that_does_not_run_is_not_well() -> None:
         result = briefbot("health", HEALTH_PORT=str(port))
     state = json.loads(result.output)
     assert state["ok"] is False
-    assert state["reason"].startswith(f"no answer on port {port}")
+    assert state["reason"] == f"nothing answers on port {port}: is briefbot running?"
     assert result.exit_code == 1
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        b"SSH-2.0-OpenSSH\r\n",
+        b"HTTP/1.0 200 OK\r\n\r\n<html>",
+        b"HTTP/1.0 404 Not Found\r\n\r\n\xff",
+        b"HTTP/1.0 200 OK\r\n\r\n[]",
+        b'HTTP/1.0 200 OK\r\n\r\n{"status": "up"}',
+    ],
+)
+def test_health_tells_that_something_else_answers(answer: bytes) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+        answering = threading.Thread(target=answer_once, args=(server, answer))
+        answering.start()
+        result = briefbot("health", HEALTH_PORT=str(port))
+        answering.join()
+    reason = json.loads(result.output)["reason"]
+    assert reason == f"something that is not briefbot answers on port {port}"
+    assert result.exit_code == 1
+
+
+def answer_once(server: socket.socket, answer: bytes) -> None:
+    connection, _ = server.accept()
+    with connection:
+        connection.recv(4096)
+        connection.sendall(answer)
 
 
 def test_health_cannot_be_asked_where_it_is_switched_off() -> None:

@@ -115,14 +115,29 @@ def test_what_cannot_be_a_token_is_refused_and_never_printed(token: str) -> None
 
 
 @pytest.mark.parametrize(
+    ("token", "advice"),
+    [
+        (f'"{TOKEN}"', "DISCORD_TOKEN: write the token without quotation marks."),
+        (f"“{TOKEN}”", "DISCORD_TOKEN: write the token without quotation marks."),
+        (f"'Bot {TOKEN}'", "DISCORD_TOKEN: write the token without quotation marks."),
+        (f"Bot {TOKEN}", "DISCORD_TOKEN: write the token without “Bot ” in front."),
+    ],
+)
+def test_what_stands_around_a_token_is_told_and_not_the_token(token: str, advice: str) -> None:
+    with pytest.raises(ConfigError) as refused:
+        Settings(discord_token=SecretStr(token)).token()
+    assert str(refused.value) == advice
+
+
+@pytest.mark.parametrize(
     ("name", "value", "reason"),
     [
         ("DISCORD_API", "discord.com", "DISCORD_API: is no http(s) address."),
         ("DISCORD_API", "ftp://discord.com", "DISCORD_API: is no http(s) address."),
         ("DISCORD_API", "https://", "DISCORD_API: is no http(s) address."),
         ("DISCORD_API", "http://[", "DISCORD_API: "),
-        ("HEALTH_PORT", "65536", "HEALTH_PORT: Input should be less than or equal to 65535."),
-        ("HEALTH_PORT", "http", "HEALTH_PORT: Input should be a valid integer"),
+        ("HEALTH_PORT", "65536", "HEALTH_PORT is no number from 0 to 65535."),
+        ("HEALTH_PORT", "http", "HEALTH_PORT is no number from 0 to 65535."),
         ("LOG_FORMAT", "xml", "LOG_FORMAT: Input should be 'console' or 'json'."),
         ("LOG_LEVEL", "loud", "LOG_LEVEL: Input should be 'debug', 'info'"),
     ],
@@ -139,7 +154,7 @@ def test_a_setting_that_makes_no_sense_is_named(
 def test_all_wrong_settings_are_named_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HEALTH_PORT", "-1")
     monkeypatch.setenv("LOG_FORMAT", "xml")
-    with pytest.raises(ConfigError, match=r"^HEALTH_PORT: .*; LOG_FORMAT: .*\.$"):
+    with pytest.raises(ConfigError, match=r"^HEALTH_PORT is no .*; LOG_FORMAT: .*\.$"):
         read_settings()
 
 

@@ -1,5 +1,6 @@
 """Checking briefs for `briefbot check`."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -30,7 +31,9 @@ class Checked:
         """One line for a person."""
         if not self.files:
             return "No briefs found: name files ending in .yaml, or a folder that holds some."
-        warnings = len(self.problems) - self.errors
+        rules = Counter(found.rule for found in self.problems if found.severity == "warning")
+        each = ", ".join(f"{rule} {times}" for rule, times in rules.most_common())
+        warnings = f"{rules.total()} ({each})" if each else "0"
         return f"Files: {self.files}. Errors: {self.errors}. Warnings: {warnings}."
 
     def as_json(self) -> dict[str, Any]:
@@ -73,8 +76,7 @@ def _namesakes(files: list[Path]) -> Iterator[Problem]:
 
 def github_line(problem: Problem) -> str:
     """A workflow command of GitHub Actions; see its documentation on workflow commands."""
-    where = f"{problem.where}: " if problem.where else ""
-    message = _escaped(where + problem.message)
+    message = _escaped(problem.sentence)
     path = _escaped(problem.path).replace(":", "%3A").replace(",", "%2C")
     place = f"file={path},line={problem.line},col={problem.column}"
     return f"::{problem.severity} {place}::{message}"

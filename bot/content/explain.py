@@ -15,15 +15,17 @@ _TOO_LONG = "string_too_long"
 _MESSAGES = {
     "string_too_short": "is empty: write something, or delete the key",
     _TOO_LONG: "is too long: at most {max_length} characters",
-    "too_short": "needs at least {min_length}",
+    "too_short": "needs at least one {item}",
     "too_long": "has too many entries: at most {max_length}",
-    "list_type": "expected a list, such as [a, b]; found {found}",
+    "list_type": "expected a list{example}; found {found}",
     "dict_type": "expected keys and values; found {found}",
-    "model_type": "expected an entry with keys; found {found}",
+    "model_type": "expected an entry with {keys}; found {found}",
     "string_type": "expected text; found {found}",
     "enum": "“{input}” is none of: {expected}{hint}",
     "literal_error": "“{input}” is none of: {expected}{hint}",
 }
+# What lists of at least one hold, and what lists of ids hold.
+_ITEMS = {"sources": "source's id", "entries": "entry's id", "reports": "report"}
 # Which of the model's patterns was not met is told by the key.
 _PATTERNS = {
     "id": "an id is small letters, digits and hyphens, like shot-down; found “{input}”",
@@ -63,15 +65,37 @@ def explain(error: ErrorDetails) -> Mistake:
 
 def _details(error: ErrorDetails) -> dict[str, Any]:
     context: dict[str, Any] = dict(error.get("ctx", {}))
-    given = error["input"]
+    given, location = error["input"], error["loc"]
+    name = next((step for step in reversed(location) if isinstance(step, str)), "")
     expected = str(context.get("expected", "")).replace("'", "").replace(" or ", ", ")
     context |= {
         "found": _found(given),
+        "item": _ITEMS.get(name, "entry"),
+        "example": _example(name, given),
+        "keys": _required(location) if error["type"] == "model_type" else "",
         "input": given,
         "expected": expected,
         "hint": did_you_mean(str(given), expected.split(", ")) if expected else "",
     }
     return context
+
+
+def _example(name: str, given: object) -> str:
+    if name in _ITEMS and name != "reports":
+        return ", such as [a, b]"
+    if isinstance(given, dict) and given and all(str(key).startswith("-") for key in given):  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
+        return ": a space is missing after the dash"
+    return " of entries: begin each with “- ”"
+
+
+def _required(location: Location) -> str:
+    names = [
+        f"`{field.alias or name}`"
+        for name, field in _model(location).model_fields.items()
+        if field.is_required()
+    ]
+    *others, last = names or ["keys"]
+    return f"{', '.join(others)} and {last}" if others else last
 
 
 def _found(value: object) -> str:
@@ -103,12 +127,16 @@ def _unseen(text: str) -> str:
 
 def known_keys(location: Location) -> Iterable[str]:
     """The keys that may stand where an unknown one stands."""
+    return _fields(_model(location[:-1]))
+
+
+def _model(location: Location) -> type[BaseModel]:
     model: type[BaseModel] = BriefFile
-    for step in location[:-1]:
+    for step in location:
         field = _fields(model).get(str(step))
         if field is not None:
             model = next(_models(field), model)
-    return _fields(model)
+    return model
 
 
 def _fields(model: type[BaseModel]) -> dict[str, Any]:

@@ -48,6 +48,8 @@ class _File:
     stamp: _Stamp | None = None
     digest: bytes = b""
     index: Index | None = None
+    text: str | None = None
+    """What the index was made of."""
     problems: tuple[Problem, ...] = ()
 
 
@@ -73,6 +75,13 @@ class BriefFolder:
         """What is wrong with the files as they are now."""
         files = list(self._files.values())  # at once: the watching thread adds and removes some
         return sorted(problem for file in files for problem in file.problems)
+
+    def text(self, slug: str) -> str | None:
+        """The last good text of a brief's file."""
+        for name, file in list(self._files.items()):
+            if slug_of(name) == slug and file.text is not None:
+                return file.text
+        return None
 
     def load(self) -> Reload:
         """Read what has changed since the last time, and swap the library in one go."""
@@ -180,6 +189,7 @@ class BriefFolder:
             message = f"cannot be read: {error.strerror or error}"
             file.problems = (Problem(str(path), 1, 1, "", message),)
         else:
+            file.text = content.decode()
             file.index = Index(parsed.brief)
             file.problems = ()
             log.info("brief_loaded", path=str(path), entries=len(parsed.brief.by_id))

@@ -62,6 +62,8 @@ class Document:
     """A file's values, and where each of them stands."""
 
     value: Value
+    lost: tuple[Place, ...]
+    """Where a “ #” makes a comment of what looks like the rest of a text."""
     _marks: Marks
 
     def place(self, location: Location, *, of_key: bool = False) -> Place:
@@ -108,13 +110,17 @@ _ADVICE = {
     "did not find expected key": "the indentation does not fit the lines above",
     "did not find expected '-' indicator": "the indentation does not fit the list above",
     "could not find expected ':'": "a key needs “: ” behind it",
-    "found unexpected end of stream": "the file ends within a quotation: a closing mark is missing",
     "did not find expected ',' or ']'": "a “[” that is never closed, or a comma is missing",
     "did not find expected ',' or '}'": "a “{” that is never closed, or a comma is missing",
     "did not find expected <document start>": (
         "something stands before the first key, or too far left"
     ),
 }
+# `-id: off`: YAML takes the dash for a part of the key.
+_TIGHT_DASH = re.compile(r" *-(?=[^\s-][^\s:]*:(\s|$))")
+# A comment that looks like a text's going on: `The lights #1 go out.` Begins with the sign
+# itself, since a search for one character takes no while.
+_LOST = re.compile(r"#(?<=[ \t]#)(?=\S)")
 # What YAML itself refuses (its specification, 5.1), and tabs apart.
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -134,12 +140,13 @@ def read(text: str, report: Report) -> Document:
     try:
         reader.read(text)
     except yaml.MarkedYAMLError as error:
-        report(*_explained(error, text))
+        report(*_explained(error, text, reader.last))
         raise StopReadingError from error
     if reader.root is None:
         report(Place(1, 1), "the file is empty: a brief begins with `title:`")
         raise StopReadingError
-    return Document(*reader.root)
+    value, marks = reader.root
+    return Document(value, tuple(reader.lost), marks)
 
 
 def _refuse_unprintable(text: str, report: Report) -> None:
@@ -151,16 +158,49 @@ def _refuse_unprintable(text: str, report: Report) -> None:
         raise StopReadingError
 
 
-def _explained(error: yaml.MarkedYAMLError, text: str) -> tuple[Place, str]:
+def _explained(
+    error: yaml.MarkedYAMLError, text: str, last: yaml.ScalarEvent | None
+) -> tuple[Place, str]:
+    """A place and a sentence; `last` is the last text that was read before the mistake."""
     mark = error.problem_mark or error.context_mark
     if mark is None:
         return Place(1, 1), str(error.problem)
+    if error.context == "while scanning a quoted scalar" and "unexpected" in str(error.problem):
+        return _place(error.context_mark), "a quotation mark that is never closed"
     lines = text.splitlines()
     line = lines[mark.line] if mark.line < len(lines) else ""
     if "\t" in line[: mark.column + 1] and not line[: mark.column].strip():
         return Place(mark.line + 1, line.index("\t") + 1), "a tab: indent with spaces"
+    for number in range(max(mark.line - 1, 0), min(mark.line + 1, len(lines))):
+        if dash := _TIGHT_DASH.match(lines[number]):
+            return Place(number + 1, dash.end()), "a space is missing after the dash"
+    end = last.end_mark if last is not None and last.style in ("'", '"') else None
+    if last is not None and end is not None and end.line == mark.line:
+        between = line[end.column : mark.column]
+        if not between.strip():
+            return _place(mark), _after_quotation(_place(last.start_mark).line, mark.line + 1)
     problem = str(error.problem)
     return _place(mark), _ADVICE.get(problem, f"this is not YAML: {problem}")
+
+
+def _after_quotation(opened: int, closed: int) -> str:
+    if opened == closed:
+        return (
+            "text after a closing quotation mark: put quotation marks of the other kind around "
+            "the whole"
+        )
+    return f"the quotation opened in line {opened} ends here: a closing mark is missing before"
+
+
+def _gaps(text: str) -> dict[int, int]:
+    """Where the space before each comment that looks like text begins, and how long it is."""
+    gaps: dict[int, int] = {}
+    for found in _LOST.finditer(text):
+        start = found.start()
+        while start and text[start - 1] in " \t":
+            start -= 1
+        gaps[start] = found.start() - start
+    return gaps
 
 
 class _OpenList:
@@ -213,9 +253,12 @@ class _Reader:
         self._report = report
         self._open: list[_OpenList | _OpenMapping] = []
         self._documents = 0
+        self.last: yaml.ScalarEvent | None = None
+        self.lost: list[Place] = []
         self.root: tuple[Value, Marks] | None = None
 
     def read(self, text: str) -> None:
+        gaps = _gaps(text)
         events: Iterable[yaml.Event] = yaml.parse(text, Loader=yaml.CSafeLoader)
         for number, event in enumerate(events):
             if number > limits.YAML_NODES * 2:
@@ -226,6 +269,10 @@ class _Reader:
             if isinstance(event, yaml.ScalarEvent):
                 self._check(event)
                 self._add(event.value, event.start_mark)
+                self.last = event
+                end = event.end_mark
+                if gaps and end is not None and not event.style and end.index in gaps:
+                    self.lost.append(Place(end.line + 1, end.column + gaps[end.index] + 1))
             elif isinstance(event, yaml.MappingStartEvent):
                 self._begin(event, _OpenMapping(event.start_mark))
             elif isinstance(event, yaml.SequenceStartEvent):

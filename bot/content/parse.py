@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path, PurePath
+from typing import get_args
 from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
@@ -15,8 +16,12 @@ from bot.content.problems import InvalidFileError, Problem, visible
 from bot.content.references import Mistake, reference_mistakes
 from bot.domain import limits
 from bot.domain.brief import Brief
-from bot.domain.lint import lint
+from bot.domain.lint import Rule, lint
 from bot.domain.zones import zone_named
+
+_LOST_TEXT = "lost-text"
+# The rules of all warnings.
+RULES: tuple[str, ...] = (*get_args(Rule), _LOST_TEXT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +73,15 @@ def parse(content: bytes, path: str) -> Parsed:
         _problem(document, path, Mistake(found.location, found.message), "warning", found.rule)
         for found in lint(brief)
     ]
+    warnings += [_lost_text(path, place) for place in document.lost]
     return Parsed(brief, sorted(warnings))
+
+
+def _lost_text(path: str, place: Place) -> Problem:
+    message = (
+        "the text after “ #” is a comment and is not shown: put quotation marks around the whole"
+    )
+    return Problem(path, place.line, place.column, "", message, "warning", _LOST_TEXT)
 
 
 def _add(problems: list[Problem], path: str, place: Place, message: str) -> None:

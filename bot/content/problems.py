@@ -30,8 +30,14 @@ class Problem:
     def __str__(self) -> str:
         place = f"{self.path}:{self.line}:{self.column}:"
         warning = " warning:" if self.severity == "warning" else ""
-        where = f" {self.where}:" if self.where else ""
-        return f"{place}{warning}{where} {self.message}"
+        return f"{place}{warning} {self.sentence}"
+
+    @property
+    def sentence(self) -> str:
+        """What is wrong in which part; a warning ends with the rule that it can be ignored by."""
+        where = f"{self.where}: " if self.where else ""
+        rule = f" ({self.rule})" if self.severity == "warning" else ""
+        return f"{where}{self.message}{rule}"
 
 
 def visible(text: str) -> str:

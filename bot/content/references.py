@@ -29,12 +29,15 @@ def reference_mistakes(value: Value) -> list[Mistake]:
         return []
     sources = value.get("sources")
     known = set(sources) if isinstance(sources, dict) else set[str]()
+    # Sources of the wrong kind are one mistake, not one more for each that cites them.
+    are_known = sources is None or isinstance(sources, dict)
     entries = list(_entries(value))
     mistakes = list(_repeated(entries, known))
     ids = known.union(name for _, entry in entries if isinstance(name := entry.get("id"), str))
     for_sources, for_entries = _Hints("source", known), _Hints("entry", ids)
     for location, entry in entries:
-        mistakes += _dangling(location, entry, "sources", known, for_sources)
+        if are_known:
+            mistakes += _dangling(location, entry, "sources", known, for_sources)
         if location[0] == "corrections":
             mistakes += _dangling(location, entry, "entries", ids, for_entries)
     return mistakes

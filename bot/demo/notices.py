@@ -33,11 +33,24 @@ def welcome(library: Library, folder: Path) -> ui.LayoutView:
     return _notice(text, library.slugs)
 
 
-def reload_notice(library: Library, reload: Reload) -> ui.LayoutView:
-    """What an edit of the briefs did, or why it did nothing."""
+def reload_notice(library: Library, reload: Reload, before: Library | None = None) -> ui.LayoutView:
+    """What an edit of the briefs did, or why it did nothing.
+
+    Args:
+        library: the briefs as they are now.
+        reload: what has changed.
+        before: the briefs as they were, which tells new ones apart and names those that are gone.
+    """
     titles = {brief.slug: brief.title for brief in library.briefs}
-    lines = [f"Read anew: **{literal(titles[slug])}**." for slug in reload.changed]
-    lines += [f"Gone: `{slug}`." for slug in reload.removed]
+    earlier = titles if before is None else {brief.slug: brief.title for brief in before.briefs}
+    lines = [
+        f"{'Read anew' if slug in earlier else 'New'}: **{literal(titles[slug])}**."
+        for slug in reload.changed
+    ]
+    lines += [
+        f"Gone: **{literal(earlier[slug])}**." if slug in earlier else f"Gone: `{slug}`."
+        for slug in reload.removed
+    ]
     if reload.problems:
         lines.append("**Not taken over; the last good version stays.**")
         lines += [f"- {literal(str(problem))}" for problem in reload.problems[:_SHOWN_PROBLEMS]]

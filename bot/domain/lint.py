@@ -3,6 +3,7 @@
 from calendar import month_abbr, month_name
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from bot.domain import limits
 from bot.domain.brief import Brief, Claim, Report, Standing
@@ -11,6 +12,7 @@ from bot.domain.folding import words
 from bot.domain.origins import origins
 
 Location = tuple[str | int, ...]
+Rule = Literal["one-sided", "one-origin", "no-reason", "too-long", "uncited", "no-archive"]
 
 # What a reader is shown of an entry beside its text: heading, time, numbers of citations.
 _FRAME = 400
@@ -23,7 +25,7 @@ class Finding:
 
     location: Location
     message: str
-    rule: str
+    rule: Rule
 
 
 def lint(brief: Brief) -> list[Finding]:

@@ -1,9 +1,11 @@
 import json
+import re
 from pathlib import Path
 
 import pytest
 
 from bot.content.checking import Checked, check_paths, github_line
+from bot.content.parse import RULES
 from bot.content.problems import Problem
 from tests.making import content, document, entry, source
 
@@ -34,7 +36,7 @@ def test_a_folder_is_checked_file_by_file_and_nothing_else_in_it(folder: Path) -
         ("odd.yml", "warning", "uncited"),
     ]
     assert checked.errors == 1
-    assert checked.summary() == "Files: 3. Errors: 1. Warnings: 2."
+    assert checked.summary() == "Files: 3. Errors: 1. Warnings: 2 (no-archive 1, uncited 1)."
 
 
 def test_warnings_of_a_rule_can_be_left_out_and_errors_cannot(folder: Path) -> None:
@@ -100,7 +102,19 @@ def test_a_line_for_github_escapes_what_would_end_it() -> None:
         "::error file=a%3Ab%2Cc%25.yaml,line=3,col=4::claims.x: 100 %25%0D%0A::warning::no"
     )
     warning = Problem("a.yaml", 1, 1, "", "odd", "warning", "uncited")
-    assert github_line(warning) == "::warning file=a.yaml,line=1,col=1::odd"
+    assert github_line(warning) == "::warning file=a.yaml,line=1,col=1::odd (uncited)"
+
+
+def test_only_a_warning_names_its_rule() -> None:
+    assert str(Problem("a.yaml", 1, 2, "x", "odd", "warning", "uncited")) == (
+        "a.yaml:1:2: warning: x: odd (uncited)"
+    )
+    assert str(Problem("a.yaml", 1, 2, "x", "wrong")) == "a.yaml:1:2: x: wrong"
+
+
+def test_the_format_lists_the_rules_of_all_warnings() -> None:
+    _, warnings = Path("docs/brief-format.md").read_text().split("## Warnings")
+    assert sorted(re.findall(r"^\| `([a-z-]+)` \|", warnings, re.MULTILINE)) == sorted(RULES)
 
 
 def test_a_clean_check_has_nothing_to_say() -> None:

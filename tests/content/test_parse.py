@@ -107,7 +107,7 @@ UNSEEN = "7:11: summary.point.text: holds a character that is not seen or turns 
             "    sources:",
             "8:13: summary.point.sources: expected a list, such as [a, b]; found",
         ),
-        (CITED, "    sources: []", "8:14: summary.point.sources: needs at least 1"),
+        (CITED, "    sources: []", "8:14: summary.point.sources: needs at least one source's id"),
         (
             "Army",
             "Army, standing: refuted",
@@ -134,11 +134,30 @@ UNSEEN = "7:11: summary.point.text: holds a character that is not seen or turns 
         ("crossed", "cros\u00a0\u200bsed", f"{UNSEEN} (U+200B)"),
         ("Drones crossed", '"a\\tb" #', f"{UNSEEN} (U+0009)"),
         (ZONE, "UTC\nslug: other", '4:1: slug: unknown key "slug"; the file\'s name is the slug'),
-        ("claims:", "questions: 5\nclaims:", "9:12: questions: expected a list, such as [a, b]"),
+        (
+            "claims:",
+            "questions: 5\nclaims:",
+            "9:12: questions: expected a list of entries: begin each with “- ”; found the text",
+        ),
+        (
+            "  - id: point\n    text: Drones crossed the border.\n    sources: [paper]",
+            "  -id: off",
+            "6:3: summary: expected a list: a space is missing after the dash; found keys",
+        ),
+        (
+            "claims:",
+            "quotes:\n  - {id: q, translations: {en: Hi}}\nclaims:",
+            "quotes.q.translations.en: expected an entry with `text` and `by`; found the text “Hi”",
+        ),
+        (
+            "claims:",
+            "claims:\n  - {id: c, question: Q, reports: []}\n#",
+            "claims.c.reports: needs at least one report",
+        ),
         (
             "claims:",
             "quotes: [5]\nclaims:",
-            "9:10: quotes: expected an entry with keys; found the",
+            "9:10: quotes: expected an entry with `id`, `speaker`, `at`, `language`, `text` and ",
         ),
     ],
 )
@@ -220,8 +239,41 @@ def test_what_a_file_holds_cannot_write_lines_or_colours_of_its_own() -> None:
 def test_warnings_come_with_the_brief() -> None:
     parsed = parse(edited("title: Night", "url: https://a.pl, title: Night"), "drones.yaml")
     (warning,) = parsed.warnings
-    assert str(warning) == "drones.yaml:15:10: warning: sources.paper: has no archived copy"
+    assert (
+        str(warning)
+        == "drones.yaml:15:10: warning: sources.paper: has no archived copy (no-archive)"
+    )
     assert (warning.severity, warning.rule) == ("warning", "no-archive")
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("The lights #1 go out.", (7, 22)),
+        ("The lights\n      of  #1 go out.", (8, 11)),
+        ("Łódź 🚁 #1 goes out.", (7, 18)),
+        ("The lights # go out.", None),
+        ("The lights#1 go out.", None),
+        ('"The lights" #1', None),
+        ('"The lights #1 go out."', None),
+        ("|\n      The lights #1 go out.", None),
+        ("The lights go out.\n    #1", None),
+    ],
+)
+def test_a_text_of_which_a_comment_takes_the_rest_is_warned_of(
+    text: str, place: tuple[int, int] | None
+) -> None:
+    warnings = parse(edited("Drones crossed the border.", text), "drones.yaml").warnings
+    assert [(w.line, w.column) for w in warnings] == ([place] if place else [])
+    for warning in warnings:
+        assert warning.rule == "lost-text"
+        assert warning.message.startswith("the text after “ #” is a comment and is not shown")
+
+
+@pytest.mark.parametrize("sources", ["[]", "", "none"])
+def test_sources_that_are_no_mapping_are_one_mistake(sources: str) -> None:
+    file = VALID[: VALID.index("sources:\n")] + f"sources: {sources}\n"
+    assert [problem.where for problem in problems_in(file.encode())] == ["sources"]
 
 
 def test_a_file_that_is_not_there_is_a_problem_like_any_other(tmp_path: Path) -> None:

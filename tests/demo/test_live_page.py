@@ -87,6 +87,20 @@ async def test_what_the_bot_says_by_itself_is_shown_at_once(demo: Demo) -> None:
     assert "Read anew: **Ferry afloat**." in demo.tab.texts[-1]
 
 
+async def test_a_new_brief_is_called_new_and_one_that_is_gone_by_its_title(demo: Demo) -> None:
+    briefs = demo.newsroom.briefs
+    before = briefs.folder.library
+    briefs.save("pier", document(title="Pier"))
+    after = briefs.folder.library
+    new = reload_notice(after, Reload(changed=("pier", SLUG)), before)
+    gone = reload_notice(before, Reload(removed=("pier",)), after)
+    for view in (new, gone):
+        await demo.newsroom.post(view)
+    await demo.until_shown("Gone: **Pier**.")
+    await demo.until_shown("New: **Pier**.")
+    await demo.until_shown("Read anew: **")
+
+
 async def test_what_happens_unasked_is_shown_soon(demo: Demo) -> None:
     await demo.newsroom.post(
         welcome(demo.newsroom.briefs.folder.library, demo.newsroom.briefs.path)
