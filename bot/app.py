@@ -7,6 +7,7 @@ import os
 import signal
 from collections.abc import Generator
 from contextlib import AsyncExitStack
+from datetime import timedelta
 from pathlib import Path
 
 import structlog
@@ -14,9 +15,11 @@ from discord.http import Route
 
 from bot.client import Bot
 from bot.config import ConfigError, Settings
-from bot.connection import connect
-from bot.content.folder import BriefFolder
+from bot.connection import REFUSED, connect
+from bot.content.folder import BriefFolder, Listener
+from bot.newsroom import Newsroom, Terms, publish_soon
 from bot.services import Services
+from bot.storage.database import Database
 from bot.telemetry import Health, serve_health
 
 log = structlog.get_logger()
@@ -52,37 +55,75 @@ async def run(settings: Settings) -> None:
 
     Raises:
         ConfigError: something that an operator has to put right.
+        StorageError: the database cannot be used.
     """
     token = settings.token()
     folder = open_briefs(settings)
     _make_data_folder(settings.data)
     Route.BASE = settings.discord_api
     async with AsyncExitStack() as stack:
-        bot = Bot(Services(folder), synced=settings.data / "commands.sha256")
         stopped = asyncio.Event()
         stack.enter_context(_stopping(stopped))
+        database = await stack.enter_async_context(Database.open(settings.database))
+        bot = Bot(Services(folder), synced=settings.data / "commands.sha256")
+        newsroom = Newsroom(database, folder, bot, _terms(settings))
+        bot.services = Services(folder, newsroom.digests)
         if settings.health_port:
             health = await serve_health(settings.health_port, lambda: _health(bot))
             stack.push_async_callback(health.cleanup)
-        folder.start()
+        folder.start(_publisher(newsroom))
         stack.callback(folder.stop)
         await stack.enter_async_context(bot)
-        await _serve(bot, token, stopped)
+        await _serve(bot, newsroom, token, stopped)
     log.info("stopped")
 
 
-async def _serve(bot: Bot, token: str, stopped: asyncio.Event) -> None:
+def _terms(settings: Settings) -> Terms:
+    return Terms(
+        per_server=settings.digests_per_server,
+        per_second=settings.digests_per_second,
+        skip_after=timedelta(hours=settings.skip_after_hours),
+        quiet_slots=settings.quiet_slots,
+    )
+
+
+def _publisher(newsroom: Newsroom) -> Listener:
+    """Hands what the folder's thread saw to the event loop."""
+    loop = asyncio.get_running_loop()
+    return lambda reload: publish_soon(newsroom, reload, loop)
+
+
+async def _serve(bot: Bot, newsroom: Newsroom, token: str, stopped: asyncio.Event) -> None:
     """Stay connected until told to stop, or until serving ends by itself with an error."""
     waiting = asyncio.create_task(stopped.wait())
     serving = asyncio.create_task(connect(bot, token))
-    await asyncio.wait((waiting, serving), return_when=asyncio.FIRST_COMPLETED)
+    delivering = asyncio.create_task(_deliver(bot, newsroom))
+    tasks = (waiting, serving, delivering)
+    await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
     if waiting.done():
         log.info("stopping")
-        await bot.close()
     waiting.cancel()
+    delivering.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await delivering
+    await bot.close()
     serving.cancel()
     with contextlib.suppress(asyncio.CancelledError):
         await serving
+
+
+async def _deliver(bot: Bot, newsroom: Newsroom) -> None:
+    """Deliver digests once we are connected.
+
+    Raises:
+        ConfigError: Discord refuses the token.
+    """
+    await bot.serving.wait()
+    bot.add_listener(newsroom.left, "on_guild_remove")
+    bot.add_listener(newsroom.returned, "on_guild_join")
+    async with newsroom.working():
+        await newsroom.courier.refused_token.wait()
+    raise ConfigError(REFUSED)
 
 
 @contextlib.contextmanager

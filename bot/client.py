@@ -1,5 +1,6 @@
 """The Discord client. It holds the services; it has no features of its own."""
 
+import asyncio
 import hashlib
 import json
 import pkgutil
@@ -14,6 +15,7 @@ from discord import app_commands
 from typing_extensions import override
 
 from bot.services import Interaction, Services, ServingClient
+from bot.views.digest import DigestButton
 from bot.views.errors import reply_with_error
 from bot.views.navigation import OpenButton, OpenMenu, OtherVersionItem, PostButton
 from bot.views.registry import load_views
@@ -62,11 +64,13 @@ class Bot(ServingClient):
             http_trace=_named_requests(),
         )
         self._synced = synced
+        self.serving = asyncio.Event()
+        """Set once we are connected for the first time."""
 
     @override
     async def setup_hook(self) -> None:
         load_views()
-        self.add_dynamic_items(OpenButton, OpenMenu, PostButton, OtherVersionItem)
+        self.add_dynamic_items(DigestButton, OpenButton, OpenMenu, PostButton, OtherVersionItem)
         for module in pkgutil.iter_modules([str(COMMANDS)], "bot.commands."):
             if module.name not in self.extensions:  # a login that failed later is tried again
                 await self.load_extension(module.name)
@@ -91,6 +95,7 @@ class Bot(ServingClient):
 
     async def on_ready(self) -> None:
         """Connected, and told of all servers; again after each new session."""
+        self.serving.set()
         log.info("ready", servers=len(self.guilds))
 
     @override

@@ -22,7 +22,7 @@ _LONGEST_WAIT_SECONDS = 60.0
 
 # Discord's close code (topics/opcodes-and-status-codes).
 _AUTHENTICATION_FAILED = 4004
-_REFUSED = (
+REFUSED = (
     "Discord refuses the token: it was reset or belongs to nobody. Copy the present one from "
     "Discord's developer portal, under Bot."
 )
@@ -41,7 +41,7 @@ async def connect(bot: Bot, token: str) -> None:
         await _stay_connected(bot)
     except discord.ConnectionClosed as error:
         if error.code == _AUTHENTICATION_FAILED:
-            raise ConfigError(_REFUSED) from None
+            raise ConfigError(REFUSED) from None
         raise
 
 
@@ -52,7 +52,7 @@ async def _log_in(bot: Bot, token: str) -> URL:
             await bot.login(token)
             _, gateway, _ = await bot.http.get_bot_gateway()
         except discord.LoginFailure:
-            raise ConfigError(_REFUSED) from None
+            raise ConfigError(REFUSED) from None
         except (aiohttp.ClientError, OSError, discord.HTTPException, discord.GatewayNotFound) as e:
             if isinstance(e, discord.HTTPException) and not _is_passing(e):
                 raise

@@ -1,13 +1,42 @@
 """What commands and views may use, and how they reach it: `interaction.client.services`."""
 
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, TypeAlias
 
 import discord
+from discord import ui
 from discord.ext import commands
 
 from bot.content.folder import BriefFolder
 from bot.content.library import Library
+from bot.delivery.pulse import Pulse
+from bot.domain.errors import UserError
+from bot.storage.deliveries import Deliveries
+from bot.storage.plans import Plans
+from bot.storage.servers import Servers
+from bot.storage.subscription import Subscription
+from bot.storage.subscriptions import Subscriptions
+from bot.storage.suspensions import Suspensions
+
+Preview: TypeAlias = Callable[[Subscription], Awaitable[Sequence[ui.LayoutView]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Digests:
+    """What there is to subscribe with."""
+
+    subscriptions: Subscriptions
+    suspensions: Suspensions
+    servers: Servers
+    plans: Plans
+    deliveries: Deliveries
+    pulse: Pulse
+    preview: Preview
+    """The messages that a digest would be if it were due now."""
+    clock: Callable[[], datetime]
+    most_per_server: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,15 +44,30 @@ class Services:
     """Everything a command may use."""
 
     folder: BriefFolder
+    kept: Digests | None = None
+    """None for a bot that answers questions and posts nothing by itself."""
 
     @property
     def library(self) -> Library:
         """The briefs as they are now; take it once, so that an answer is of one moment."""
         return self.folder.library
 
+    @property
+    def digests(self) -> Digests:
+        """What there is to subscribe with.
+
+        Raises:
+            UserError: this bot has no database.
+        """
+        if self.kept is None:
+            raise UserError("Digests are switched off here.")
+        return self.kept
+
 
 class ServingClient(commands.Bot):
     """A Discord client that carries the services."""
+
+    services: Services
 
     def __init__(self, services: Services, **options: Any) -> None:  # noqa: ANN401 -- as discord.py has it
         super().__init__(**options)

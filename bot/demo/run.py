@@ -5,8 +5,10 @@ import signal
 import time
 import webbrowser
 from collections.abc import Callable, Coroutine
+from contextlib import AsyncExitStack
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TypeAlias
 
 import click
@@ -22,7 +24,9 @@ from bot.connection import settle_memory
 from bot.content.folder import BriefFolder, Listener, Reload
 from bot.demo.notices import reload_notice, welcome
 from bot.demo.simulation import LivePage, simulated
+from bot.newsroom import Newsroom, Terms
 from bot.services import Services
+from bot.storage.database import Database
 from bot.telemetry import configure_logs
 
 Post: TypeAlias = Callable[[ui.LayoutView], Coroutine[None, None, None]]
@@ -44,22 +48,27 @@ async def run(briefs: Path, *, port: int, browser: bool) -> None:
     configure_logs("console", "warning")
     folder = open_briefs(Settings(briefs=briefs))
     bot = Bot(Services(folder))
-    async with simulated(bot, check_errors=False) as env:
+    async with AsyncExitStack() as stack:
+        data = stack.enter_context(TemporaryDirectory(prefix="briefbot-demo-"))
+        database = await stack.enter_async_context(Database.open(str(Path(data) / "demo.db")))
+        newsroom = Newsroom(database, folder, bot, Terms())
+        bot.services = Services(folder, newsroom.digests)
+        env = await stack.enter_async_context(simulated(bot, check_errors=False))
         guild = env.create_guild("Newsroom (simulated)")
         channel = guild.create_text_channel("briefs")
         zone = tzlocal.get_localzone_name()
-        async with LivePage(env, channel, _people(env, guild), port=port, timezone=zone) as live:
-            post = partial(_post, live, bot, channel.id)
-            settle_memory()
-            await post(welcome(folder.library, briefs))
-            folder.start(_announcer(post, folder))
-            _say_where(live.url, briefs, time.perf_counter() - started)
-            if browser:
-                webbrowser.open(live.url)
-            try:
-                await _ended(live)
-            finally:
-                folder.stop()
+        page = LivePage(env, channel, _people(env, guild), port=port, timezone=zone)
+        live = await stack.enter_async_context(page)
+        await live.as_bot(lambda: stack.enter_async_context(newsroom.working()))
+        settle_memory()
+        post = partial(_post, live, bot, channel.id)
+        await post(welcome(folder.library, briefs))
+        folder.start(_announcer(post, live, newsroom, folder))
+        stack.callback(folder.stop)
+        _say_where(live.url, briefs, time.perf_counter() - started)
+        if browser:
+            webbrowser.open(live.url)
+        await _ended(live)
     click.echo("The demo has ended.")
 
 
@@ -77,13 +86,20 @@ async def _post(live: LivePage, bot: Bot, channel_id: int, view: ui.LayoutView) 
     await live.as_bot(lambda: channel.send(view=view))
 
 
-def _announcer(post: Post, folder: BriefFolder) -> Listener:
-    """Says in the page what an edit changed, since nobody reads a log there."""
+def _announcer(post: Post, live: LivePage, newsroom: Newsroom, folder: BriefFolder) -> Listener:
+    """Publishes an edit, and says in the page what it changed: nobody reads a log there."""
     loop = asyncio.get_running_loop()
+    before = folder.library
 
     def announce(reload: Reload) -> None:
-        view = reload_notice(folder.library, reload)
-        asyncio.run_coroutine_threadsafe(post(view), loop)
+        nonlocal before
+        view = reload_notice(folder.library, reload, before)
+        before = folder.library
+        asyncio.run_coroutine_threadsafe(tell(view, reload), loop)
+
+    async def tell(view: ui.LayoutView, reload: Reload) -> None:
+        await live.as_bot(lambda: newsroom.publish(reload))
+        await post(view)
 
     return announce
 

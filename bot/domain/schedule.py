@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from itertools import islice
 from typing import Self
+from zoneinfo import ZoneInfo
 
 from bot.domain.cities import nearest_zone, zone_called
 from bot.domain.cron import ScheduleError, read_cron
@@ -75,6 +76,11 @@ class Schedule:
             case Frequency.CRON:
                 expression = read_cron(cron)
         return cls(frequency, expression, named)
+
+    @property
+    def zone_info(self) -> ZoneInfo:
+        """The zone of the place."""
+        return zone_named(self.zone)
 
     def next_after(self, moment: datetime) -> datetime | None:
         """The first slot strictly after an instant, in UTC; none if there is no such slot."""

@@ -7,9 +7,12 @@ from discord import app_commands
 
 from bot.domain import limits
 from bot.domain.brief import Brief
+from bot.domain.cities import matching_zones
 from bot.domain.errors import UserError
+from bot.domain.folding import fold
 from bot.services import Interaction
 from bot.views.quotes import matching_speakers
+from bot.views.subscriptions import label
 from bot.views.text import shortened
 
 Choices: TypeAlias = list[app_commands.Choice[str]]
@@ -37,6 +40,27 @@ async def choose_speaker(interaction: Interaction, typed: str) -> Choices:
     briefs = [chosen] if chosen else interaction.client.services.library.briefs
     names = dict.fromkeys(name for brief in briefs for name in matching_speakers(brief, typed))
     return _choices((name, name) for name in names)
+
+
+async def choose_zone(interaction: Interaction, typed: str) -> Choices:
+    """Time zones, by their names and by cities, with the local time there."""
+    now = interaction.client.services.digests.clock()
+    return _choices((zone.label, zone.name) for zone in matching_zones(typed, now))
+
+
+async def choose_digest(interaction: Interaction, typed: str) -> list[app_commands.Choice[int]]:
+    """The digests of this server; none for those who may not manage it."""
+    if not interaction.permissions.manage_guild:
+        return []
+    services = interaction.client.services
+    found = await services.digests.subscriptions.of_guild(interaction.guild_id or 0)
+    labels = ((label(services.library, subscription), subscription.id) for subscription in found)
+    wanted = fold(typed)
+    return [
+        app_commands.Choice(name=shortened(text, limits.CHOICE_NAME), value=number)
+        for text, number in labels
+        if wanted in fold(text)
+    ][: limits.CHOICES]
 
 
 def _chosen_brief(interaction: Interaction) -> Brief | None:

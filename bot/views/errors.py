@@ -37,6 +37,10 @@ _TOO_LATE = frozenset(
 _MAY_NOT = frozenset({UNKNOWN_CHANNEL, MISSING_ACCESS, MISSING_PERMISSIONS})
 
 
+class RefusalError(UserError, app_commands.CheckFailure):
+    """A UserError of a check: discord.py passes on nothing else that a check raises."""
+
+
 async def reply_with_error(interaction: discord.Interaction[Any], error: Exception) -> None:
     """Tell the asker alone what went wrong; log what is a bug, with its reference."""
     cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error

@@ -17,7 +17,7 @@ from bot.views.text import literal, small
 from bot.views.times import shown
 
 # Beside the words, never instead of them.
-_COLOURS = {
+COLOURS = {
     Status.DEVELOPING: discord.Colour(0xD9822B),
     Status.MONITORING: discord.Colour(0x3B7DD8),
     Status.CLOSED: discord.Colour(0x7A828E),
@@ -81,12 +81,12 @@ def framed(
     page, here = _resolved(blocks, frame.place, room)
     frame = replace(frame, place=here)
     pages = _PAGES.format(page.number, page.of) if page.of > 1 else ""
-    box = ui.Container[Any](accent_colour=_COLOURS[brief.status])
+    box = ui.Container[Any](accent_colour=COLOURS[brief.status])
     box.add_item(ui.TextDisplay(head + pages))
     box.add_item(ui.Separator())
     if note := _note(page, frame):
         box.add_item(ui.TextDisplay(note))
-    _add_blocks(box, page.blocks)
+    add_blocks(box, page.blocks)
     if frame.foot:
         box.add_item(ui.Separator(visible=False))
         box.add_item(ui.TextDisplay(small(frame.foot)))
@@ -123,7 +123,8 @@ def _note(page: Page, frame: Frame) -> str:
     return "\n".join(f"**{note}**" for note in notes)
 
 
-def _add_blocks(box: ui.Container[Any], blocks: Iterable[Block]) -> None:
+def add_blocks(box: ui.Container[Any], blocks: Iterable[Block]) -> None:
+    """Put blocks into a container, each heading once."""
     heading = ""
     for block in blocks:
         box.add_item(block_item(block, heading))

@@ -57,7 +57,7 @@ def paged(blocks: Iterable[Block], number: int, room: int, *, holding: str = "")
         room: of one page, in UTF-16 units.
         holding: the id of a block; the page that it stands on is wanted, whatever its number.
     """
-    pages = list(_packed(blocks, room)) or [()]
+    pages = list(packed(blocks, room)) or [()]
     if holding:
         found = (at for at, page in enumerate(pages, 1) if any(b.id == holding for b in page))
         number = next(found, number)
@@ -65,7 +65,8 @@ def paged(blocks: Iterable[Block], number: int, room: int, *, holding: str = "")
     return Page(pages[number - 1], number, len(pages))
 
 
-def _packed(blocks: Iterable[Block], room: int) -> Iterator[tuple[Block, ...]]:
+def packed(blocks: Iterable[Block], room: int) -> Iterator[tuple[Block, ...]]:
+    """The pages that blocks make, each of at most `room` UTF-16 units; none for no blocks."""
     page: list[Block] = []
     used = components = 0
     for block in _fitting(blocks, room):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+import discord
 import pytest
 
 from tests.demo.newsroom import Newsroom, units
@@ -12,8 +13,8 @@ from tests.loopback.state import Json
 NAME = re.compile(r"[-_'\w]{1,32}")
 SUBCOMMAND, STRING = 1, 3
 # Options that name what there is; the others take words or a time.
-NAMES_SOMETHING = {"brief", "claim", "speaker"}
-TAKES_TEXT = {"words", "from", "to"}
+NAMES_SOMETHING = {"brief", "claim", "speaker", "zone"}
+TAKES_TEXT = {"words", "from", "to", "at", "until", "cron"}
 
 
 @pytest.fixture
@@ -36,7 +37,7 @@ def all_parts(commands: list[Json]) -> list[Json]:
 
 async def test_the_commands_are_these(commands: list[Json]) -> None:
     (brief,) = (command for command in commands if command["name"] == "brief")
-    assert {command["name"] for command in commands} == {"brief", "quote"}
+    assert {command["name"] for command in commands} == {"brief", "digest", "quote"}
     assert {part["name"] for part in brief["options"]} == {
         "summary", "timeline", "claims", "quotes", "sources", "corrections", "search", "list",
     }  # fmt: skip
@@ -70,22 +71,30 @@ async def test_what_must_be_given_comes_first(commands: list[Json]) -> None:
 
 
 async def test_whatever_names_something_is_offered_while_one_types(commands: list[Json]) -> None:
-    texts = [part for part in all_parts(commands) if part.get("type") == STRING]
+    options = [part for part in all_parts(commands) if part.get("type") == STRING]
+    texts = [option for option in options if not option.get("choices")]
     assert {part["name"] for part in texts} == NAMES_SOMETHING | TAKES_TEXT
     for part in texts:
         assert bool(part.get("autocomplete")) == (part["name"] in NAMES_SOMETHING)
 
 
 async def test_a_brief_can_be_named_wherever_one_is_needed(commands: list[Json]) -> None:
-    whole = [part for part in all_parts(commands) if part.get("type", SUBCOMMAND) == SUBCOMMAND]
+    asking = [command for command in commands if command["name"] != "digest"]
+    whole = [part for part in all_parts(asking) if part.get("type", SUBCOMMAND) == SUBCOMMAND]
     leaves = [part for part in whole if part["name"] not in ("brief", "list")]
     assert len(leaves) == 8
     for command in leaves:
         assert "brief" in {option["name"] for option in command["options"]}
 
 
-async def test_every_command_works_everywhere_for_everybody(commands: list[Json]) -> None:
-    for command in commands:
+async def test_every_question_can_be_asked_everywhere_by_everybody(commands: list[Json]) -> None:
+    for command in (command for command in commands if command["name"] != "digest"):
         assert sorted(command["contexts"]) == [0, 1, 2]
         assert sorted(command["integration_types"]) == [0, 1]
         assert command["default_member_permissions"] is None
+
+
+async def test_digests_are_for_those_who_manage_a_server(commands: list[Json]) -> None:
+    (digest,) = (command for command in commands if command["name"] == "digest")
+    assert digest["contexts"] == [0]
+    assert digest["default_member_permissions"] == discord.Permissions(manage_guild=True).value

@@ -28,7 +28,7 @@ def _rows(document: Path, first: str) -> list[list[str]]:
 
 async def test_the_readme_lists_every_command_with_its_description() -> None:
     bot = Bot(Services(BriefFolder(ROOT / "briefs")))
-    for module in ("brief", "quote"):
+    for module in ("brief", "digest", "quote"):
         await bot.load_extension(f"bot.commands.{module}")
     commands = {
         f"`/{command.qualified_name}`": command.description

@@ -1,0 +1,1 @@
+"""Due work leaves here, each piece once."""

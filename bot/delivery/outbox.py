@@ -1,0 +1,99 @@
+"""The outbox: each delivery that is due becomes one message, whatever breaks meanwhile.
+
+Claimed with a lease; its content frozen on its row before anything is sent; sent with a nonce by
+which Discord recognises it for some minutes; after that, looked for in the channel before it is
+sent again; settled with the message's id. `docs/reliability.md` says what that does not cover.
+"""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from bot.delivery.courier import LEASE, Courier
+from bot.storage.claims import Claims
+from bot.storage.delivery import Delivery
+from bot.storage.rate import Rate
+
+_IN_FLIGHT = 60
+_BATCH = 20
+# For so long what is under way may keep the pulse from looking for more: a request can hang.
+_PATIENCE_SECONDS = 2
+
+
+class Outbox:
+    """Delivers what is due; any number of them may work on one database.
+
+    Args:
+        claims: who holds which delivery.
+        rate: shared by all processes.
+        courier: takes each to where it belongs.
+        clock: the time now.
+        per_second: how many messages all processes together post.
+    """
+
+    def __init__(
+        self,
+        claims: Claims,
+        rate: Rate,
+        courier: Courier,
+        clock: Callable[[], datetime],
+        per_second: float = 25,
+    ) -> None:
+        self._claims = claims
+        self._rate = rate
+        self._courier = courier
+        self._clock = clock
+        self._per_second = per_second
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._is_stopping = False
+
+    async def drain(self) -> int:
+        """Deliver all that is due, and return how many were taken in hand.
+
+        What takes long goes on after it.
+        """
+        taken = 0
+        while not self._is_stopping:
+            room = min(_BATCH, _IN_FLIGHT - len(self._tasks))
+            claimed = await self._claim(room)
+            taken += len(claimed)
+            await self._begin(claimed)
+            if claimed and len(self._tasks) < _IN_FLIGHT:
+                continue
+            if not self._tasks:
+                break
+            ended, _ = await asyncio.wait(
+                self._tasks, timeout=_PATIENCE_SECONDS, return_when=asyncio.FIRST_COMPLETED
+            )
+            if not ended:
+                break
+        return taken
+
+    async def stop(self, seconds: float = 5) -> None:
+        """Claim nothing more; finish what is under way in so many seconds, or hand it back."""
+        self._is_stopping = True
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=seconds)
+        under_way = list(self._tasks)
+        for task in under_way:
+            task.cancel()
+        await asyncio.gather(*under_way, return_exceptions=True)
+        await self._claims.hand_back(self._courier.owner, self._clock())
+
+    async def _claim(self, room: int) -> Sequence[Delivery]:
+        return await self._claims.claim(self._clock(), self._courier.owner, LEASE, room)
+
+    async def _begin(self, claimed: Sequence[Delivery]) -> None:
+        if not claimed:
+            return
+        now = self._clock()
+        start = await self._rate.reserve("messages", len(claimed), self._per_second, now)
+        for position, delivery in enumerate(claimed):
+            wait = (start - now).total_seconds() + position / self._per_second
+            task = asyncio.create_task(self._deliver(delivery, wait))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+
+    async def _deliver(self, delivery: Delivery, wait: float) -> None:
+        await asyncio.sleep(max(0.0, wait))
+        await self._courier.deliver(delivery)

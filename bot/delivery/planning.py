@@ -1,0 +1,44 @@
+"""What becomes of a subscription whose time has come."""
+
+from datetime import datetime, timedelta
+from functools import partial
+
+from bot.domain.schedule import Frequency, Schedule
+from bot.storage.plans import Planned, Plans
+from bot.storage.subscription import Subscription
+
+# Later than this, the digest says so.
+LATE = timedelta(minutes=5)
+
+
+async def plan(plans: Plans, now: datetime, skipped_after: timedelta) -> int:
+    """Plan all that is due; returns how many subscriptions were.
+
+    Of several slots that passed while nothing ran, the latest is posted, and none if that is
+    longer ago than `skipped_after`.
+    """
+    return await plans.plan(now, partial(planned, now=now, skipped_after=skipped_after))
+
+
+def planned(subscription: Subscription, *, now: datetime, skipped_after: timedelta) -> Planned:
+    """The slot to deliver now, and the next one."""
+    due = subscription.next_run_at or now
+    if not subscription.cron:
+        return Planned(slot=due, next_run_at=None)
+    schedule = schedule_of(subscription)
+    try:
+        latest = schedule.latest_until(now, due - timedelta(milliseconds=1)) or due
+        following = schedule.next_after(now)
+    except ValueError as error:  # a zone or an expression that this machine no longer knows
+        return Planned(next_run_at=None, suspend=f"its schedule cannot be read: {error}")
+    return Planned(
+        slot=latest,
+        next_run_at=following,
+        late=now - latest > LATE,
+        skipped=now - latest > skipped_after,
+    )
+
+
+def schedule_of(subscription: Subscription) -> Schedule:
+    """When a subscription posts."""
+    return Schedule(Frequency(subscription.frequency), subscription.cron, subscription.zone)

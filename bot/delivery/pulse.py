@@ -1,0 +1,102 @@
+"""The pulse: the timer that looks for due work. The database is the schedule."""
+
+# APScheduler has no types.
+# pyright: reportMissingTypeStubs=false, reportUnknownMemberType=false
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import cast
+
+import structlog
+from apscheduler.events import EVENT_JOB_ERROR, JobExecutionEvent
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot.delivery.outbox import Outbox
+from bot.delivery.planning import plan
+from bot.storage.plans import Plans
+
+log = structlog.get_logger()
+
+# Another process may have planned something meanwhile, so each looks at least this often.
+LOOK_SECONDS = 20
+# What is due may have to wait for something else: an earlier part that another process holds.
+_REST = timedelta(seconds=0.5)
+_TICK_SECONDS = 300
+_HOUSEKEEPING_HOURS = 1
+
+
+class Pulse:
+    """Plans and delivers what is due, when it is due.
+
+    Args:
+        plans: what is due.
+        outbox: delivers it.
+        housekeeping: what is done every hour.
+        clock: the time now.
+        skipped_after: how late a digest may be and still be posted.
+    """
+
+    def __init__(
+        self,
+        plans: Plans,
+        outbox: Outbox,
+        housekeeping: Callable[[], object],
+        clock: Callable[[], datetime],
+        skipped_after: timedelta,
+    ) -> None:
+        self._plans = plans
+        self._outbox = outbox
+        self._housekeeping = housekeeping
+        self._clock = clock
+        self._skipped_after = skipped_after
+        self._scheduler = AsyncIOScheduler(
+            timezone="UTC",
+            job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
+        )
+
+    def start(self) -> None:
+        """Begin to beat; the first beat comes at once."""
+        self._scheduler.add_listener(_log_failure, EVENT_JOB_ERROR)
+        self._scheduler.add_job(
+            self.tick, "interval", seconds=LOOK_SECONDS, id="pulse", next_run_time=self._clock()
+        )
+        self._scheduler.add_job(
+            self._housekeeping, "interval", hours=_HOUSEKEEPING_HOURS, id="housekeeping"
+        )
+        self._scheduler.start()
+
+    async def stop(self) -> None:
+        """Begin nothing more; finish or hand back what is under way."""
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)
+        await self._outbox.stop()
+
+    def wake(self) -> None:
+        """Look at once: something became due that was not foreseen."""
+        if self._scheduler.running:
+            self._scheduler.modify_job("pulse", next_run_time=self._clock())
+
+    async def tick(self) -> None:
+        """Plan and deliver all that is due, then set the time of the next look."""
+        try:
+            await self._beat()
+        except asyncio.CancelledError:
+            # `stop` ends it so. What is under way is finished by then or handed back; APScheduler
+            # would log it as a failure.
+            log.info("pulse_interrupted")
+
+    async def _beat(self) -> None:
+        async with asyncio.timeout(_TICK_SECONDS):
+            await plan(self._plans, self._clock(), self._skipped_after)
+            await self._outbox.drain()
+        due = await self._plans.next_due()
+        latest = self._clock() + timedelta(seconds=LOOK_SECONDS)
+        if due is not None and due < latest and self._scheduler.running:
+            self._scheduler.modify_job("pulse", next_run_time=max(due, self._clock() + _REST))
+
+
+def _log_failure(event: JobExecutionEvent) -> None:
+    log.error(
+        "job_failed", job=cast("str", event.job_id), exc_info=cast("Exception", event.exception)
+    )

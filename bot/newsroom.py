@@ -1,0 +1,129 @@
+"""Digests put together: storage, delivery, and what they are about."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Callable
+from concurrent.futures import Future
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+import discord
+import structlog
+
+from bot.caretaker import Caretaker
+from bot.composer import Composer
+from bot.content.folder import BriefFolder, Reload
+from bot.delivery.courier import Books, Care, Courier
+from bot.delivery.outbox import Outbox
+from bot.delivery.pulse import Pulse
+from bot.poster import DiscordPoster
+from bot.recorder import Recorder
+from bot.services import Digests
+from bot.storage.claims import Claims
+from bot.storage.database import Database
+from bot.storage.deliveries import Deliveries
+from bot.storage.plans import Plans
+from bot.storage.rate import Rate
+from bot.storage.revisions import Revisions
+from bot.storage.servers import Servers
+from bot.storage.subscriptions import Subscriptions
+from bot.storage.suspensions import Suspensions
+
+log = structlog.get_logger()
+
+# A server that we were removed from may have us back within this time, and find all as it was.
+_KEPT_AFTER_LEAVING = timedelta(days=30)
+_HISTORY = timedelta(days=90)
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """How digests are delivered; see the settings of the same names."""
+
+    clock: Callable[[], datetime] = discord.utils.utcnow
+    per_server: int = 25
+    per_second: float = 25
+    skip_after: timedelta = timedelta(hours=12)
+    quiet_slots: int = 7
+    care: Care = field(default_factory=Care)
+
+
+class Newsroom:
+    """Records what is published, and delivers digests of it.
+
+    Args:
+        database: open.
+        folder: whose briefs are told.
+        client: posts; logged in by the time that `start` is called.
+        terms: how.
+    """
+
+    def __init__(
+        self, database: Database, folder: BriefFolder, client: discord.Client, terms: Terms
+    ) -> None:
+        self._folder = folder
+        self._terms = terms
+        revisions, subscriptions = Revisions(database), Subscriptions(database)
+        self._servers, self._deliveries = Servers(database), Deliveries(database)
+        plans, claims, suspensions = Plans(database), Claims(database), Suspensions(database)
+        composer = Composer(revisions, terms.clock, terms.quiet_slots)
+        self._recorder = Recorder(folder, revisions, subscriptions, terms.clock)
+        books = Books(claims, self._deliveries, subscriptions, suspensions)
+        self.courier = Courier(
+            books, DiscordPoster(client), composer.compose, terms.clock, terms.care
+        )
+        outbox = Outbox(claims, Rate(database), self.courier, terms.clock, terms.per_second)
+        self.pulse = Pulse(plans, outbox, self._keep_house, terms.clock, terms.skip_after)
+        self._caretaker = Caretaker(client, suspensions, terms.clock)
+        self.digests = Digests(
+            subscriptions=subscriptions,
+            suspensions=suspensions,
+            servers=self._servers,
+            plans=plans,
+            deliveries=self._deliveries,
+            pulse=self.pulse,
+            preview=composer.preview,
+            clock=terms.clock,
+            most_per_server=terms.per_server,
+        )
+
+    async def left(self, guild: discord.Guild) -> None:
+        """We are in that server no more."""
+        await self._servers.left(guild.id, self._terms.clock())
+
+    async def returned(self, guild: discord.Guild) -> None:
+        """We are in that server, perhaps again."""
+        if await self._servers.returned(guild.id, self._terms.clock()):
+            self.pulse.wake()
+
+    @asynccontextmanager
+    async def working(self) -> AsyncGenerator[None]:
+        """Record the briefs as they are, then deliver what is due, until the end."""
+        await self._recorder.record(self._folder.library.slugs)
+        self.pulse.start()
+        try:
+            yield
+        finally:
+            await self.pulse.stop()
+
+    async def publish(self, reload: Reload) -> None:
+        """Record what an edit changed, and tell whoever wants it as it happens."""
+        await self._recorder.record(reload.changed)
+        self.pulse.wake()
+
+    async def _keep_house(self) -> None:
+        now = self._terms.clock()
+        await self._servers.purge(now - _KEPT_AFTER_LEAVING)
+        await self._deliveries.purge(now - _HISTORY)
+        await self._caretaker.look()
+
+
+def publish_soon(newsroom: Newsroom, reload: Reload, loop: asyncio.AbstractEventLoop) -> None:
+    """Publish what a folder's thread saw, in the event loop; a failure is logged."""
+    done = asyncio.run_coroutine_threadsafe(newsroom.publish(reload), loop)
+    done.add_done_callback(_log_failure)
+
+
+def _log_failure(done: Future[None]) -> None:
+    if not done.cancelled() and (error := done.exception()):
+        log.error("publishing_failed", exc_info=error)

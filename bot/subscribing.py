@@ -1,0 +1,225 @@
+"""From what a manager typed to a subscription, and what may be done with one."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import discord
+
+from bot.delivery.planning import schedule_of
+from bot.domain.errors import UserError
+from bot.domain.schedule import Frequency, Schedule
+from bot.domain.when import HOW_TO, When, WhenError
+from bot.domain.zones import zone_named
+from bot.services import Digests, Interaction
+from bot.storage.subscription import Changes, Include, NewSubscription, Quiet, Subscription
+from bot.targets import Channel, check_role, check_target, target_of
+
+_FREQUENCIES = {
+    "hourly": Frequency.HOURLY,
+    "daily": Frequency.DAILY,
+    "weekdays": Frequency.WEEKDAYS,
+    "weekly": Frequency.WEEKLY,
+    "as it happens": Frequency.LIVE,
+    "cron": Frequency.CRON,
+}
+_INCLUDES: dict[str, Include] = {"changes only": "changes", "summary and changes": "summary"}
+_QUIETS: dict[str, Quiet] = {
+    "stay silent": "silent",
+    "one line": "line",
+    "where it stands": "full",
+}
+_DEFAULT_ZONE = "UTC"
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """The options of a command as they were given; None for what was left out."""
+
+    brief: str | None
+    often: str | None
+    at: str | None
+    day: str | None
+    zone: str | None
+    channel: Channel | None
+    include: str | None
+    quiet: str | None
+    role: discord.Role | None
+    publish: bool | None
+    cron: str | None
+
+
+async def subscribed(interaction: Interaction, wishes: Wishes) -> Subscription:
+    """Keep what a manager wants.
+
+    Raises:
+        UserError: something of it cannot be; with the reason.
+    """
+    digests = interaction.client.services.digests
+    brief = interaction.client.services.library.get(wishes.brief)
+    channel = wishes.channel or _here(interaction)
+    check_target(channel)
+    check_role(wishes.role, channel)
+    zone = wishes.zone or await digests.servers.zone(channel.guild.id) or _DEFAULT_ZONE
+    schedule = Schedule.make(
+        _FREQUENCIES[wishes.often or "daily"], wishes.at, wishes.day, wishes.cron, zone
+    )
+    now = digests.clock()
+    new = NewSubscription(
+        guild_id=channel.guild.id,
+        channel_id=channel.id,
+        target=target_of(channel),
+        slug=brief.slug,
+        frequency=schedule.frequency.value,
+        cron=schedule.cron,
+        zone=schedule.zone,
+        include=_INCLUDES[wishes.include or "changes only"],
+        quiet=_QUIETS[wishes.quiet or "stay silent"],
+        role_id=wishes.role.id if wishes.role else None,
+        publish=bool(wishes.publish),
+        # One that tells as it happens says at once where the brief stands.
+        next_run_at=schedule.next_after(now) if schedule.cron else now,
+        created_by=interaction.user.id,
+        created_at=now,
+    )
+    added = await digests.subscriptions.add(new, digests.most_per_server)
+    await digests.servers.set_zone(channel.guild.id, schedule.zone)
+    if isinstance(channel, discord.ForumChannel):
+        added = await _with_thread(digests, added, channel, brief.title)
+    digests.pulse.wake()
+    return added
+
+
+async def edited(
+    interaction: Interaction, subscription: Subscription, wishes: Wishes
+) -> Subscription:
+    """Change what was filled in; the rest stays.
+
+    Raises:
+        UserError: something of it cannot be; with the reason.
+    """
+    digests = interaction.client.services.digests
+    changes = Changes()
+    if wishes.brief is not None:
+        changes["slug"] = interaction.client.services.library.get(wishes.brief).slug
+    if wishes.channel is not None:
+        check_target(wishes.channel)
+        changes["channel_id"] = wishes.channel.id
+        changes["target"] = target_of(wishes.channel)
+        changes["thread_id"] = None
+    if wishes.role is not None:
+        check_role(wishes.role, wishes.channel or _here(interaction))
+        changes["role_id"] = wishes.role.id
+    if wishes.include is not None:
+        changes["include"] = _INCLUDES[wishes.include]
+    if wishes.quiet is not None:
+        changes["quiet"] = _QUIETS[wishes.quiet]
+    if wishes.publish is not None:
+        changes["publish"] = wishes.publish
+    if any((wishes.often, wishes.at, wishes.day, wishes.cron, wishes.zone)):
+        changes.update(_rescheduled(subscription, wishes, digests.clock()))
+    if not changes:
+        raise UserError("Nothing to change: fill in at least one option.")
+    changed = await digests.subscriptions.edit(subscription.guild_id, subscription.id, **changes)
+    if isinstance(wishes.channel, discord.ForumChannel):
+        title = interaction.client.services.library.get(changed.slug).title
+        changed = await _with_thread(digests, changed, wishes.channel, title)
+    digests.pulse.wake()
+    return changed
+
+
+async def paused(
+    interaction: Interaction, subscription: Subscription, until: str | None
+) -> Subscription:
+    """Post nothing, for good or until a moment in the digest's zone.
+
+    Raises:
+        UserError: the moment cannot be read, or has passed.
+    """
+    digests = interaction.client.services.digests
+    end = _moment(until, subscription, digests.clock()) if until else None
+    following = schedule_of(subscription).next_after(end) if end else None
+    return await digests.subscriptions.pause(
+        subscription.guild_id, subscription.id, until=end, next_run_at=following
+    )
+
+
+async def resumed(interaction: Interaction, subscription: Subscription) -> Subscription:
+    """Post again, from the next slot on; also where it had stopped because it could not."""
+    digests = interaction.client.services.digests
+    following = schedule_of(subscription).next_after(digests.clock())
+    await digests.suspensions.unsuspend(subscription.id, following)
+    resumed = await digests.subscriptions.resume(subscription.guild_id, subscription.id, following)
+    digests.pulse.wake()
+    return resumed
+
+
+async def sent_now(interaction: Interaction, subscription: Subscription) -> None:
+    """Post a digest at once.
+
+    Raises:
+        UserError: it is paused or suspended.
+    """
+    digests = interaction.client.services.digests
+    if subscription.paused or subscription.suspended_reason:
+        raise UserError("This digest is stopped at present: `/digest resume` it first.")
+    await digests.plans.add(subscription, digests.clock())
+    digests.pulse.wake()
+
+
+def _here(interaction: Interaction) -> Channel:
+    if isinstance(interaction.channel, Channel):
+        return interaction.channel
+    raise UserError("I cannot post digests in this kind of channel. Name another in `channel`.")
+
+
+def _rescheduled(subscription: Subscription, wishes: Wishes, now: datetime) -> Changes:
+    """A schedule made of what was given, and of what stood there."""
+    often = _FREQUENCIES[wishes.often] if wishes.often else Frequency(subscription.frequency)
+    at, day, cron = wishes.at, wishes.day, wishes.cron
+    if subscription.cron and often is not Frequency.CRON:
+        minute, hour, _, _, on = subscription.cron.split()[:5]
+        at = at or (f":{minute}" if often is Frequency.HOURLY else _clock(hour, minute))
+        day = day or _DAYS.get(on)
+    if often is Frequency.CRON:
+        cron = cron or subscription.cron
+    schedule = Schedule.make(often, at, day, cron, wishes.zone or subscription.zone)
+    return {
+        "frequency": schedule.frequency.value,
+        "cron": schedule.cron,
+        "zone": schedule.zone,
+        "next_run_at": schedule.next_after(now),
+    }
+
+
+_DAYS = {
+    "1": "Monday", "2": "Tuesday", "3": "Wednesday", "4": "Thursday", "5": "Friday",
+    "6": "Saturday", "7": "Sunday",
+}  # fmt: skip
+
+
+def _clock(hour: str, minute: str) -> str | None:
+    return f"{hour}:{minute:0>2}" if hour.isdigit() and minute.isdigit() else None
+
+
+def _moment(text: str, subscription: Subscription, now: datetime) -> datetime:
+    try:
+        when = When.parse(text, zone_named(subscription.zone))
+    except WhenError as error:
+        said = str(error).replace(HOW_TO, "write 2026-12-27 or 2026-12-27 09:00")
+        raise UserError(f"The option `until`: {said}.") from None
+    if when.start <= now:
+        raise UserError(f"The option `until`: {text} has passed.")
+    return when.start
+
+
+async def _with_thread(
+    digests: Digests, subscription: Subscription, forum: discord.ForumChannel, title: str
+) -> Subscription:
+    """A forum takes posts, not messages: one post for a brief, the digests within."""
+    made = await forum.create_thread(
+        name=title[:100],
+        content=f"Digests of: {title}",
+        applied_tags=forum.available_tags[: int(forum.flags.require_tag)],
+    )
+    await digests.subscriptions.set_thread(subscription.id, made.thread.id)
+    return await digests.subscriptions.get(subscription.guild_id, subscription.id)

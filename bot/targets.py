@@ -1,0 +1,71 @@
+"""Channels that digests go to: what kind they are, and what is missing to post there."""
+
+from typing import TypeAlias
+
+import discord
+
+from bot.domain.errors import UserError
+from bot.storage.subscription import Target
+
+Channel: TypeAlias = discord.TextChannel | discord.Thread | discord.ForumChannel
+
+_NAMES = {
+    "view_channel": "View Channel",
+    "send_messages": "Send Messages",
+    "send_messages_in_threads": "Send Messages in Threads",
+    "read_message_history": "Read Message History",
+}
+
+
+def target_of(channel: Channel) -> Target:
+    """What kind of channel it is, as subscriptions call it."""
+    if isinstance(channel, discord.ForumChannel):
+        return "forum"
+    if isinstance(channel, discord.Thread):
+        return "thread"
+    return "announcement" if channel.is_news() else "text"
+
+
+def missing_permissions(channel: Channel) -> list[str]:
+    """What the bot may not do there and would have to, by the names Discord shows.
+
+    Read Message History is among them: without it nobody could tell, after a failure, whether a
+    digest was posted.
+    """
+    may = channel.permissions_for(channel.guild.me)
+    needed = ["view_channel", "read_message_history"]
+    in_thread = isinstance(channel, discord.Thread)
+    needed.append("send_messages_in_threads" if in_thread else "send_messages")
+    if isinstance(channel, discord.ForumChannel):
+        needed.append("send_messages_in_threads")
+    return [_NAMES[name] for name in needed if not getattr(may, name)]
+
+
+def check_target(channel: Channel) -> None:
+    """Refuse a channel that the bot cannot post to.
+
+    Raises:
+        UserError: with the missing permissions named.
+    """
+    if missing := missing_permissions(channel):
+        raise UserError(
+            f"I cannot post in {channel.mention} yet. Give me there: {', '.join(missing)}; "
+            "then ask again."
+        )
+
+
+def check_role(role: discord.Role | None, channel: Channel) -> None:
+    """Refuse a role that nobody would be told by.
+
+    Raises:
+        UserError: the role cannot be mentioned by the bot there.
+    """
+    if role is None:
+        return
+    if role.is_default():
+        raise UserError("I do not mention everyone. Choose a role, or none.")
+    may = channel.permissions_for(channel.guild.me).mention_everyone
+    if not (role.mentionable or may):
+        raise UserError(
+            f"I may not mention the role {role.name}: let anyone mention it, or choose none."
+        )

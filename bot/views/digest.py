@@ -1,0 +1,186 @@
+"""What a channel is told: what changed since the last digest, or where the brief stands."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Self, TypeAlias
+
+import discord
+from discord import ui
+from typing_extensions import override
+
+from bot.domain import limits
+from bot.domain.brief import Brief
+from bot.domain.changes import Change, ChangeKind
+from bot.domain.claims import overview
+from bot.services import Interaction
+from bot.views.buttons import PersistentItem, PersistentView
+from bot.views.frame import COLOURS, STATUS_WORDS, add_blocks
+from bot.views.navigation import show
+from bot.views.pages import Block, packed
+from bot.views.places import Place
+from bot.views.text import bullet, citations, literal, small
+from bot.views.times import shown, stamp
+
+Parts: TypeAlias = Sequence[Sequence[Block]]
+"""The messages of a digest, each as its blocks."""
+
+HEADINGS = {
+    ChangeKind.CORRECTION: "Corrected",
+    ChangeKind.STANDING: "Standing changed",
+    ChangeKind.FIGURE: "Figures changed",
+    ChangeKind.NEW: "New",
+    ChangeKind.WITHDRAWN: "Taken out",
+    ChangeKind.ANSWERED: "No longer open",
+    ChangeKind.STATUS: "Status of the brief",
+    ChangeKind.WORDING: "Put differently",
+}
+_NOTHING = "Nothing in this brief has changed in that time."
+_TABS = (("summary", "Summary"), ("timeline", "Timeline"), ("sources", "Sources"))
+# What stands around the blocks: title, period, mention, buttons.
+_ROOM = limits.MESSAGE_TEXT - 700
+# A channel's first digest says where the brief stands; the rest stands under Claims.
+_QUESTIONS = 12
+# Beside each point of the summary; all of them stand in /brief summary.
+_LINKS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """When and to whom a digest is told."""
+
+    now: datetime
+    since: datetime | None = None
+    """When the channel was told last; None for its first digest."""
+    due: datetime | None = None
+    """When it should have been posted, if that is long ago."""
+    role: int | None = None
+    """Who is mentioned in the first part."""
+
+
+def changes_digest(brief: Brief, changes: Iterable[Change], *, with_summary: bool) -> Parts:
+    """What changed, the most important first."""
+    blocks = _in_short(brief) if with_summary else []
+    return list(packed([*blocks, *(_change(brief, change) for change in changes)], _ROOM))
+
+
+def standing_digest(brief: Brief) -> Parts:
+    """Where the brief stands: what a channel is told first."""
+    parts = overview(brief)
+    disputed = [bullet([literal(claim.question)]) for claim in parts.disputed[:_QUESTIONS]]
+    asked = [bullet([literal(question.text)]) for question in parts.questions[:_QUESTIONS]]
+    blocks = [
+        *_in_short(brief),
+        *(Block(line, "", "Disputed") for line in disputed),
+        *(Block(line, "", "Not known") for line in asked),
+    ]
+    return list(packed(blocks or [Block("This brief holds nothing yet.")], _ROOM))
+
+
+def quiet_digest() -> Parts:
+    """One line, so that silence is not mistaken for death."""
+    return [[Block(_NOTHING)]]
+
+
+def digest_view(
+    brief: Brief, parts: Parts, number: int, occasion: Occasion, mark: str
+) -> ui.LayoutView:
+    """One part of a digest.
+
+    Args:
+        brief: what it is about.
+        parts: all of them.
+        number: which, from 1.
+        occasion: when and to whom it is told.
+        mark: tells this message from all others; see `bot.delivery.posting.mark`.
+    """
+    view = PersistentView()
+    if occasion.role is not None and number == 1:
+        view.add_item(ui.TextDisplay[Any](f"<@&{occasion.role}>"))
+    box = ui.Container[Any](accent_colour=COLOURS[brief.status])
+    box.add_item(ui.TextDisplay(_head(brief, occasion, number, len(parts))))
+    box.add_item(ui.Separator())
+    add_blocks(box, parts[number - 1])
+    tabs = (DigestButton(Place(name, brief.slug), label, mark) for name, label in _TABS)
+    box.add_item(ui.ActionRow[Any](*tabs))
+    return view.add_item(box)
+
+
+def digest_message(
+    brief: Brief, parts: Parts, number: int, occasion: Occasion, mark: str
+) -> dict[str, Any]:
+    """The same as the body of a request, in Discord's JSON."""
+    roles = [str(occasion.role)] if occasion.role is not None and number == 1 else []
+    return {
+        "components": digest_view(brief, parts, number, occasion, mark).to_components(),
+        "flags": discord.MessageFlags(components_v2=True).value,
+        "allowed_mentions": {"parse": [], "roles": roles},
+    }
+
+
+class DigestButton(
+    PersistentItem[ui.Button[Any]],
+    template=rf"d1:(?P<mark>[0-9a-f]{{20}}):(?P<view>[a-z]{{1,11}}):(?P<slug>[a-z0-9-]{{1,{limits.SLUG}}})",
+):
+    """Opens a view, beside the digest; its custom_id carries the digest's mark.
+
+    Args:
+        place: where it leads; the first page.
+        label: what it says.
+        mark: see `digest_view`.
+    """
+
+    def __init__(self, place: Place, label: str, mark: str) -> None:
+        custom_id = f"d1:{mark}:{place.view}:{place.slug}"
+        super().__init__(ui.Button(label=label, custom_id=custom_id))
+        self.place = place
+
+    @classmethod
+    @override
+    async def from_custom_id(
+        cls, interaction: discord.Interaction[Any], item: ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        return cls(Place(match["view"], match["slug"]), "…", match["mark"])
+
+    @override
+    async def pressed(self, interaction: Interaction) -> None:
+        await show(interaction, self.place)
+
+
+def _head(brief: Brief, occasion: Occasion, number: int, of: int) -> str:
+    part = f" · {number}/{of}" if of > 1 else ""
+    period = (
+        f"{stamp(occasion.since)} to {stamp(occasion.now)}"
+        if occasion.since
+        else f"where it stands on {stamp(occasion.now)}"
+    )
+    lines = [
+        f"## {literal(brief.title)}{part}",
+        small(f"Digest: {period} · {STATUS_WORDS[brief.status]}"),
+        small(f"Brief last reviewed {shown(brief.reviewed)}"),
+    ]
+    if occasion.due is not None:
+        lines.append(small(f"Late: this was due {stamp(occasion.due)}."))
+    return "\n".join(lines)
+
+
+def _in_short(brief: Brief) -> list[Block]:
+    return [
+        Block(
+            bullet([f"{literal(p.text)} {citations(brief, p.sources, most=_LINKS)}"]),
+            p.id,
+            "In short",
+        )
+        for p in brief.summary
+    ]
+
+
+def _change(brief: Brief, change: Change) -> Block:
+    lines = [f"**{literal(change.title)}**"] if change.title not in (change.now, change.was) else []
+    if change.was is not None and change.now is not None:
+        lines += [f"Was: {literal(change.was)}", f"Now: {literal(change.now)}"]
+    else:
+        lines.append(literal(change.now or change.was or ""))
+    lines[-1] += f" {citations(brief, change.sources)}" if change.sources else ""
+    return Block(bullet(lines), change.entry, HEADINGS[change.kind])

@@ -1,0 +1,245 @@
+"""/digest, by a manager's actions; time passes in the outbox's clock, not on the wall."""
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import discord
+import pytest
+from simcord import Env
+
+from bot import newsroom as delivery
+from bot.client import Bot
+from bot.content.folder import Reload
+from bot.demo.simulation import simulated
+from bot.services import Services
+from bot.storage.database import Database
+from tests.demo.ferry import SLUG, ferry, section
+from tests.demo.newsroom import Answer, Briefs, Logs, Newsroom
+from tests.loopback.checks import text_of
+from tests.making import entry
+
+# A Monday, 08:00 in Warsaw.
+START = datetime(2026, 11, 23, 7, tzinfo=UTC)
+
+
+class Desk:
+    """A server whose manager subscribes, and the outbox that delivers when told to.
+
+    Args:
+        room: the server.
+        digests: the outbox and its parts.
+    """
+
+    def __init__(self, room: Newsroom) -> None:
+        self.room = room
+        self.now = START
+        self.digests: delivery.Newsroom
+
+    async def manage(self, command: str, /, **options: Any) -> Answer:  # noqa: ANN401 -- any option
+        """What the manager is answered in the channel."""
+        channel = self.room.channel
+        return Answer(await self.room.manager.slash(channel, f"digest {command}", **options))
+
+    async def wait(self, **time: float) -> list[str]:
+        """Let time pass, deliver what is due; the texts that the channel has then."""
+        self.now += timedelta(**time)
+        await self.digests.pulse.tick()
+        await self.room.env.settle()
+        return self.posts()
+
+    async def edit(self, **parts: Any) -> None:  # noqa: ANN401 -- any part of a brief
+        """Save the brief with other parts, and publish it."""
+        self.room.briefs.save(SLUG, ferry(**parts))
+        await self.digests.publish(Reload(changed=(SLUG,)))
+
+    def posts(self) -> list[str]:
+        """What everybody reads in the channel."""
+        stored = self.room.env.backend.messages[self.room.channel.id].values()
+        return [
+            text_of({"content": message.content, "components": message.components})
+            for message in stored
+            if not message.flags & discord.MessageFlags(ephemeral=True).value
+        ]
+
+
+@pytest.fixture
+async def desk(tmp_path: Path, briefs: Briefs, logs: Logs) -> AsyncIterator[Desk]:
+    bot = briefs.bot()
+    async with Database.open(str(tmp_path / "data" / "briefbot.db")) as database:
+        async with simulated(bot, now=START, check_errors=False) as env:
+            desk = Desk(Newsroom(env, briefs, logs))
+            terms = delivery.Terms(clock=lambda: desk.now, per_second=1000)
+            desk.digests = delivery.Newsroom(database, briefs.folder, bot, terms)
+            bot.services = Services(briefs.folder, desk.digests.digests)
+            await desk.digests.publish(Reload(changed=(SLUG,)))
+            yield desk
+        assert not desk.room.bugs()
+
+
+async def test_subscribing_tells_the_next_three_times_in_both_zones(desk: Desk) -> None:
+    answer = await desk.manage("subscribe", often="daily", at="09:00", zone="łódź")
+    assert answer.is_private
+    assert "Every day at 09:00, Europe/Warsaw time" in answer.text
+    for day in ("Monday", "Tuesday", "Wednesday"):
+        assert f"for you, {day} 09:00 in Europe/Warsaw" in answer.text
+    assert "<t:1795420800:F>" in answer.text
+
+
+async def test_a_first_digest_says_where_the_brief_stands_and_the_next_what_changed(
+    desk: Desk,
+) -> None:
+    await desk.manage("subscribe", often="daily", at="09:00", zone="Europe/Warsaw")
+    assert await desk.wait(minutes=59) == []
+    (first,) = await desk.wait(minutes=1)
+    assert "where it stands on" in first
+    assert "A car ferry ran aground in the morning." in first
+
+    events = [*section("timeline"), entry("fined", at="2026-05", text="The owner was fined.")]
+    await desk.edit(timeline=events)
+    _, second = await desk.wait(days=1)
+    assert "### New" in second
+    assert "The owner was fined." in second
+    assert "ran aground" not in second
+
+
+async def test_nothing_is_posted_where_nothing_changed_but_one_line_after_a_week(
+    desk: Desk,
+) -> None:
+    await desk.manage("subscribe", often="daily", at="09:00", zone="Europe/Warsaw")
+    await desk.wait(hours=1)
+    for _ in range(6):
+        await desk.wait(days=1)
+    assert len(desk.posts()) == 1
+    posts = await desk.wait(days=1)
+    assert "Nothing in this brief has changed in that time." in posts[-1]
+
+
+async def test_the_latest_of_several_missed_digests_is_posted_once_and_called_late(
+    desk: Desk,
+) -> None:
+    await desk.manage("subscribe", often="daily", at="09:00", zone="Europe/Warsaw")
+    posts = await desk.wait(days=3, hours=4)
+    assert len(posts) == 1
+    assert "Late: this was due" in posts[0]
+
+
+async def test_a_digest_that_would_be_half_a_day_late_is_skipped_and_show_says_so(
+    desk: Desk,
+) -> None:
+    await desk.manage("subscribe", often="daily", at="09:00", zone="Europe/Warsaw")
+    assert await desk.wait(hours=14) == []
+    assert "skipped: it would have been too late" in (await desk.manage("show", digest=1)).text
+
+
+async def test_a_change_is_told_as_it_happens(desk: Desk) -> None:
+    await desk.manage("subscribe", often="as it happens")
+    assert len(await desk.wait(seconds=1)) == 1
+    await desk.edit(status="closed")
+    posts = await desk.wait(minutes=1)
+    assert len(posts) == 2
+    assert "### Status of the brief" in posts[-1]
+
+
+async def test_a_digest_is_shown_changed_paused_resumed_and_removed(desk: Desk) -> None:
+    await desk.manage("subscribe", often="daily", at="09:00", zone="Europe/Warsaw")
+    assert "**1** Ferry aground off Łąkowo" in (await desk.manage("list")).text
+    changed = await desk.manage("edit", digest=1, often="weekly", day="Friday")
+    assert "Every Friday at 09:00, Europe/Warsaw time" in changed.text
+    paused = await desk.manage("pause", digest=1, until="2026-12-24")
+    assert "Paused until <t:" in paused.text
+    assert await desk.wait(days=7) == []
+    assert "Why nothing comes" not in (await desk.manage("resume", digest=1)).text
+    assert len(await desk.wait(days=4, hours=1)) == 1
+    assert "Removed" in (await desk.manage("unsubscribe", digest=1)).text
+    assert "None yet" in (await desk.manage("list")).text
+
+
+async def test_a_preview_posts_nothing_and_send_now_posts_once(desk: Desk) -> None:
+    await desk.manage("subscribe", often="weekly", day="Sunday", at="09:00", zone="UTC")
+    preview = await desk.manage("preview", digest=1)
+    assert preview.is_private
+    assert "where it stands" in preview.text
+    assert desk.posts() == []
+    await desk.manage("send-now", digest=1)
+    assert len(await desk.wait(seconds=1)) == 1
+
+
+async def test_the_buttons_of_a_digest_answer_whoever_presses(desk: Desk) -> None:
+    await desk.manage("subscribe", often="as it happens")
+    await desk.wait(seconds=1)
+    message = desk.room.channel.last_message
+    assert message is not None
+    answer = Answer(await desk.room.reader.click(message, label="Timeline"))
+    assert answer.is_private
+    assert "### Timeline" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("wishes", "said"),
+    [
+        ({"often": "cron", "cron": "* * * * *"}, "at least 10 minutes apart"),
+        ({"often": "cron", "cron": "0 0 30 2 *"}, "never"),
+        ({"often": "daily", "at": "25:00"}, "There is no 25:00"),
+        ({"often": "daily"}, "The time is missing"),
+        ({"often": "weekly", "at": "9"}, "The day is missing"),
+        ({"often": "daily", "at": "9", "zone": "Warsawa"}, "There is no time zone"),
+        ({"often": "daily", "at": "9", "brief": "submarine"}, "There is no brief"),
+    ],
+)
+async def test_what_cannot_be_is_refused_with_the_reason(
+    desk: Desk, wishes: dict[str, str], said: str
+) -> None:
+    answer = await desk.manage("subscribe", **wishes)
+    assert answer.is_private
+    assert said in answer.text
+    assert "None yet" in (await desk.manage("list")).text
+
+
+async def test_a_channel_that_the_bot_may_not_write_in_is_refused_by_permission(
+    desk: Desk,
+) -> None:
+    notices = desk.room.notices
+    answer = await desk.manage("subscribe", often="daily", at="9", channel=notices)
+    assert "I cannot post in" in answer.text
+    assert "Send Messages" in answer.text
+
+
+async def test_a_lost_permission_stops_the_digest_keeps_it_and_is_named(desk: Desk) -> None:
+    await desk.manage("subscribe", often="daily", at="09:00", zone="Europe/Warsaw")
+    _refuse(desk.room.env)
+    assert await desk.wait(hours=1) == []
+    shown = await desk.manage("show", digest=1)
+    assert "I may not write in the channel (Send Messages)" in shown.text
+    await desk.manage("resume", digest=1)
+    assert len(await desk.wait(minutes=1)) == 1
+
+
+async def test_those_who_may_not_manage_the_server_are_refused(desk: Desk) -> None:
+    room = desk.room
+    assert isinstance(room.env.bot, Bot)
+    told = await room.env.bot.tree.fetch_commands()
+    digest = next(command for command in told if command.name == "digest")
+    # A server's owner may show a command to anybody; that makes nobody a manager.
+    room.guild.set_command_permissions(digest.id, {room.reader: True})
+    answer = Answer(await room.reader.slash(room.channel, "digest list"))
+    assert "Only those who may manage this server" in answer.text
+
+
+async def test_zones_and_digests_are_offered_while_one_types(desk: Desk) -> None:
+    await desk.manage("subscribe", often="daily", at="09:00", zone="Europe/Warsaw")
+    room = desk.room
+    zones = await room.manager.autocomplete(
+        room.channel, "digest subscribe", "zone", "krak", often="daily"
+    )
+    assert zones[0]["value"] == "Europe/Warsaw"
+    assert "08:00 now" in zones[0]["name"]
+    (digest,) = await room.manager.autocomplete(room.channel, "digest show", "digest", "")
+    assert digest["value"] == 1
+
+
+def _refuse(env: Env) -> None:
+    env.inject_error(
+        "POST", "/channels/*/messages", status=403, code=50013, message="Missing Permissions"
+    )
