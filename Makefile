@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test check fmt lint bench images lock clean
+.PHONY: demo test check fmt lint bench crash images lock clean
 
 demo: .venv/.ready  ## the bot in your browser: no token, no network
 	@$(BIN)/briefbot demo
@@ -24,6 +24,9 @@ fmt: .venv/.ready
 
 bench: .venv/.ready
 	$(BIN)/python -m tests.bench
+
+crash: .venv/.ready  ## hundreds of deliveries under kill -9, both databases
+	$(BIN)/python -m tests.crash
 
 images: .venv/.ready  ## take docs/images anew from the running demo
 	$(BIN)/python -m tests.browser.images

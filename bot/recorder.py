@@ -15,7 +15,7 @@ from bot.storage.subscriptions import Subscriptions
 log = structlog.get_logger()
 
 # Whoever saves a file three times in a row means one change.
-_SETTLE = timedelta(seconds=20)
+_SETTLE = timedelta(seconds=10)
 
 
 class Recorder:

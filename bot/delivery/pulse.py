@@ -20,10 +20,12 @@ log = structlog.get_logger()
 
 # Another process may have planned something meanwhile, so each looks at least this often.
 LOOK_SECONDS = 20
-# What is due may have to wait for something else: an earlier part that another process holds.
-_REST = timedelta(seconds=0.5)
 _TICK_SECONDS = 300
 _HOUSEKEEPING_HOURS = 1
+# What is due within this is waited for: APScheduler drops a beat that comes during another.
+_NEAR = timedelta(seconds=2)
+# It may have to wait for something else, such as an earlier part that another process holds.
+_REST_SECONDS = 0.5
 
 
 class Pulse:
@@ -50,6 +52,7 @@ class Pulse:
         self._housekeeping = housekeeping
         self._clock = clock
         self._skipped_after = skipped_after
+        self._is_beating = self._is_woken = False
         self._scheduler = AsyncIOScheduler(
             timezone="UTC",
             job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
@@ -74,8 +77,9 @@ class Pulse:
 
     def wake(self) -> None:
         """Look at once: something became due that was not foreseen."""
-        if self._scheduler.running:
-            self._scheduler.modify_job("pulse", next_run_time=self._clock())
+        self._is_woken = True
+        if not self._is_beating:  # APScheduler drops a beat that comes during another
+            self._beat_at(self._clock())
 
     async def tick(self) -> None:
         """Plan and deliver all that is due, then set the time of the next look."""
@@ -87,13 +91,33 @@ class Pulse:
             log.info("pulse_interrupted")
 
     async def _beat(self) -> None:
+        self._is_beating = True
+        try:
+            due = await self._work()
+            while self._is_woken or self._is_near(due):
+                if not self._is_woken:
+                    await asyncio.sleep(_REST_SECONDS)
+                due = await self._work()
+        finally:
+            self._is_beating = False
+        if due is not None and due < self._clock() + timedelta(seconds=LOOK_SECONDS):
+            self._beat_at(due)
+
+    def _is_near(self, due: datetime | None) -> bool:
+        """Whether it is due so soon that APScheduler might begin before this beat has ended."""
+        return due is not None and due < self._clock() + _NEAR
+
+    async def _work(self) -> datetime | None:
+        """Plan and deliver all that is due; returns when something is due next."""
+        self._is_woken = False
         async with asyncio.timeout(_TICK_SECONDS):
             await plan(self._plans, self._clock(), self._skipped_after)
             await self._outbox.drain()
-        due = await self._plans.next_due()
-        latest = self._clock() + timedelta(seconds=LOOK_SECONDS)
-        if due is not None and due < latest and self._scheduler.running:
-            self._scheduler.modify_job("pulse", next_run_time=max(due, self._clock() + _REST))
+            return await self._plans.next_due()
+
+    def _beat_at(self, moment: datetime) -> None:
+        if self._scheduler.running:
+            self._scheduler.modify_job("pulse", next_run_time=moment)
 
 
 def _log_failure(event: JobExecutionEvent) -> None:

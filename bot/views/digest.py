@@ -70,11 +70,11 @@ def standing_digest(brief: Brief) -> Parts:
     parts = overview(brief)
     disputed = [bullet([literal(claim.question)]) for claim in parts.disputed[:_QUESTIONS]]
     asked = [bullet([literal(question.text)]) for question in parts.questions[:_QUESTIONS]]
-    blocks = [
-        *_in_short(brief),
-        *(Block(line, "", "Disputed") for line in disputed),
-        *(Block(line, "", "Not known") for line in asked),
-    ]
+    blocks = _in_short(brief)
+    if disputed:
+        blocks.append(Block("\n".join(disputed), "", "Disputed"))
+    if asked:
+        blocks.append(Block("\n".join(asked), "", "Not known"))
     return list(packed(blocks or [Block("This brief holds nothing yet.")], _ROOM))
 
 

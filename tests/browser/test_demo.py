@@ -71,6 +71,22 @@ async def test_clicking_as_fast_as_one_can_wedges_nothing(page: Page, briefs: Pa
     await expect(answer).to_contain_text("This is what “wyryki” finds")
 
 
+async def test_a_digest_arrives_by_itself_and_the_next_tells_the_edit_between(
+    page: Page, briefs: Path
+) -> None:
+    person = Person(page)
+    answer = await person.ask("digest subscribe", {"often": "as it happens"})
+    await expect(answer).to_contain_text("Subscribed: digest 1")
+    await expect(person.messages.last).to_contain_text("Digest: where it stands on", timeout=10_000)
+
+    file = briefs / "poland-drones.yaml"
+    event = "timeline:\n  - id: by-hand\n    at: 2026-11-22\n    text: Added by hand.\n"
+    text = file.read_text().replace("timeline:\n", f"{event}    sources: [seed-page]\n", 1)
+    file.write_text(text)
+    await expect(person.messages.last).to_contain_text("Added by hand.", timeout=30_000)
+    await expect(person.messages.last).to_contain_text("New")
+
+
 async def _press_once_possible(message: Locator, label: str) -> None:
     await message.get_by_role("button", name=label, exact=True).first.click(delay=1)
 

@@ -8,7 +8,7 @@ from enum import IntEnum
 
 from aiohttp import WSMsgType, web
 
-from tests.loopback.payloads import APPLICATION_ID, BOT_USER, CHANNEL_ID, GUILD_ID, channel, guild
+from tests.loopback.payloads import APPLICATION_ID, BOT_USER, GUILD_ID, channel, guild
 from tests.loopback.state import Json, State
 
 HEARTBEAT_MILLISECONDS = 41_250
@@ -142,7 +142,7 @@ class Gateway:
             "application": {"id": APPLICATION_ID, "flags": 0},
         }
         await session.dispatch("READY", ready)
-        await session.dispatch("GUILD_CREATE", guild([channel(CHANNEL_ID)]))
+        await session.dispatch("GUILD_CREATE", guild([channel(c) for c in self._state.channels]))
         self.sessions[session.id] = session
 
     async def _resume(self, connection: Connection, data: Json) -> None:

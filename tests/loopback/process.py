@@ -1,12 +1,13 @@
 """The real program as a process of its own."""
 
 import asyncio
+import contextlib
 import json
 import os
 import signal
 import socket
 import sysconfig
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, cast
@@ -29,10 +30,14 @@ class BotProcess:
     Args:
         folder: where it runs, so that it finds no `.env`.
         settings: its environment, besides PATH.
+        program: what to run instead of `briefbot run`.
     """
 
-    def __init__(self, folder: Path, settings: Mapping[str, str]) -> None:
+    def __init__(
+        self, folder: Path, settings: Mapping[str, str], program: Sequence[str] = ()
+    ) -> None:
         self._folder = folder
+        self._program = program
         self._environment = {
             "PATH": os.environ["PATH"],
             "LOG_FORMAT": "json",
@@ -48,7 +53,7 @@ class BotProcess:
         self._news = asyncio.Event()
 
     async def __aenter__(self) -> Self:
-        self._process = await self._started("run")
+        self._process = await self._started(*(self._program or (str(BRIEFBOT), "run")))
         self._reading = asyncio.create_task(self._read())
         return self
 
@@ -111,6 +116,11 @@ class BotProcess:
         self._process.send_signal(number)
         return await self.ended(seconds)
 
+    def send(self, number: signal.Signals) -> None:
+        """Send a signal, and wait for nothing; it may have ended already."""
+        with contextlib.suppress(ProcessLookupError):
+            self._process.send_signal(number)
+
     async def ended(self, seconds: float = 10) -> int:
         """Wait for it to end; returns the exit code.
 
@@ -124,7 +134,7 @@ class BotProcess:
 
     async def health(self) -> tuple[int, Json]:
         """Exit code and answer of `briefbot health`."""
-        process = await self._started("health")
+        process = await self._started(str(BRIEFBOT), "health")
         try:
             async with asyncio.timeout(10):
                 output, errors = await process.communicate()
@@ -135,10 +145,9 @@ class BotProcess:
         assert not errors, errors.decode()
         return cast("int", process.returncode), json.loads(output)
 
-    async def _started(self, command: str) -> asyncio.subprocess.Process:
+    async def _started(self, *command: str) -> asyncio.subprocess.Process:
         return await asyncio.create_subprocess_exec(
-            BRIEFBOT,
-            command,
+            *command,
             cwd=self._folder,
             env=self._environment,
             stdin=asyncio.subprocess.DEVNULL,

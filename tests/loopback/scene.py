@@ -32,8 +32,11 @@ class Scene:
         path.write_text(text)
         return path
 
-    def start(self, **settings: str) -> BotProcess:
-        """The bot, with settings that suit unless they are given by name; empty for none."""
+    def start(self, *program: str, **settings: str) -> BotProcess:
+        """The bot, with settings that suit unless they are given by name; empty for none.
+
+        `program` is run in its place.
+        """
         suitable = {
             "DISCORD_API": self.discord.address,
             "DISCORD_TOKEN": TOKEN,
@@ -41,7 +44,7 @@ class Scene:
             "BRIEFS": str(self.briefs),
             "HEALTH_PORT": str(free_port()),
         }
-        return BotProcess(self.folder, suitable | settings)
+        return BotProcess(self.folder, suitable | settings, program)
 
     async def summary(self, where: Where = IN_GUILD) -> Callback:
         """The answer to `/brief summary`, once the bot is connected."""

@@ -23,7 +23,8 @@ class Loopback:
     """
 
     def __init__(self, port: int = 0) -> None:
-        self.state = State(messages={CHANNEL_ID: {}})
+        self.state = State()
+        self.state.open_channel(CHANNEL_ID)
         self.limits = Limits()
         self.gateway = Gateway(self.state)
         self.port = port

@@ -75,8 +75,12 @@ class State:
     callbacks: list[Callback] = field(default_factory=list[Callback])
     synced: list[list[Json]] = field(default_factory=list[list[Json]])
     """The commands of each PUT."""
+    channels: list[str] = field(default_factory=list[str])
+    """Those of the server, as a bot that connects is told of them."""
     messages: dict[str, dict[str, Json]] = field(default_factory=dict[str, dict[str, Json]])
     """Channel → message id → message, oldest first; nothing ephemeral."""
+    vanished: dict[str, dict[str, Json]] = field(default_factory=dict[str, dict[str, Json]])
+    """What stood in channels that are gone."""
     nonces: dict[tuple[str, str], tuple[float, Json]] = field(
         default_factory=dict[tuple[str, str], tuple[float, Json]]
     )
@@ -95,6 +99,16 @@ class State:
         """A new id, larger than any before."""
         milliseconds = int(time.time() * 1000) - DISCORD_EPOCH
         return str((milliseconds << 22) | (next(self._numbers) & 0x3FFFFF))
+
+    def open_channel(self, channel_id: str) -> None:
+        """Add a channel to the server."""
+        self.channels.append(channel_id)
+        self.messages[channel_id] = {}
+
+    def vanish(self, channel_id: str) -> None:
+        """Take a channel away: unknown from now on."""
+        self.channels.remove(channel_id)
+        self.vanished[channel_id] = self.messages.pop(channel_id)
 
     def asked(self, method: str, path: str) -> list[Request]:
         """The requests to a place so far; `path` is a regular expression for all of it."""

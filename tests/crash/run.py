@@ -1,0 +1,164 @@
+"""One run: deliveries made due, everything broken meanwhile, then counted."""
+
+import asyncio
+import sys
+import time
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from bot.storage.database import Database
+from tests.crash.chaos import CHANCE, Fleet, Weather
+from tests.crash.databases import Kind, new_database
+from tests.crash.ledger import Findings, Ledger
+from tests.loopback.messages import NONCE_SECONDS
+from tests.loopback.scene import Scene
+from tests.loopback.server import Loopback
+
+ROOT = Path(__file__).parents[2]
+# Longer than a lease, a nonce's window, and what Discord remembers of nonces.
+LONG = timedelta(seconds=NONCE_SECONDS + 10)
+# Longer than a lease, but Discord still remembers nonces.
+SHORT = timedelta(seconds=95)
+DRAIN_SECONDS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How much is delivered, to where, and without which care."""
+
+    database: Kind
+    deliveries: int
+    seconds: float
+    """After so many nothing more becomes due."""
+    channels: int = 120
+    vanishing: int = 4
+    without: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What was done, and what came of it."""
+
+    plan: Plan
+    findings: Findings
+    done: dict[str, int]
+    faults: dict[str, int]
+    unfinished: int
+    """What was still open when waiting for it ended."""
+    seconds: float
+    bugs: Sequence[str]
+    """What the processes logged as such."""
+
+    @property
+    def is_right(self) -> bool:
+        """Whether each delivery became one message, and the outbox knows it."""
+        found = self.findings
+        return not (found.duplicates or found.losses or found.wrong or self.unfinished or self.bugs)
+
+    def __str__(self) -> str:
+        found = self.findings
+        without = f" without {self.plan.without}" if self.plan.without else ""
+        due = f"{found.due} deliveries, {found.duplicates} duplicates, {found.losses} losses"
+        rest = f"suspended: {found.suspended}, unfinished: {self.unfinished}"
+        lines = [
+            f"{self.plan.database}{without}: {due} ({self.seconds:.0f} s)",
+            f"  processes: {self.done}",
+            f"  faults: {sum(self.faults.values())} {self.faults}",
+            f"  messages: {found.messages}, outbox: {found.states}, {rest}",
+            *(f"  {line}" for line in (*found.wrong[:10], *self.bugs[:10])),
+        ]
+        return "\n".join(lines)
+
+
+async def crash(plan: Plan, folder: Path) -> Report:
+    """Run it."""
+    async with (
+        new_database(plan.database, folder) as address,
+        Database.open(address) as database,
+        Loopback() as discord,
+    ):
+        return await _crash(plan, Scene(discord, folder / "scene"), address, database)
+
+
+async def _crash(plan: Plan, scene: Scene, address: str, database: Database) -> Report:
+    begun = time.monotonic()
+    state = scene.discord.state
+    ledger, weather = Ledger(database, state), Weather(state)
+    await ledger.subscribe(plan.channels)
+    worker = (sys.executable, "-m", "tests.crash.worker", plan.without)
+    programs = [worker] if plan.without else [()]
+    settings = {
+        "DATABASE_URL": address,
+        "DIGESTS_PER_SECOND": "40",
+        "HEALTH_PORT": "0",
+        "PYTHONPATH": str(ROOT),
+        "LOG_LEVEL": "info",
+    }
+    async with Fleet(scene, programs, settings) as fleet:
+        await fleet.start(2)
+        await _break(plan, scene, ledger, fleet, weather)
+        weather.clear()
+        unfinished = await _drain(ledger, fleet)
+        await fleet.kill_all()
+        return Report(
+            plan,
+            await ledger.findings(),
+            dict(fleet.done),
+            dict(weather.struck()),
+            unfinished,
+            time.monotonic() - begun,
+            [
+                str(event)[:600]
+                for process in fleet.all
+                for event in process.events
+                if event.get("level") in ("error", "critical")
+            ],
+        )
+
+
+async def _break(plan: Plan, scene: Scene, ledger: Ledger, fleet: Fleet, weather: Weather) -> None:
+    """Make deliveries due and break everything, until there were enough."""
+    state = scene.discord.state
+    await scene.discord.connected()
+    end = time.monotonic() + plan.seconds
+    next_hurt = next_age = time.monotonic() + 2
+    to_vanish = CHANCE.sample(state.channels[1:], plan.vanishing)
+    while time.monotonic() < end and (ledger.count < plan.deliveries or await ledger.open()):
+        await ledger.make_due(min(plan.deliveries - ledger.count, CHANCE.randint(0, 14)))
+        weather.turn()
+        weather.turn()
+        if to_vanish and CHANCE.random() < 0.1:
+            state.vanish(to_vanish.pop())
+        if time.monotonic() > next_hurt:
+            await fleet.hurt()
+            next_hurt = time.monotonic() + CHANCE.uniform(0.5, 3)
+        if time.monotonic() > next_age:
+            await _age(ledger, fleet)
+            next_age = time.monotonic() + CHANCE.uniform(6, 14)
+        await asyncio.sleep(0.3)
+
+
+async def _age(ledger: Ledger, fleet: Fleet) -> None:
+    """A power cut of some minutes."""
+    await fleet.kill_all()
+    await ledger.age(CHANCE.choice((SHORT, LONG)))
+    fleet.done["power cuts"] += 1
+    await fleet.start(CHANCE.randint(1, 3))
+
+
+async def _drain(ledger: Ledger, fleet: Fleet) -> int:
+    """Let two processes end what is open, without waiting for leases; returns what is left."""
+    end = time.monotonic() + DRAIN_SECONDS
+    while time.monotonic() < end:
+        await fleet.kill_all()
+        await ledger.age(LONG)
+        await fleet.start(2)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(9):
+                while await ledger.open():  # noqa: ASYNC110 -- other processes change it
+                    await asyncio.sleep(0.2)
+                return 0
+    return await ledger.open()

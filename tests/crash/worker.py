@@ -1,0 +1,40 @@
+"""The program without some of its care; only to show what that is for.
+
+`python -m tests.crash.worker nonce,readback` delivers without either.
+"""
+
+import asyncio
+import sys
+
+from discord.http import Route
+
+from bot.app import open_briefs
+from bot.client import Bot
+from bot.config import read_settings
+from bot.connection import connect
+from bot.delivery.courier import Care
+from bot.newsroom import Newsroom, Terms
+from bot.services import Services
+from bot.storage.database import Database
+
+
+async def deliver(care: Care) -> None:
+    """Deliver until it is killed."""
+    settings = read_settings()
+    folder = open_briefs(settings)
+    Route.BASE = settings.discord_api
+    async with Database.open(settings.database) as database:
+        bot = Bot(Services(folder))
+        terms = Terms(per_second=settings.digests_per_second, care=care)
+        newsroom = Newsroom(database, folder, bot, terms)
+        async with bot:
+            serving = asyncio.create_task(connect(bot, settings.token()))
+            await bot.serving.wait()
+            async with newsroom.working():
+                await serving
+
+
+if __name__ == "__main__":
+    without = sys.argv[1].split(",")
+    care = Care(reads_back="readback" not in without, uses_nonce="nonce" not in without)
+    asyncio.run(deliver(care))
