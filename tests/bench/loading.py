@@ -44,7 +44,7 @@ async def _stalls() -> tuple[float, float]:
         folder = BriefFolder(Path(name))
         folder.load()
         settle_memory()  # as `briefbot run` does
-        idle = await _longest_stall(1.0)
+        idle = await longest_stall(1.0)
         reloaded: list[object] = []
         folder.start(reloaded.append)
         busy = 0.0
@@ -52,12 +52,12 @@ async def _stalls() -> tuple[float, float]:
             text = brief_text(3_000, seed)
             path.write_bytes(text)
             while len(reloaded) < seed - 1:
-                busy = max(busy, await _longest_stall(0.1))
+                busy = max(busy, await longest_stall(0.1))
         folder.stop()
         return idle, busy
 
 
-async def _longest_stall(seconds: float) -> float:
+async def longest_stall(seconds: float) -> float:
     """How late the event loop came back, at worst."""
     end = time.perf_counter() + seconds
     longest = 0.0

@@ -227,6 +227,36 @@ async def test_those_who_may_not_manage_the_server_are_refused(desk: Desk) -> No
     assert "Only those who may manage this server" in answer.text
 
 
+async def test_a_forum_gets_one_post_for_the_brief_and_the_digests_within(desk: Desk) -> None:
+    forum = desk.room.guild.create_forum_channel("incidents")
+    answer = await desk.manage("subscribe", often="as it happens", channel=forum)
+    assert "Subscribed" in answer.text
+    (thread,) = forum.threads
+    await desk.wait(seconds=1)
+    await desk.edit(status="closed")
+    await desk.wait(minutes=1)
+    assert [post.id for post in forum.threads] == [thread.id]
+    assert len(thread.history()) == 3  # the post's beginning, and two digests
+
+
+async def test_an_announcement_is_published_where_that_is_wanted(desk: Desk) -> None:
+    news = desk.room.guild.create_news_channel("announcements")
+    await desk.manage("subscribe", often="as it happens", channel=news, publish=True)
+    await desk.wait(seconds=1)
+    posted = news.history()
+    assert len(desk.room.requests("/crosspost")) == len(posted) > 0
+    assert not [entry for entry in desk.room.logs if entry["event"] == "publishing_failed"]
+
+
+async def test_a_role_is_mentioned_only_where_a_manager_chose_one(desk: Desk) -> None:
+    role = desk.room.guild.create_role("watchers", mentionable=True)
+    await desk.manage("subscribe", often="as it happens", role=role)
+    await desk.wait(seconds=1)
+    first, *others = desk.room.requests("/messages")
+    assert first["allowed_mentions"] == {"parse": [], "roles": [str(role.id)]}
+    assert all(other["allowed_mentions"] == {"parse": [], "roles": []} for other in others)
+
+
 async def test_zones_and_digests_are_offered_while_one_types(desk: Desk) -> None:
     await desk.manage("subscribe", often="daily", at="09:00", zone="Europe/Warsaw")
     room = desk.room

@@ -57,8 +57,9 @@ def places(library: Library, brief: Brief) -> Iterator[Place]:
     for speaker in speakers(brief):
         yield quotes_place(brief, speaker)
     for event in brief.timeline[:2]:
-        yield timeline_place(brief, event.at.text, None)
-        yield timeline_place(brief, None, event.at.text)
+        for bound in (f"{event.at.start:%Y-%m-%d %H:%M}Z", f"{event.at.start:%Y-%m}"):
+            yield timeline_place(brief, bound, None)
+            yield timeline_place(brief, None, bound)
     for item in library.index(brief).items[:8]:
         yield entry_place(brief, item)
         yield search_place(brief, item.text[: limits.QUERY])

@@ -95,7 +95,7 @@ def test_citations_are_in_the_order_of_their_numbers_and_lead_to_their_sources()
         "[[1]](https://one.example) \\[2\\] [[3]](https://three.example/%283%29)"
     )
     assert citations(cited, ["three", "two", "one"], most=1) == (
-        "[[3]](https://three.example/%283%29) +2"
+        "[[3]](https://three.example/%283%29) and 2 more"
     )
     assert citations(cited, []) == ""
 
