@@ -61,9 +61,7 @@ class Composer:
             due=delivery.slot if delivery.late else None,
             role=subscription.role_id,
         )
-        marks = [
-            mark(subscription.id, delivery.slot, number) for number in range(1, len(parts) + 1)
-        ]
+        marks = [mark(delivery.name_of(number)) for number in range(1, len(parts) + 1)]
         return Composed(
             [
                 (

@@ -98,7 +98,7 @@ async def test_a_digest_is_posted_once_and_the_next_one_tells_what_changed(desk:
     assert process.is_clean
     (request,) = desk.state.asked("POST", POSTS)
     delivery = await desk.last(subscription)
-    name = mark(subscription.id, delivery.slot, 1)
+    name = mark(delivery.name)
     assert request.body["nonce"] == name
     assert request.body["enforce_nonce"] is True
     assert not any(request.body["allowed_mentions"].values())

@@ -130,8 +130,8 @@ class Courier:
             await self._again(delivery, f"a bug: {type(error).__name__}", logged)
 
     async def _take(self, delivery: Delivery, logged: structlog.stdlib.BoundLogger) -> None:
-        known = await self._books.subscriptions.of_ids([delivery.subscription_id])
-        subscription = known.get(delivery.subscription_id)
+        subscribed = delivery.subscription_id or 0
+        subscription = (await self._books.subscriptions.of_ids([subscribed])).get(subscribed)
         if subscription is None:
             return  # unsubscribed meanwhile; its deliveries went with it
         if delivery.first_sent_at is None and self._is_history(delivery):
@@ -179,7 +179,7 @@ class Courier:
         if self._clock() - first <= NONCE_WINDOW:
             return None  # Discord itself will know it by its nonce
         since = first - timedelta(minutes=1)
-        found = await self._poster.find(delivery.channel_id, _mark(delivery), since)
+        found = await self._poster.find(delivery.channel_id, mark(delivery.name), since)
         if found is None:
             await self._books.claims.unsent(delivery)
         return found
@@ -188,7 +188,7 @@ class Courier:
         """The message's id; None if the delivery is held by somebody else by now."""
         if not await self._books.claims.sending(delivery, self._clock(), LEASE, channel):
             return None
-        nonce = _mark(delivery) if self._care.uses_nonce else secrets.token_hex(10)
+        nonce = mark(delivery.name) if self._care.uses_nonce else secrets.token_hex(10)
         try:
             async with asyncio.timeout(POST_SECONDS):
                 return await self._poster.post(channel, content, nonce)
@@ -205,7 +205,7 @@ class Courier:
 
     async def _suspend(self, delivery: Delivery, reason: str) -> None:
         now = self._clock()
-        await self._books.suspensions.suspend(delivery.subscription_id, reason, now)
+        await self._books.suspensions.suspend(delivery.subscription_id or 0, reason, now)
         await self._books.claims.retry(delivery, now, reason, free=True)
 
     async def _again(
@@ -221,7 +221,3 @@ class Courier:
         later = self._clock() + timedelta(seconds=seconds)
         await self._books.claims.retry(delivery, later, reason)
         logged.info("delivery_retried", reason=reason, in_seconds=round(seconds, 1))
-
-
-def _mark(delivery: Delivery) -> str:
-    return mark(delivery.subscription_id, delivery.slot, delivery.part)

@@ -10,9 +10,8 @@ Json: TypeAlias = dict[str, Any]
 MARK_LENGTH = 20
 
 
-def mark(subscription: int, slot: datetime, part: int) -> str:
-    """What tells one delivery from all others: its nonce, and what is looked for in a channel."""
-    name = f"{subscription}:{int(slot.timestamp() * 1000)}:{part}"
+def mark(name: str) -> str:
+    """What tells the delivery of that name in a channel: its nonce, and what is looked for."""
     return blake2b(name.encode(), digest_size=MARK_LENGTH // 2).hexdigest()
 
 

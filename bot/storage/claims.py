@@ -7,12 +7,30 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.storage.delivery import Delivery, Part, delivery_of, entries_column
+from bot.storage.delivery import Delivery, Part, delivery_of, list_column
 from bot.storage.store import Store, writes
 from bot.storage.tables import deliveries, instant, is_open, live, subscriptions
 
 _c = deliveries.c
 _earlier = deliveries.alias("earlier")
+_e = _earlier.c
+_waits = sa.or_(
+    sa.exists().where(
+        _e.subscription_id == _c.subscription_id,
+        _e.open.is_(sa.true()),
+        sa.tuple_(_e.slot, _e.part) < sa.tuple_(_c.slot, _c.part),
+    ),
+    sa.exists().where(
+        _c.subscription_id.is_(None),
+        _e.target_id == _c.target_id,
+        _e.kind == _c.kind,
+        _e.slot == _c.slot,
+        _e.open.is_(sa.true()),
+        _e.part < _c.part,
+    ),
+)
+ready = sa.and_(is_open, sa.or_(_c.subscription_id.is_(None), live), ~_waits)
+"""Whether a delivery, joined with its subscription if it has one, waits for its time alone."""
 
 
 class Claims(Store):
@@ -29,20 +47,16 @@ class Claims(Store):
         """Take deliveries that are due and that nobody holds; any number may do so at once.
 
         Of a subscription only the first open one is taken, by slot and part; none of one that
-        is paused or suspended. `owner` names the process, and holds no “/”.
+        is paused or suspended. Of other messages in parts only the first open part. `owner` names
+        the process, and holds no “/”.
 
         Returns:
             At most `batch`, the longest due first, as they are now that they are claimed.
         """
-        an_earlier = sa.exists().where(
-            _earlier.c.subscription_id == _c.subscription_id,
-            _earlier.c.open.is_(sa.true()),
-            sa.tuple_(_earlier.c.slot, _earlier.c.part) < sa.tuple_(_c.slot, _c.part),
-        )
         ids = await connection.scalars(
             sa.select(_c.id)
-            .join(subscriptions, subscriptions.c.id == _c.subscription_id)
-            .where(is_open, _c.not_before <= now, live, ~an_earlier)
+            .join(subscriptions, subscriptions.c.id == _c.subscription_id, isouter=True)
+            .where(ready, _c.not_before <= now)
             .order_by(_c.not_before, _c.id)
             .limit(batch)
             .with_for_update(of=deliveries, skip_locked=True)
@@ -88,7 +102,7 @@ class Claims(Store):
         frozen = await changed(
             connection,
             [*held(delivery), _c.content.is_(None)],
-            {**shared, "content": parts[0].content, "entries": entries_column(parts[0].entries)},
+            {**shared, "content": parts[0].content, "entries": list_column(parts[0].entries)},
         )
         if frozen is None:
             before = await connection.execute(sa.select(deliveries).where(*held(delivery)))
@@ -97,7 +111,12 @@ class Claims(Store):
         further = [
             shared
             | {
+                "kind": delivery.kind,
+                "key": delivery.key and delivery.name_of(number),
                 "subscription_id": delivery.subscription_id,
+                "guild_id": delivery.guild_id,
+                "target_id": delivery.target_id,
+                "subject": list_column(delivery.subject),
                 "slug": delivery.slug,
                 "slot": delivery.slot,
                 "part": number,
@@ -105,7 +124,7 @@ class Claims(Store):
                 "open": True,
                 "late": delivery.late,
                 "content": part.content,
-                "entries": entries_column(part.entries),
+                "entries": list_column(part.entries),
                 "not_before": now,
                 "attempts": 0,
                 "created_at": now,

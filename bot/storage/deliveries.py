@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.claims import changed, held
 from bot.storage.delivery import Delivery, State, delivery_of
+from bot.storage.posts import NewPost, keep
 from bot.storage.store import Store, reads, writes
 from bot.storage.tables import deliveries, is_open, subscriptions
 
@@ -35,7 +36,8 @@ class Deliveries(Store):
     ) -> bool:
         """Settle one that was posted. It counts whoever holds it by now and whatever became of it.
 
-        With the last part the subscription has told of everything up to its revision.
+        What it carried is kept as a post. With the last part of a digest the subscription has told
+        of everything up to its revision.
 
         Returns:
             Whether it was not noted before.
@@ -47,7 +49,9 @@ class Deliveries(Store):
         )
         if delivery is None:
             return False
-        if delivery.part == delivery.parts:
+        if message_id and delivery.content is not None and delivery.revision_to is not None:
+            await keep(connection, await _post(connection, delivery, delivery.content, now))
+        if delivery.subscription_id is not None and delivery.part == delivery.parts:
             s = subscriptions.c
             told = sa.literal(delivery.revision_to, sa.Integer)
             newer = sa.or_(s.last_revision.is_(None), s.last_revision < told)
@@ -62,6 +66,15 @@ class Deliveries(Store):
                 )
             )
         return True
+
+    @writes
+    async def done(self, connection: AsyncConnection, delivery: Delivery, now: datetime) -> bool:
+        """Settle one that left no message: a post was marked or published.
+
+        Returns:
+            Whether it was still held.
+        """
+        return await changed(connection, held(delivery), _settled("sent", now)) is not None
 
     @writes
     async def quiet(self, connection: AsyncConnection, delivery: Delivery, now: datetime) -> bool:
@@ -155,12 +168,40 @@ async def _settle(
         return False
     await connection.execute(
         sa.update(deliveries)
-        .where(
-            _c.subscription_id == delivery.subscription_id,
-            _c.slot == delivery.slot,
-            _c.part > delivery.part,
-            is_open,
-        )
+        .where(*_others(delivery), _c.slot == delivery.slot, _c.part > delivery.part, is_open)
         .values(**{**values, "state": "cancelled"})
     )
     return True
+
+
+def _others(delivery: Delivery) -> tuple[sa.ColumnElement[bool], ...]:
+    """Whether they belong to the same subscription, or go to the same place for the same."""
+    if delivery.subscription_id is not None:
+        return (_c.subscription_id == delivery.subscription_id,)
+    return (
+        _c.subscription_id.is_(None),
+        _c.kind == delivery.kind,
+        _c.target_id == delivery.target_id,
+    )
+
+
+async def _post(
+    connection: AsyncConnection, delivery: Delivery, content: str, now: datetime
+) -> NewPost:
+    guild = delivery.guild_id
+    if delivery.subscription_id is not None:
+        guild = await connection.scalar(
+            sa.select(subscriptions.c.guild_id).where(
+                subscriptions.c.id == delivery.subscription_id
+            )
+        )
+    return NewPost(
+        guild_id=guild,
+        channel_id=delivery.channel_id or 0,
+        message_id=delivery.message_id or 0,
+        slug=delivery.slug,
+        revision=delivery.revision_to or 0,
+        entries=delivery.entries,
+        content=content,
+        posted_at=now,
+    )

@@ -9,19 +9,26 @@ from typing import Literal, TypeAlias
 import sqlalchemy as sa
 
 State: TypeAlias = Literal["planned", "sent", "quiet", "skipped", "dead", "cancelled"]
+Kind: TypeAlias = Literal["digest", "corrective", "banner", "publication", "reply"]
+"""What leaves: a digest; a correction told to a channel, or marked on a post; the publishing of an
+announcement; a curators' answer to a person."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
-    """One row of the outbox: this subscription, this slot, this part."""
+    """One row of the outbox: of a digest, this subscription, this slot, this part."""
 
     id: int
     """Never given again, not even after the row is gone."""
-    subscription_id: int
+    kind: Kind
+    key: str | None
+    """What one that is no digest is known by; there is one of each."""
+    subscription_id: int | None
+    """None for all but digests."""
     slug: str
     """The brief that it tells of, whatever the subscription is set to since."""
     slot: datetime
-    """The instant that it was due."""
+    """The instant that it was due; for what has no slot, when it was planned."""
     part: int
     """Counts from 1; the next is not claimed before this one is settled."""
     parts: int
@@ -51,6 +58,30 @@ class Delivery:
     """What went wrong last."""
     created_at: datetime
     settled_at: datetime | None
+    guild_id: int | None
+    """The server of one that is no digest; None for direct messages."""
+    target_id: int | None
+    """Where one that is no digest goes: a channel; for a reply, a person."""
+    post_id: int | None
+    """The post that is marked or published."""
+    subject: tuple[str, ...]
+    """What it is about: ids of corrections, or of the challenge that is answered."""
+
+    @property
+    def name(self) -> str:
+        """What tells it from all others, whichever process makes it."""
+        return self.key or digest_name(self.subscription_id or 0, self.slot, self.part)
+
+    def name_of(self, part: int) -> str:
+        """The name of another part of the same; this is the first part."""
+        if self.key is None:
+            return digest_name(self.subscription_id or 0, self.slot, part)
+        return self.key if part == 1 else f"{self.key}/{part}"
+
+
+def digest_name(subscription_id: int, slot: datetime, part: int) -> str:
+    """The name of a digest; see `Delivery.name`."""
+    return f"{subscription_id}:{int(slot.timestamp() * 1000)}:{part}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,18 +93,22 @@ class Part:
     """Ids of the entries that it carries."""
 
 
-_FIELDS = [field.name for field in fields(Delivery) if field.name != "entries"]
+_LISTS = ("entries", "subject")
+_FIELDS = [field.name for field in fields(Delivery) if field.name not in _LISTS]
 
 
 def delivery_of(row: sa.RowMapping) -> Delivery:
     """A row of the table, which has a column for every field."""
-    entries: str | None = row["entries"]
     return Delivery(
-        entries=() if entries is None else tuple(json.loads(entries)),
-        **{name: row[name] for name in _FIELDS},
+        **{name: listed(row[name]) for name in _LISTS}, **{name: row[name] for name in _FIELDS}
     )
 
 
-def entries_column(entries: Sequence[str]) -> str:
-    """What the column `entries` holds."""
-    return json.dumps(list(entries))
+def listed(column: str | None) -> tuple[str, ...]:
+    """The names in a column that holds several."""
+    return () if column is None else tuple(json.loads(column))
+
+
+def list_column(names: Sequence[str]) -> str:
+    """What a column that holds several names has in it."""
+    return json.dumps(list(names))

@@ -8,9 +8,10 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.storage.claims import ready
 from bot.storage.store import Store, insert, reads, writes
 from bot.storage.subscription import Subscription, subscription_of
-from bot.storage.tables import deliveries, is_open, live, subscriptions
+from bot.storage.tables import deliveries, live, subscriptions
 
 # A batch holds up the event loop for some 20 ms, half of it the caller's cron arithmetic.
 BATCH = 100
@@ -83,10 +84,11 @@ class Plans(Store):
         moments = [
             await connection.scalar(sa.select(sa.func.min(_c.next_run_at)).where(live)),
             await connection.scalar(sa.select(sa.func.min(_c.paused_until))),
+            # One that waits behind another is due with it, however long its own time has passed.
             await connection.scalar(
                 sa.select(sa.func.min(d.not_before))
-                .join(subscriptions, _c.id == d.subscription_id)
-                .where(is_open, live)
+                .join(subscriptions, _c.id == d.subscription_id, isouter=True)
+                .where(ready)
             ),
         ]
         return min((moment for moment in moments if moment is not None), default=None)

@@ -137,7 +137,7 @@ class DeliveryColumns(sa.TypedColumns):
     """One row of the outbox: this subscription, this slot, this part."""
 
     id: Named[int] = Column(_Id, primary_key=True)
-    subscription_id: Named[int] = Column(
+    subscription_id: Named[int | None] = Column(
         BigInteger, ForeignKey("subscriptions.id", ondelete="CASCADE")
     )
     slug: Named[str]
@@ -160,6 +160,13 @@ class DeliveryColumns(sa.TypedColumns):
     error: Named[str | None] = Column(Text)
     created_at: Named[datetime] = Column(Instant)
     settled_at: Named[datetime | None] = Column(Instant, index=True)
+    kind: Named[str] = Column(server_default="digest")
+    key: Named[str | None]
+    """What a delivery that is no digest is known by: each is made once."""
+    guild_id: Named[int | None] = Column(BigInteger)
+    target_id: Named[int | None] = Column(BigInteger)
+    post_id: Named[int | None] = Column(BigInteger)
+    subject: Named[str | None] = Column(Text)
 
 
 deliveries = sa.Table(
@@ -167,6 +174,7 @@ deliveries = sa.Table(
     metadata,
     DeliveryColumns,
     UniqueConstraint("subscription_id", "slot", "part"),
+    UniqueConstraint("key"),
     sqlite_autoincrement=True,
 )
 
@@ -187,6 +195,83 @@ Index(
     sqlite_where=is_open,
     postgresql_where=is_open,
 )
+
+
+Index(
+    "ix_deliveries_target",
+    deliveries.c.target_id,
+    sqlite_where=is_open,
+    postgresql_where=is_open,
+)
+
+
+class PostColumns(sa.TypedColumns):
+    """A message that everybody could read, and what of a brief it carried."""
+
+    id: Named[int] = Column(_Id, primary_key=True)
+    guild_id: Named[int | None] = Column(BigInteger, index=True)
+    channel_id: Named[int] = Column(BigInteger)
+    message_id: Named[int] = Column(BigInteger)
+    slug: Named[str]
+    revision: Named[int]
+    entries: Named[str] = Column(Text)
+    content: Named[str] = Column(Text)
+    posted_at: Named[datetime] = Column(Instant)
+    checked: Named[int]
+    """Up to which revision corrections were looked through for it."""
+    amended: Named[bool]
+    gone: Named[bool]
+
+
+posts = sa.Table("posts", metadata, PostColumns, UniqueConstraint("message_id"))
+Index("ix_posts_behind", posts.c.slug, posts.c.checked)
+
+
+class CorrectiveColumns(sa.TypedColumns):
+    """That a channel is told of a correction, or was."""
+
+    slug: Named[str] = Column(primary_key=True)
+    correction: Named[str] = Column(primary_key=True)
+    channel_id: Named[int] = Column(BigInteger, primary_key=True, autoincrement=False)
+    guild_id: Named[int | None] = Column(BigInteger, index=True)
+    planned_at: Named[datetime] = Column(Instant)
+
+
+correctives = sa.Table("correctives", metadata, CorrectiveColumns)
+
+
+class BookmarkColumns(sa.TypedColumns):
+    """Up to where a person has read a brief; kept only for those who asked for it."""
+
+    user_id: Named[int] = Column(BigInteger, primary_key=True, autoincrement=False)
+    slug: Named[str] = Column(primary_key=True)
+    revision: Named[int]
+    read_at: Named[datetime] = Column(Instant)
+
+
+bookmarks = sa.Table("bookmarks", metadata, BookmarkColumns)
+
+
+class ChallengeColumns(sa.TypedColumns):
+    """What a reader thinks is wrong, for the curators."""
+
+    id: Named[int] = Column(_Id, primary_key=True)
+    user_id: Named[int | None] = Column(BigInteger, index=True)
+    guild_id: Named[int | None] = Column(BigInteger)
+    channel_id: Named[int | None] = Column(BigInteger)
+    message_id: Named[int | None] = Column(BigInteger)
+    slug: Named[str]
+    revision: Named[int | None]
+    entries: Named[str] = Column(Text)
+    text: Named[str] = Column(Text)
+    link: Named[str | None]
+    state: Named[str]
+    answer: Named[str | None] = Column(Text)
+    created_at: Named[datetime] = Column(Instant)
+    answered_at: Named[datetime | None] = Column(Instant)
+
+
+challenges = sa.Table("challenges", metadata, ChallengeColumns, sqlite_autoincrement=True)
 
 
 class RateColumns(sa.TypedColumns):

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.delivery.posting import mark
 from bot.storage.database import Database
+from bot.storage.delivery import digest_name
 from bot.storage.subscription import NewSubscription
 from bot.storage.subscriptions import Subscriptions
 from bot.storage.tables import deliveries, instant, is_open, live, subscriptions
@@ -151,7 +152,7 @@ class Ledger:
         ) -> tuple[set[int], list[tuple[int, datetime, str]]]:
             stopped = set(await connection.scalars(sa.select(_s.id).where(~live)))
             rows = await connection.execute(sa.select(_d.subscription_id, _d.slot, _d.state))
-            return stopped, [(i, slot, state) for i, slot, state in rows]
+            return stopped, [(i or 0, slot, state) for i, slot, state in rows]
 
         stopped, rows = await self._database.read(work)
         posted = self._posted()
@@ -174,7 +175,7 @@ class Ledger:
         )
 
     def _key(self, slot: tuple[int, datetime]) -> tuple[int, str]:
-        return self._channels[slot[0]], mark(*slot, 1)
+        return self._channels[slot[0]], mark(digest_name(*slot, 1))
 
     def _posted(self) -> Counter[tuple[int, str]]:
         """Channel and mark → how many messages."""

@@ -1,0 +1,174 @@
+"""Amendments: posts that turned out wrong are to be marked, and their channels told, once."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.storage.delivery import Kind, list_column, listed
+from bot.storage.posts import Post
+from bot.storage.store import Store, insert, reads, writes
+from bot.storage.tables import correctives, deliveries, posts
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """A post, and what corrections have to do with it."""
+
+    post: Post
+    marked: tuple[str, ...] = ()
+    """Ids of the corrections that it is to be marked with; none where it is right as it is."""
+    told: tuple[str, ...] = ()
+    """Those that its channel is to be told of, unless it is already."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """A message that a corrective is about."""
+
+    message_id: int
+    posted_at: datetime
+
+
+class Amendments(Store):
+    """What becomes of posts that corrections concern."""
+
+    @writes
+    async def plan(
+        self,
+        connection: AsyncConnection,
+        amendments: Sequence[Amendment],
+        latest: int,
+        now: datetime,
+    ) -> int:
+        """Put marks and correctives into the outbox; any number may do so at once.
+
+        The posts count as looked through up to the revision `latest`. A channel is told of a
+        correction once, however many of its posts were wrong.
+
+        Returns:
+            How many deliveries were planned.
+        """
+        rows = [_banner(amendment, latest, now) for amendment in amendments if amendment.marked]
+        rows += await self._correctives(connection, amendments, latest, now)
+        planned = 0
+        for row in rows:
+            added = await connection.execute(
+                insert(connection, deliveries).values(row).on_conflict_do_nothing()
+            )
+            planned += added.rowcount
+        await _note(connection, amendments, latest)
+        return planned
+
+    async def _correctives(
+        self,
+        connection: AsyncConnection,
+        amendments: Iterable[Amendment],
+        latest: int,
+        now: datetime,
+    ) -> list[dict[str, object]]:
+        new: dict[int, tuple[Post, list[str]]] = {}
+        for amendment in amendments:
+            for correction in amendment.told:
+                post = amendment.post
+                told = await connection.execute(
+                    insert(connection, correctives)
+                    .values(
+                        slug=post.slug,
+                        correction=correction,
+                        channel_id=post.channel_id,
+                        guild_id=post.guild_id,
+                        planned_at=now,
+                    )
+                    .on_conflict_do_nothing()
+                )
+                if told.rowcount:
+                    new.setdefault(post.channel_id, (post, []))[1].append(correction)
+        return [
+            _row(post, "corrective", f"c:{post.slug}:{channel}:{corrections[0]}", latest, now)
+            | {"subject": list_column(corrections)}
+            for channel, (post, corrections) in new.items()
+        ]
+
+    @reads
+    async def told(self, connection: AsyncConnection, channel_id: int, slug: str) -> set[str]:
+        """Ids of the corrections that a channel was told of by a corrective, or is about to be."""
+        c = correctives.c
+        rows = await connection.scalars(
+            sa.select(c.correction).where(c.slug == slug, c.channel_id == channel_id)
+        )
+        return set(rows)
+
+    @reads
+    async def wrong(
+        self, connection: AsyncConnection, channel_id: int, slug: str, corrections: Iterable[str]
+    ) -> list[Wrong]:
+        """The posts of a channel that some corrections mark, the oldest first."""
+        d = deliveries.c
+        rows = await connection.execute(
+            sa.select(posts.c.message_id, posts.c.posted_at, d.subject)
+            .join(deliveries, d.post_id == posts.c.id)
+            .where(d.kind == "banner", d.slug == slug, d.target_id == channel_id)
+            .order_by(posts.c.id)
+        )
+        wanted = set(corrections)
+        found = {
+            Wrong(message, at): None
+            for message, at, subject in rows
+            if not wanted.isdisjoint(listed(subject))
+        }
+        return list(found)
+
+    @writes
+    async def hold(
+        self, connection: AsyncConnection, channel_id: int, kind: Kind, until: datetime
+    ) -> int:
+        """Let a channel's open deliveries of a kind wait; returns how many now do so longer."""
+        d = deliveries.c
+        held = await connection.execute(
+            sa.update(deliveries)
+            .where(
+                d.target_id == channel_id,
+                d.kind == kind,
+                d.open.is_(sa.true()),
+                d.owner.is_(None),
+                d.not_before < until,
+            )
+            .values(not_before=until)
+        )
+        return held.rowcount
+
+
+async def _note(connection: AsyncConnection, amendments: Iterable[Amendment], latest: int) -> None:
+    for amended in (True, False):
+        ids = [each.post.id for each in amendments if bool(each.marked) is amended]
+        values = {"checked": latest, **({"amended": True} if amended else {})}
+        await connection.execute(sa.update(posts).where(posts.c.id.in_(ids)).values(values))
+
+
+def _banner(amendment: Amendment, latest: int, now: datetime) -> dict[str, object]:
+    post = amendment.post
+    row = _row(post, "banner", f"b:{post.id}:{latest}", latest, now)
+    return row | {"post_id": post.id, "subject": list_column(amendment.marked)}
+
+
+def _row(post: Post, kind: Kind, key: str, latest: int, now: datetime) -> dict[str, object]:
+    return {
+        "kind": kind,
+        "key": key,
+        "guild_id": post.guild_id,
+        "target_id": post.channel_id,
+        "slug": post.slug,
+        "slot": now,
+        "part": 1,
+        "parts": 1,
+        "state": "planned",
+        "open": True,
+        "late": False,
+        "revision_to": latest,
+        "not_before": now,
+        "attempts": 0,
+        "created_at": now,
+    }
