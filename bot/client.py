@@ -61,6 +61,8 @@ class Bot(ServingClient):
             ),
             allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
             tree_cls=Tree,
+            # The least it takes. What has to wait longer is put back into the outbox.
+            max_ratelimit_timeout=30.0,
             http_trace=_named_requests(),
         )
         self._synced = synced

@@ -3,22 +3,23 @@
 import asyncio
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from functools import lru_cache
 
 from discord import ui
 
-from bot.content.parse import parse
-from bot.content.problems import InvalidFileError
-from bot.delivery.courier import Composed
 from bot.delivery.posting import MARK_LENGTH, mark
+from bot.delivery.reading import brief_at, read
+from bot.delivery.sending import Composed
 from bot.domain.brief import Brief
-from bot.domain.changes import Change, changes
+from bot.domain.changes import Change
+from bot.domain.corrections import worth_telling
+from bot.storage.amendments import Amendments
 from bot.storage.delivery import Delivery
 from bot.storage.revisions import Revision, Revisions
 from bot.storage.subscription import Subscription
 from bot.views.digest import (
     Occasion,
     Parts,
+    carried,
     changes_digest,
     digest_message,
     digest_view,
@@ -35,21 +36,27 @@ class Composer:
 
     Args:
         revisions: every published state of every brief.
+        amendments: which corrections a channel is told of by itself.
         clock: the time now.
         quiet_slots: after so many silent slots, one line says that nothing is new.
     """
 
     def __init__(
-        self, revisions: Revisions, clock: Callable[[], datetime], quiet_slots: int
+        self,
+        revisions: Revisions,
+        amendments: Amendments,
+        clock: Callable[[], datetime],
+        quiet_slots: int,
     ) -> None:
         self._revisions = revisions
+        self._amendments = amendments
         self._clock = clock
         self._quiet_slots = quiet_slots
 
     async def compose(self, subscription: Subscription, delivery: Delivery) -> Composed | None:
         """What a delivery tells; None for nothing. See `Composed`."""
         latest = await self._revisions.latest(delivery.slug)
-        brief = await _read(latest)
+        brief = await read(latest)
         if latest is None or brief is None:
             return None
         parts = await self._parts(subscription, latest, brief, subscription.quiet_slots + 1)
@@ -66,7 +73,7 @@ class Composer:
             [
                 (
                     digest_message(brief, parts, number, occasion, name),
-                    [block.id for block in parts[number - 1] if block.id],
+                    carried(parts[number - 1]),
                 )
                 for number, name in enumerate(marks, start=1)
             ],
@@ -77,7 +84,7 @@ class Composer:
     async def preview(self, subscription: Subscription) -> Sequence[ui.LayoutView]:
         """The messages that would be posted now; none where the digest would stay silent."""
         latest = await self._revisions.latest(subscription.slug)
-        brief = await _read(latest)
+        brief = await read(latest)
         if latest is None or brief is None:
             return []
         parts = await self._parts(subscription, latest, brief, subscription.quiet_slots + 1)
@@ -110,22 +117,9 @@ class Composer:
             return None
         if subscription.last_revision == latest.number:
             return []
-        before = await _read(
-            await self._revisions.get(subscription.slug, subscription.last_revision)
-        )
-        return None if before is None else await asyncio.to_thread(changes, before, brief)
-
-
-async def _read(revision: Revision | None) -> Brief | None:
-    """The brief that a revision holds; None for one that this version cannot read any more."""
-    if revision is None:
-        return None
-    return await asyncio.to_thread(_brief, revision.slug, revision.content)
-
-
-@lru_cache(maxsize=64)
-def _brief(slug: str, content: str) -> Brief | None:
-    try:
-        return parse(content.encode(), f"{slug}.yaml").brief
-    except InvalidFileError:
-        return None
+        before = await brief_at(self._revisions, subscription.slug, subscription.last_revision)
+        if before is None:
+            return None
+        channel = subscription.thread_id or subscription.channel_id
+        told = await self._amendments.told(channel, subscription.slug)
+        return await asyncio.to_thread(worth_telling, before, brief, told)

@@ -13,16 +13,26 @@ import structlog
 from bot.caretaker import Caretaker
 from bot.composer import Composer
 from bot.content.folder import BriefFolder, Reload
-from bot.delivery.courier import Books, Care, Courier
+from bot.corrector import Corrector
+from bot.delivery.care import Care
+from bot.delivery.correcting import BannerErrand, Chase, CorrectiveErrand
+from bot.delivery.courier import Books, Courier, Errand
+from bot.delivery.digests import DigestErrand
 from bot.delivery.outbox import Outbox
+from bot.delivery.planning import plan
+from bot.delivery.publishing import PublicationErrand
 from bot.delivery.pulse import Pulse
+from bot.delivery.sending import Sender
 from bot.poster import DiscordPoster
 from bot.recorder import Recorder
 from bot.services import Digests
+from bot.storage.amendments import Amendments
 from bot.storage.claims import Claims
 from bot.storage.database import Database
 from bot.storage.deliveries import Deliveries
+from bot.storage.delivery import Kind
 from bot.storage.plans import Plans
+from bot.storage.posts import Posts
 from bot.storage.rate import Rate
 from bot.storage.revisions import Revisions
 from bot.storage.servers import Servers
@@ -66,14 +76,31 @@ class Newsroom:
         revisions, subscriptions = Revisions(database), Subscriptions(database)
         self._servers, self._deliveries = Servers(database), Deliveries(database)
         plans, claims, suspensions = Plans(database), Claims(database), Suspensions(database)
-        composer = Composer(revisions, terms.clock, terms.quiet_slots)
+        posts, amendments = Posts(database), Amendments(database)
+        composer = Composer(revisions, amendments, terms.clock, terms.quiet_slots)
+        corrector = Corrector(revisions, amendments)
         self._recorder = Recorder(folder, revisions, subscriptions, terms.clock)
-        books = Books(claims, self._deliveries, subscriptions, suspensions)
-        self.courier = Courier(
-            books, DiscordPoster(client), composer.compose, terms.clock, terms.care
-        )
-        outbox = Outbox(claims, Rate(database), self.courier, terms.clock, terms.per_second)
-        self.pulse = Pulse(plans, outbox, self._keep_house, terms.clock, terms.skip_after)
+        chase = Chase(revisions, posts, amendments, terms.clock)
+        poster, deliveries, clock = DiscordPoster(client), self._deliveries, terms.clock
+        sender = Sender(claims, deliveries, poster, clock, terms.care)
+        errands: dict[Kind, Errand] = {
+            "digest": DigestErrand(
+                subscriptions,
+                deliveries,
+                chase,
+                sender,
+                composer.compose,
+                clock,
+                terms.skip_after,
+            ),
+            "corrective": CorrectiveErrand(sender, corrector.corrective),
+            "banner": BannerErrand(posts, claims, deliveries, poster, corrector.marked, clock),
+            "publication": PublicationErrand(claims, deliveries, poster, clock),
+        }
+        self.courier = Courier(Books(claims, deliveries, suspensions), errands, clock)
+        outbox = Outbox(claims, Rate(database), self.courier, clock, terms.per_second)
+        self._plans, self._chase = plans, chase
+        self.pulse = Pulse(self._plan, plans.next_due, outbox, self._keep_house, clock)
         self._caretaker = Caretaker(client, suspensions, terms.clock)
         self.digests = Digests(
             subscriptions=subscriptions,
@@ -110,6 +137,10 @@ class Newsroom:
         """Record what an edit changed, and tell whoever wants it as it happens."""
         await self._recorder.record(reload.changed)
         self.pulse.wake()
+
+    async def _plan(self) -> None:
+        await self._chase.plan()
+        await plan(self._plans, self._terms.clock(), self._terms.skip_after)
 
     async def _keep_house(self) -> None:
         now = self._terms.clock()

@@ -30,6 +30,10 @@ MISSING_PERMISSIONS = 50013
 ARCHIVED_THREAD = 50083
 LOCKED_THREAD = 160005
 ALREADY_PUBLISHED = 40033
+# Too many edits of messages older than an hour, or of a published one; how many is not documented.
+OLD_EDITS = 30046
+PUBLISHED_EDITS = 20022
+_LIMITED_EDITS = frozenset({OLD_EDITS, PUBLISHED_EDITS})
 _REASONS = {
     UNKNOWN_CHANNEL: "the channel is gone",
     UNKNOWN_GUILD: "I am no longer in the server",
@@ -39,6 +43,8 @@ _REASONS = {
     LOCKED_THREAD: "the thread is locked",
 }
 _UNAUTHORISED, _FORBIDDEN, _TOO_MANY = 401, 403, 429
+# Seen answered as 429, some without a time to wait.
+_EDIT_AGAIN_SECONDS = 600.0
 _PAGE = 100
 _PAGES = 10
 
@@ -80,6 +86,18 @@ class DiscordPoster:
                     return None
                 after = max(int(message["id"]) for message in messages)
         raise UnreadableError("too much was written since, so I cannot tell whether it was posted")
+
+    async def edit(self, channel_id: int, message_id: int, message: Json) -> None:
+        """See `Poster.edit`."""
+        route = Route(
+            "PATCH", "/channels/{channel_id}/messages/{message_id}",
+            channel_id=channel_id, message_id=message_id,
+        )  # fmt: skip
+        try:
+            with _told_apart():
+                await self._request(route, json=message)
+        except KeyError as error:  # discord.py looks for `retry_after` in every 429
+            raise BusyError(_EDIT_AGAIN_SECONDS) from error
 
     async def publish(self, channel_id: int, message_id: int) -> None:
         """See `Poster.publish`."""
@@ -129,9 +147,8 @@ def _told_apart() -> Generator[None]:
 def _translated(error: discord.HTTPException) -> Exception:
     if error.status == _UNAUTHORISED:
         return TokenRefusedError("Discord refuses the token")
-    if error.status == _TOO_MANY:
-        wait = error.response.headers.get("Retry-After", "5")
-        return BusyError(float(wait))
+    if error.status == _TOO_MANY or error.code in _LIMITED_EDITS:
+        return BusyError(_wait(error))
     if error.code == UNKNOWN_MESSAGE:
         return GoneError("it was posted, and deleted")
     if error.code in _REASONS:
@@ -139,3 +156,10 @@ def _translated(error: discord.HTTPException) -> Exception:
     if error.status == _FORBIDDEN:
         return RefusedError(f"Discord does not let me post there: {error.text} ({error.code})")
     return InvalidError(f"Discord takes no such message: {error.text} ({error.code})")
+
+
+def _wait(error: discord.HTTPException) -> float:
+    """Seconds until it is worth trying again."""
+    if error.code in _LIMITED_EDITS:
+        return _EDIT_AGAIN_SECONDS
+    return float(error.response.headers.get("Retry-After", "5"))

@@ -9,7 +9,8 @@ import asyncio
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from bot.delivery.courier import LEASE, Courier
+from bot.delivery.care import LEASE
+from bot.delivery.courier import Courier
 from bot.storage.claims import Claims
 from bot.storage.delivery import Delivery
 from bot.storage.rate import Rate

@@ -34,6 +34,14 @@ class Poster(Protocol):
         """
         ...
 
+    async def edit(self, channel_id: int, message_id: int, message: Json) -> None:
+        """Have a message of ours say something else.
+
+        Raises:
+            GoneError: it was deleted.
+        """
+        ...
+
     async def publish(self, channel_id: int, message_id: int) -> None:
         """Publish a message of an announcement channel to the servers that follow it."""
         ...

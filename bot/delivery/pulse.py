@@ -4,7 +4,7 @@
 # pyright: reportMissingTypeStubs=false, reportUnknownMemberType=false
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from typing import cast
 
@@ -13,8 +13,6 @@ from apscheduler.events import EVENT_JOB_ERROR, JobExecutionEvent
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.delivery.outbox import Outbox
-from bot.delivery.planning import plan
-from bot.storage.plans import Plans
 
 log = structlog.get_logger()
 
@@ -32,26 +30,26 @@ class Pulse:
     """Plans and delivers what is due, when it is due.
 
     Args:
-        plans: what is due.
+        plan: puts what is due into the outbox.
+        next_due: when something is due next; None for nothing.
         outbox: delivers it.
         housekeeping: what is done every hour.
         clock: the time now.
-        skipped_after: how late a digest may be and still be posted.
     """
 
     def __init__(
         self,
-        plans: Plans,
+        plan: Callable[[], Awaitable[object]],
+        next_due: Callable[[], Awaitable[datetime | None]],
         outbox: Outbox,
         housekeeping: Callable[[], object],
         clock: Callable[[], datetime],
-        skipped_after: timedelta,
     ) -> None:
-        self._plans = plans
+        self._plan = plan
+        self._next_due = next_due
         self._outbox = outbox
         self._housekeeping = housekeeping
         self._clock = clock
-        self._skipped_after = skipped_after
         self._is_beating = self._is_woken = False
         self._scheduler = AsyncIOScheduler(
             timezone="UTC",
@@ -111,9 +109,9 @@ class Pulse:
         """Plan and deliver all that is due; returns when something is due next."""
         self._is_woken = False
         async with asyncio.timeout(_TICK_SECONDS):
-            await plan(self._plans, self._clock(), self._skipped_after)
+            await self._plan()
             await self._outbox.drain()
-            return await self._plans.next_due()
+            return await self._next_due()
 
     def _beat_at(self, moment: datetime) -> None:
         if self._scheduler.running:

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from bot.domain import telling
 from bot.domain.brief import Brief, Claim, Correction, Question
-from bot.domain.claims import claim_state
+from bot.domain.claims import claim_state, with_reports
 from bot.domain.figures import figures
 from bot.domain.meaning import BRIEF_PARTS, Item, Key, differing, items, parts_of_brief
 
@@ -68,7 +68,7 @@ class Change:
 def changes(old: Brief, new: Brief) -> list[Change]:
     """What the newer state tells differently, the most important first, then by place.
 
-    What a new correction names is told by it alone.
+    What a new correction names is told by it alone, but for new reports of a claim.
     """
     then, now = items(old), items(new)
     found = [((-1, 0, 0), change) for change in _of_brief(old, new)]
@@ -82,12 +82,16 @@ def changes(old: Brief, new: Brief) -> list[Change]:
             found.append((item.place, _removed(item, new)))
     corrections = [change for _, change in found if change.kind is ChangeKind.CORRECTION]
     named = {entry for correction in corrections for entry in correction.entries}
+    told = set(with_reports(named, old, new))
     found.sort(key=lambda placed: (_IMPORTANCE[placed[1].kind], placed[0]))
-    return [
-        change
-        for _, change in found
-        if change.kind is ChangeKind.CORRECTION or change.entry not in named
-    ]
+    return [change for _, change in found if not _is_told(change, named, told)]
+
+
+def _is_told(change: Change, named: Container[str], told: Container[str]) -> bool:
+    """Whether a correction says it, which names it or the claim that it answers."""
+    if change.kind is ChangeKind.CORRECTION:
+        return False
+    return change.entry in (named if change.kind is ChangeKind.NEW else told)
 
 
 def _goes_with_claim(key: Key, others: Container[Key]) -> bool:

@@ -58,6 +58,18 @@ def ladder(reports: Iterable[Report]) -> list[Report]:
     return sorted(reports, key=lambda report: report.as_of.sort_key)
 
 
+def with_reports(entries: Iterable[str], *states: Brief) -> list[str]:
+    """Ids of entries, and of the reports of the claims among them, each once."""
+    found: dict[str, None] = {}
+    for entry in entries:
+        found[entry] = None
+        for brief in states:
+            claim = brief.by_id.get(entry)
+            if isinstance(claim, Claim):
+                found.update((report.id, None) for report in claim.reports)
+    return list(found)
+
+
 @dataclass(frozen=True, slots=True)
 class Overview:
     """A brief in short. Its three parts follow from the claims, so they cannot drift apart."""

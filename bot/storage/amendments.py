@@ -7,7 +7,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.storage.delivery import Kind, list_column, listed
+from bot.storage.delivery import Kind, list_column, listed, planned_row
 from bot.storage.posts import Post
 from bot.storage.store import Store, insert, reads, writes
 from bot.storage.tables import correctives, deliveries, posts
@@ -121,25 +121,6 @@ class Amendments(Store):
         }
         return list(found)
 
-    @writes
-    async def hold(
-        self, connection: AsyncConnection, channel_id: int, kind: Kind, until: datetime
-    ) -> int:
-        """Let a channel's open deliveries of a kind wait; returns how many now do so longer."""
-        d = deliveries.c
-        held = await connection.execute(
-            sa.update(deliveries)
-            .where(
-                d.target_id == channel_id,
-                d.kind == kind,
-                d.open.is_(sa.true()),
-                d.owner.is_(None),
-                d.not_before < until,
-            )
-            .values(not_before=until)
-        )
-        return held.rowcount
-
 
 async def _note(connection: AsyncConnection, amendments: Iterable[Amendment], latest: int) -> None:
     for amended in (True, False):
@@ -155,20 +136,9 @@ def _banner(amendment: Amendment, latest: int, now: datetime) -> dict[str, objec
 
 
 def _row(post: Post, kind: Kind, key: str, latest: int, now: datetime) -> dict[str, object]:
-    return {
-        "kind": kind,
-        "key": key,
+    return planned_row(kind, key, now) | {
         "guild_id": post.guild_id,
         "target_id": post.channel_id,
         "slug": post.slug,
-        "slot": now,
-        "part": 1,
-        "parts": 1,
-        "state": "planned",
-        "open": True,
-        "late": False,
         "revision_to": latest,
-        "not_before": now,
-        "attempts": 0,
-        "created_at": now,
     }

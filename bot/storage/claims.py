@@ -24,9 +24,8 @@ _waits = sa.or_(
         _c.subscription_id.is_(None),
         _e.target_id == _c.target_id,
         _e.kind == _c.kind,
-        _e.slot == _c.slot,
         _e.open.is_(sa.true()),
-        _e.part < _c.part,
+        sa.tuple_(_e.slot, _e.part, _e.id) < sa.tuple_(_c.slot, _c.part, _c.id),
     ),
 )
 ready = sa.and_(is_open, sa.or_(_c.subscription_id.is_(None), live), ~_waits)
@@ -47,8 +46,9 @@ class Claims(Store):
         """Take deliveries that are due and that nobody holds; any number may do so at once.
 
         Of a subscription only the first open one is taken, by slot and part; none of one that
-        is paused or suspended. Of other messages in parts only the first open part. `owner` names
-        the process, and holds no “/”.
+        is paused or suspended. Of what goes to one place otherwise, only the first of each kind:
+        Discord limits the edits of a channel, and the latest mark of a post has to be the last.
+        `owner` names the process, and holds no “/”.
 
         Returns:
             At most `batch`, the longest due first, as they are now that they are claimed.

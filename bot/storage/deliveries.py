@@ -7,9 +7,9 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.claims import changed, held
-from bot.storage.delivery import Delivery, State, delivery_of
+from bot.storage.delivery import Delivery, State, delivery_of, list_column, planned_row
 from bot.storage.posts import NewPost, keep
-from bot.storage.store import Store, reads, writes
+from bot.storage.store import Store, insert, reads, writes
 from bot.storage.tables import deliveries, is_open, subscriptions
 
 _c = deliveries.c
@@ -26,18 +26,20 @@ class Deliveries(Store):
     """
 
     @writes
-    async def sent(
+    async def sent(  # noqa: PLR0913 -- the connection is put in
         self,
         connection: AsyncConnection,
         delivery_id: int,
         message_id: int,
         channel_id: int,
         now: datetime,
+        *,
+        publish: bool = False,
     ) -> bool:
         """Settle one that was posted. It counts whoever holds it by now and whatever became of it.
 
-        What it carried is kept as a post. With the last part of a digest the subscription has told
-        of everything up to its revision.
+        What it carried is kept as a post; with `publish` that is planned to be published. With the
+        last part of a digest the subscription has told of everything up to its revision.
 
         Returns:
             Whether it was not noted before.
@@ -50,7 +52,10 @@ class Deliveries(Store):
         if delivery is None:
             return False
         if message_id and delivery.content is not None and delivery.revision_to is not None:
-            await keep(connection, await _post(connection, delivery, delivery.content, now))
+            post = await _post(connection, delivery, delivery.content, now)
+            await keep(connection, post)
+            if publish:
+                await _publish(connection, post, now)
         if delivery.subscription_id is not None and delivery.part == delivery.parts:
             s = subscriptions.c
             told = sa.literal(delivery.revision_to, sa.Integer)
@@ -126,27 +131,30 @@ class Deliveries(Store):
         return [delivery_of(row) for row in rows.mappings()]
 
     @reads
+    async def published(
+        self, connection: AsyncConnection, guild_id: int, since: datetime, most: int
+    ) -> list[datetime]:
+        """When messages of a server were published since a moment, the latest first."""
+        rows = await connection.scalars(
+            sa.select(_c.settled_at)
+            .where(
+                _c.kind == "publication",
+                _c.state == "sent",
+                _c.guild_id == guild_id,
+                _c.settled_at > since,
+            )
+            .order_by(_c.settled_at.desc())
+            .limit(most)
+        )
+        return [moment for moment in rows if moment is not None]
+
+    @reads
     async def open_count(self, connection: AsyncConnection) -> int:
         """How many deliveries are to be settled."""
         count = await connection.scalar(
             sa.select(sa.func.count()).select_from(deliveries).where(is_open)
         )
         return count or 0
-
-    @writes
-    async def cancel_open(
-        self, connection: AsyncConnection, subscription_id: int, now: datetime
-    ) -> int:
-        """Cancel what a subscription has open; returns how many.
-
-        One that is being sent at the moment is still noted as sent when it was.
-        """
-        cancelled = await connection.execute(
-            sa.update(deliveries)
-            .where(_c.subscription_id == subscription_id, is_open)
-            .values(state="cancelled", open=False, owner=None, settled_at=now)
-        )
-        return cancelled.rowcount
 
     @writes
     async def purge(self, connection: AsyncConnection, before: datetime) -> int:
@@ -205,3 +213,13 @@ async def _post(
         content=content,
         posted_at=now,
     )
+
+
+async def _publish(connection: AsyncConnection, post: NewPost, now: datetime) -> None:
+    row = planned_row("publication", f"p:{post.message_id}", now) | {
+        "guild_id": post.guild_id,
+        "target_id": post.channel_id,
+        "slug": post.slug,
+        "subject": list_column([str(post.message_id)]),
+    }
+    await connection.execute(insert(connection, deliveries).values(row).on_conflict_do_nothing())

@@ -112,3 +112,22 @@ def listed(column: str | None) -> tuple[str, ...]:
 def list_column(names: Sequence[str]) -> str:
     """What a column that holds several names has in it."""
     return json.dumps(list(names))
+
+
+def planned_row(kind: Kind, key: str, now: datetime) -> dict[str, object]:
+    """The row of a delivery that is no digest, due at once; server, target, brief and subject
+    are for the caller to add.
+    """
+    return {
+        "kind": kind,
+        "key": key,
+        "slot": now,
+        "part": 1,
+        "parts": 1,
+        "state": "planned",
+        "open": True,
+        "late": False,
+        "not_before": now,
+        "attempts": 0,
+        "created_at": now,
+    }

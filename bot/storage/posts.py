@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.delivery import list_column, listed
 from bot.storage.store import Store, insert, reads, writes
-from bot.storage.tables import posts
+from bot.storage.tables import posts, revisions
 
 _c = posts.c
 
@@ -78,6 +78,21 @@ class Posts(Store):
         return await connection.scalar(
             sa.select(sa.func.max(_c.revision)).where(_c.channel_id == channel_id, _c.slug == slug)
         )
+
+    @reads
+    async def lagging(self, connection: AsyncConnection) -> dict[str, int]:
+        """Brief → its latest revision, of briefs with posts not looked through up to it."""
+        latest = (
+            sa.select(revisions.c.slug, sa.func.max(revisions.c.number).label("number"))
+            .group_by(revisions.c.slug)
+            .subquery()
+        )
+        rows = await connection.execute(
+            sa.select(latest.c.slug, latest.c.number).where(
+                sa.exists().where(_c.slug == latest.c.slug, _c.checked < latest.c.number)
+            )
+        )
+        return {row.slug: row.number for row in rows}
 
     @reads
     async def behind(self, connection: AsyncConnection, slug: str, latest: int) -> list[Group]:

@@ -83,6 +83,11 @@ def quiet_digest() -> Parts:
     return [[Block(_NOTHING)]]
 
 
+def carried(blocks: Iterable[Block]) -> list[str]:
+    """Ids of the entries whose words stand in some blocks, each once."""
+    return list(dict.fromkeys(entry for block in blocks for entry in block.carried))
+
+
 def digest_view(
     brief: Brief, parts: Parts, number: int, occasion: Occasion, mark: str
 ) -> ui.LayoutView:
@@ -183,4 +188,6 @@ def _change(brief: Brief, change: Change) -> Block:
     else:
         lines.append(literal(change.now or change.was or ""))
     lines[-1] += f" {citations(brief, change.sources)}" if change.sources else ""
-    return Block(bullet(lines), change.entry, HEADINGS[change.kind])
+    # What a correction names is told by it, with the words that hold now.
+    also = change.entries if change.kind is ChangeKind.CORRECTION else ()
+    return Block(bullet(lines), change.entry, HEADINGS[change.kind], also=also)

@@ -26,8 +26,15 @@ class Block:
     heading: str = ""
     button: str = ""
     place: Place | None = None
+    also: tuple[str, ...] = ()
+    """Ids of other entries whose words stand in it."""
     size: int = field(init=False)
     """Of its text and heading, in UTF-16 units."""
+
+    @property
+    def carried(self) -> tuple[str, ...]:
+        """Ids of all entries whose words stand in it."""
+        return (self.id, *self.also) if self.id else self.also
 
     @property
     def components(self) -> int:

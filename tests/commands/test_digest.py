@@ -1,81 +1,13 @@
-"""/digest, by a manager's actions; time passes in the outbox's clock, not on the wall."""
+"""/digest, by a manager's actions."""
 
-from collections.abc import AsyncIterator
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
-from typing import Any
-
-import discord
 import pytest
 from simcord import Env
 
-from bot import newsroom as delivery
 from bot.client import Bot
-from bot.content.folder import Reload
-from bot.demo.simulation import simulated
-from bot.services import Services
-from bot.storage.database import Database
-from tests.demo.ferry import SLUG, ferry, section
-from tests.demo.newsroom import Answer, Briefs, Logs, Newsroom
-from tests.loopback.checks import text_of
+from tests.commands.desk import Desk
+from tests.demo.ferry import section
+from tests.demo.newsroom import Answer
 from tests.making import entry
-
-# A Monday, 08:00 in Warsaw.
-START = datetime(2026, 11, 23, 7, tzinfo=UTC)
-
-
-class Desk:
-    """A server whose manager subscribes, and the outbox that delivers when told to.
-
-    Args:
-        room: the server.
-        digests: the outbox and its parts.
-    """
-
-    def __init__(self, room: Newsroom) -> None:
-        self.room = room
-        self.now = START
-        self.digests: delivery.Newsroom
-
-    async def manage(self, command: str, /, **options: Any) -> Answer:  # noqa: ANN401 -- any option
-        """What the manager is answered in the channel."""
-        channel = self.room.channel
-        return Answer(await self.room.manager.slash(channel, f"digest {command}", **options))
-
-    async def wait(self, **time: float) -> list[str]:
-        """Let time pass, deliver what is due; the texts that the channel has then."""
-        self.now += timedelta(**time)
-        await self.digests.pulse.tick()
-        await self.room.env.settle()
-        return self.posts()
-
-    async def edit(self, **parts: Any) -> None:  # noqa: ANN401 -- any part of a brief
-        """Save the brief with other parts, and publish it."""
-        self.room.briefs.save(SLUG, ferry(**parts))
-        await self.digests.publish(Reload(changed=(SLUG,)))
-
-    def posts(self) -> list[str]:
-        """What everybody reads in the channel."""
-        stored = self.room.env.backend.messages[self.room.channel.id].values()
-        return [
-            text_of({"content": message.content, "components": message.components})
-            for message in stored
-            if not message.flags & discord.MessageFlags(ephemeral=True).value
-        ]
-
-
-@pytest.fixture
-async def desk(tmp_path: Path, briefs: Briefs, logs: Logs) -> AsyncIterator[Desk]:
-    bot = briefs.bot()
-    async with Database.open(str(tmp_path / "data" / "briefbot.db")) as database:
-        async with simulated(bot, now=START, check_errors=False) as env:
-            desk = Desk(Newsroom(env, briefs, logs))
-            terms = delivery.Terms(clock=lambda: desk.now, per_second=1000)
-            desk.digests = delivery.Newsroom(database, briefs.folder, bot, terms)
-            bot.services = Services(briefs.folder, desk.digests.digests)
-            await desk.digests.publish(Reload(changed=(SLUG,)))
-            yield desk
-        assert not desk.room.bugs()
 
 
 async def test_subscribing_tells_the_next_three_times_in_both_zones(desk: Desk) -> None:

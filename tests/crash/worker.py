@@ -12,7 +12,7 @@ from bot.app import open_briefs
 from bot.client import Bot
 from bot.config import read_settings
 from bot.connection import connect
-from bot.delivery.courier import Care
+from bot.delivery.care import Care
 from bot.newsroom import Newsroom, Terms
 from bot.services import Services
 from bot.storage.database import Database

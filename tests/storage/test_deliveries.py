@@ -140,20 +140,6 @@ async def test_a_delivery_that_became_too_late_is_skipped(database: Database) ->
     assert (skipped.state, skipped.open, skipped.settled_at) == ("skipped", False, NOW + HOUR)
 
 
-async def test_cancelling_closes_what_is_open_and_keeps_what_was_sent(database: Database) -> None:
-    subscription = await planned(database)
-    other = await planned(database, channel_id=CHANNEL + 1)
-    deliveries = Deliveries(database)
-    mine, _theirs = await Claims(database).claim(NOW, "a", LEASE, 9)
-    await deliveries.sent(mine.id, MESSAGE, CHANNEL, NOW)
-    await Plans(database).plan(NOW + 24 * HOUR, on_time)
-    assert await deliveries.cancel_open(subscription.id, NOW) == 1
-    states = [one.state for one in await deliveries.recent(subscription.id, 9)]
-    assert states == ["cancelled", "sent"]
-    assert len(await deliveries.recent(other.id, 9)) == 2
-    assert await deliveries.open_count() == 2
-
-
 async def test_the_recent_are_the_newest_first(database: Database) -> None:
     subscription = await planned(database)
     for day in (1, 2):

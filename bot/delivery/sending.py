@@ -1,0 +1,129 @@
+"""Messages: composed once, frozen, and sent so that each part becomes one."""
+
+import asyncio
+import json
+import secrets
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TypeAlias
+
+import structlog
+
+from bot.delivery.care import LEASE, NONCE_WINDOW, POST_SECONDS, Care
+from bot.delivery.posting import GoneError, Json, Poster, mark
+from bot.storage.claims import Claims
+from bot.storage.deliveries import Deliveries
+from bot.storage.delivery import Delivery, Part
+
+Log: TypeAlias = structlog.stdlib.BoundLogger
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """What there is to say, a part for each message; nothing, if there are none."""
+
+    parts: Sequence[tuple[Json, Sequence[str]]]
+    """Each message, and the ids of the entries it tells of."""
+    revision_from: int | None
+    revision_to: int
+
+
+Compose: TypeAlias = Callable[[], Awaitable[Composed | None]]
+
+
+class Sender:
+    """Sends what a delivery says to a channel.
+
+    Args:
+        claims: who holds it.
+        deliveries: what became of it.
+        poster: posts to Discord.
+        clock: the time now.
+        care: what keeps it single.
+    """
+
+    def __init__(
+        self,
+        claims: Claims,
+        deliveries: Deliveries,
+        poster: Poster,
+        clock: Callable[[], datetime],
+        care: Care,
+    ) -> None:
+        self._claims = claims
+        self._deliveries = deliveries
+        self._poster = poster
+        self._clock = clock
+        self._care = care
+
+    async def send(
+        self,
+        delivery: Delivery,
+        channel: int,
+        compose: Compose,
+        logged: Log,
+        *,
+        publish: bool = False,
+    ) -> None:
+        """Bring it to its message, and note that.
+
+        Args:
+            delivery: claimed.
+            channel: where it goes.
+            compose: what it says, if that is not frozen; None for nothing.
+            logged: carries its id.
+            publish: have the message published afterwards.
+
+        Raises:
+            PostingError: Discord did not do it.
+            TimeoutError: it did not answer in time.
+        """
+        frozen = await self._frozen(delivery, compose, logged)
+        if frozen is None or frozen.content is None:
+            return
+        message = await self._sent_before(frozen)
+        if message is None:
+            message = await self._post(frozen, channel, json.loads(frozen.content))
+        if message is None:
+            logged.info("lease_lost")
+            return
+        await self._deliveries.sent(delivery.id, message, channel, self._clock(), publish=publish)
+        logged.info("delivery_sent", message=message)
+
+    async def _frozen(self, delivery: Delivery, compose: Compose, logged: Log) -> Delivery | None:
+        """The delivery with what it says, for ever; None if there is nothing to say."""
+        if delivery.content is not None:
+            return delivery
+        composed = await compose()
+        if composed is None:
+            await self._deliveries.quiet(delivery, self._clock())
+            logged.info("delivery_quiet")
+            return None
+        parts = [Part(json.dumps(message), entries) for message, entries in composed.parts]
+        revisions = (composed.revision_from, composed.revision_to)
+        return await self._claims.freeze(delivery, parts, revisions, self._clock())
+
+    async def _sent_before(self, delivery: Delivery) -> int | None:
+        """The message, if an earlier try whose end is unknown made one."""
+        first = delivery.first_sent_at
+        if first is None or delivery.channel_id is None or not self._care.reads_back:
+            return None
+        if self._clock() - first <= NONCE_WINDOW:
+            return None  # Discord itself will know it by its nonce
+        since = first - timedelta(minutes=1)
+        found = await self._poster.find(delivery.channel_id, mark(delivery.name), since)
+        if found is None:
+            await self._claims.unsent(delivery)
+        return found
+
+    async def _post(self, delivery: Delivery, channel: int, content: Json) -> int | None:
+        """The message's id; None if the delivery is held by somebody else by now."""
+        if not await self._claims.sending(delivery, self._clock(), LEASE, channel):
+            return None
+        nonce = mark(delivery.name) if self._care.uses_nonce else secrets.token_hex(10)
+        try:
+            async with asyncio.timeout(POST_SECONDS):
+                return await self._poster.post(channel, content, nonce)
+        except GoneError:
+            return 0  # it was there, and somebody took it away

@@ -1,0 +1,87 @@
+"""What a published correction has to do with what was told before it."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from bot.domain.brief import Brief, Correction
+from bot.domain.changes import Change, ChangeKind, changes
+from bot.domain.claims import with_reports
+from bot.domain.meaning import Item, differing, items
+
+Named = Mapping[str, Sequence[Correction]]
+"""Id of an entry → the corrections that name it, in the order of the brief."""
+
+# In these parts an entry says something; a standing moves on by itself, and so does what is cited.
+_SAYS = frozenset({"text", "says", "question", "by", "at", "as_of", "speaker", "was", "now"})
+
+
+def published(old: Brief, new: Brief) -> list[Correction]:
+    """The corrections that the newer state has and the older has not."""
+    known = {correction.id for correction in old.corrections}
+    return [correction for correction in new.corrections if correction.id not in known]
+
+
+def named(corrections: Iterable[Correction], *states: Brief) -> Named:
+    """What corrections name; who names a claim names the reports that it has in these states."""
+    found: dict[str, list[Correction]] = {}
+    for correction in corrections:
+        for entry in with_reports(correction.entries, *states):
+            found.setdefault(entry, []).append(correction)
+    return found
+
+
+def differing_entries(then: Brief, now: Brief) -> set[str]:
+    """Ids of the entries and sources that a later state tells differently, or not at all."""
+    later = _by_id(now)
+    return {
+        name
+        for name, item in _by_id(then).items()
+        if name not in later
+        or type(item.held) is not type(later[name].held)
+        or differing(item.held, later[name].held)
+    }
+
+
+def withdrawn(brief: Brief) -> set[str]:
+    """Ids that a correction took back; they are never news again."""
+    return {
+        entry
+        for correction in brief.corrections
+        if correction.kind == "withdrawn"
+        for entry in correction.entries
+    }
+
+
+def worth_telling(old: Brief, new: Brief, told: Collection[str] = ()) -> list[Change]:
+    """The changes that a channel is told.
+
+    Not those of form only (`refile`), not what was withdrawn before and stands there again, and
+    not the corrections whose ids are in `told`: the channel has heard of them.
+    """
+    quiet = {each.id for each in new.corrections if each.kind == "refile"} | set(told)
+    taken_back = withdrawn(old)
+    return [
+        change
+        for change in changes(old, new)
+        if not (change.kind is ChangeKind.CORRECTION and change.entry in quiet)
+        and not (change.kind is ChangeKind.NEW and change.entry in taken_back)
+    ]
+
+
+def unexplained(old: Brief, new: Brief) -> list[Change]:
+    """What the newer state says otherwise, or no more, without a correction that names it.
+
+    A report whose standing changed says why by itself, and an answered question is no mistake.
+    """
+    return [
+        change
+        for change in changes(old, new)
+        if change.section not in ("sources", "questions", "corrections", "brief")
+        and (
+            change.kind in (ChangeKind.FIGURE, ChangeKind.WITHDRAWN)
+            or (change.kind is ChangeKind.WORDING and change.part in _SAYS)
+        )
+    ]
+
+
+def _by_id(brief: Brief) -> dict[str, Item]:
+    return {name: item for (_, _, name), item in items(brief).items()}
