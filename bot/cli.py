@@ -76,6 +76,11 @@ def demo(port: int, browser: bool, briefs: Path) -> None:  # noqa: FBT001 -- a f
     help="Leave out warnings of this rule, such as no-archive; may be given several times.",
 )
 @click.option(
+    "--since",
+    type=PATH,
+    help="How they were before, a file or a folder: warns of what changed without a correction.",
+)
+@click.option(
     "--format",
     "form",
     type=click.Choice(["text", "json", "github"]),
@@ -86,6 +91,7 @@ def check(
     paths: tuple[Path, ...],
     strict: bool,  # noqa: FBT001 -- a flag
     ignore: tuple[str, ...],
+    since: Path | None,
     form: Literal["text", "json", "github"],
 ) -> None:
     """Check briefs: files, or folders of them; `briefs` if none are given.
@@ -93,7 +99,7 @@ def check(
     Prints each mistake with file, line and column, and exits with 1 where there are any.
     Warnings do not count unless --strict is given.
     """
-    result = check_paths(paths or (Path("briefs"),), ignore)
+    result = check_paths(paths or (Path("briefs"),), ignore, since)
     if form == "json":
         click.echo(json.dumps(result.as_json(), indent=2, ensure_ascii=False))
     else:

@@ -13,6 +13,7 @@ import structlog
 from bot.caretaker import Caretaker
 from bot.composer import Composer
 from bot.content.folder import BriefFolder, Reload
+from bot.content.problems import Problem
 from bot.corrector import Corrector
 from bot.delivery.care import Care
 from bot.delivery.correcting import BannerErrand, Chase, CorrectiveErrand
@@ -133,10 +134,15 @@ class Newsroom:
         finally:
             await self.pulse.stop()
 
-    async def publish(self, reload: Reload) -> None:
-        """Record what an edit changed, and tell whoever wants it as it happens."""
-        await self._recorder.record(reload.changed)
+    async def publish(self, reload: Reload) -> list[Problem]:
+        """Record what an edit changed, and tell whoever wants it as it happens.
+
+        Returns:
+            What it changed without a correction.
+        """
+        unexplained = await self._recorder.record(reload.changed)
         self.pulse.wake()
+        return unexplained
 
     async def _plan(self) -> None:
         await self._chase.plan()
@@ -155,6 +161,6 @@ def publish_soon(newsroom: Newsroom, reload: Reload, loop: asyncio.AbstractEvent
     done.add_done_callback(_log_failure)
 
 
-def _log_failure(done: Future[None]) -> None:
+def _log_failure(done: Future[list[Problem]]) -> None:
     if not done.cancelled() and (error := done.exception()):
         log.error("publishing_failed", exc_info=error)

@@ -3,11 +3,14 @@
 import asyncio
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import structlog
 
 from bot.content.folder import BriefFolder
 from bot.content.parse import parse
+from bot.content.problems import Problem
+from bot.delivery.reading import read
 from bot.domain.meaning import meaning
 from bot.storage.revisions import Revisions
 from bot.storage.subscriptions import Subscriptions
@@ -40,19 +43,29 @@ class Recorder:
         self._subscriptions = subscriptions
         self._clock = clock
 
-    async def record(self, slugs: Iterable[str]) -> None:
-        """Record these briefs as they are now; those that mean the same as before are left."""
+    async def record(self, slugs: Iterable[str]) -> list[Problem]:
+        """Record these briefs as they are now; those that mean the same as before are left.
+
+        Returns:
+            What changed in them without a correction; it is logged, too.
+        """
+        problems: list[Problem] = []
         for slug in slugs:
-            text = self._folder.text(slug)
-            if text is None:
-                continue
-            before = await self._revisions.latest(slug)
-            hash_ = await asyncio.to_thread(_meaning, slug, text)
-            revision = await self._revisions.record(slug, hash_, text, self._clock())
-            if before is None or before.number != revision.number:
-                log.info("revision_recorded", brief=slug, revision=revision.number)
-                await self._subscriptions.wake(slug, self._clock() + _SETTLE)
+            held = self._folder.text(slug)
+            if held is not None:
+                problems += await self._record(slug, *held)
+        return problems
 
-
-def _meaning(slug: str, text: str) -> str:
-    return meaning(parse(text.encode(), f"{slug}.yaml").brief)
+    async def _record(self, slug: str, text: str, path: Path) -> list[Problem]:
+        before = await self._revisions.latest(slug)
+        parsed = await asyncio.to_thread(parse, text.encode(), str(path), await read(before))
+        hash_ = await asyncio.to_thread(meaning, parsed.brief)
+        revision = await self._revisions.record(slug, hash_, text, self._clock())
+        if before is not None and before.number == revision.number:
+            return []
+        log.info("revision_recorded", brief=slug, revision=revision.number)
+        await self._subscriptions.wake(slug, self._clock() + _SETTLE)
+        unexplained = [found for found in parsed.warnings if found.rule == "unexplained"]
+        for problem in unexplained:
+            log.warning("changed_without_correction", problem=str(problem))
+        return unexplained

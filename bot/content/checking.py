@@ -9,6 +9,7 @@ from typing import Any
 from bot.content.naming import is_brief, namesake, refusal_of
 from bot.content.parse import parse_file
 from bot.content.problems import InvalidFileError, Problem
+from bot.domain.brief import Brief
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +42,15 @@ class Checked:
         return {"files": self.files, "problems": [asdict(problem) for problem in self.problems]}
 
 
-def check_paths(paths: Iterable[Path], ignored: Collection[str] = ()) -> Checked:
+def check_paths(
+    paths: Iterable[Path], ignored: Collection[str] = (), since: Path | None = None
+) -> Checked:
     """Check files, and the briefs in folders; a path that is not there is an error.
 
     Args:
         paths: files and folders.
         ignored: rules whose warnings are left out; see `Problem.rule`.
+        since: how a brief was before: a file, or a folder with one of each name.
     """
     files: list[Path] = []
     problems: list[Problem] = []
@@ -59,11 +63,21 @@ def check_paths(paths: Iterable[Path], ignored: Collection[str] = ()) -> Checked
             files.append(path)
     for file in files:
         try:
-            warnings = parse_file(file).warnings
+            warnings = parse_file(file, before=_before(file, since)).warnings
             problems += [warning for warning in warnings if warning.rule not in ignored]
         except InvalidFileError as error:
             problems += error.problems
     return Checked(len(files), problems)
+
+
+def _before(file: Path, since: Path | None) -> Brief | None:
+    """How a brief was before; None for a new one. Raises InvalidFileError."""
+    if since is None:
+        return None
+    earlier = since / file.name if since.is_dir() else since
+    if since.is_dir() and not earlier.exists():
+        return None
+    return parse_file(earlier).brief
 
 
 def _namesakes(files: list[Path]) -> Iterator[Problem]:

@@ -76,11 +76,11 @@ class BriefFolder:
         files = list(self._files.values())  # at once: the watching thread adds and removes some
         return sorted(problem for file in files for problem in file.problems)
 
-    def text(self, slug: str) -> str | None:
-        """The last good text of a brief's file."""
+    def text(self, slug: str) -> tuple[str, Path] | None:
+        """The last good text of a brief's file, and the file."""
         for name, file in list(self._files.items()):
             if slug_of(name) == slug and file.text is not None:
-                return file.text
+                return file.text, self.path / name
         return None
 
     def load(self) -> Reload:

@@ -17,6 +17,7 @@ from bot.content.references import Mistake, reference_mistakes
 from bot.domain import limits
 from bot.domain.brief import Brief
 from bot.domain.lint import Rule, lint
+from bot.domain.lint_changes import lint_changes
 from bot.domain.zones import zone_named
 
 _LOST_TEXT = "lost-text"
@@ -32,12 +33,13 @@ class Parsed:
     warnings: list[Problem]
 
 
-def parse_file(path: Path, shown: str | None = None) -> Parsed:
+def parse_file(path: Path, shown: str | None = None, before: Brief | None = None) -> Parsed:
     """Read a brief.
 
     Args:
         path: the file.
         shown: its name in problems; the path as given if left out.
+        before: see `parse`.
 
     Raises:
         InvalidFileError: with all that is wrong. A file that cannot be opened is one too.
@@ -49,15 +51,16 @@ def parse_file(path: Path, shown: str | None = None) -> Parsed:
     except OSError as error:
         message = f"cannot be read: {error.strerror or error}"
         raise InvalidFileError([Problem(name, 1, 1, "", message)]) from error
-    return parse(content, name)
+    return parse(content, name, before)
 
 
-def parse(content: bytes, path: str) -> Parsed:
+def parse(content: bytes, path: str, before: Brief | None = None) -> Parsed:
     """Read a brief from a file's bytes.
 
     Args:
         content: UTF-8, at most `limits.FILE_BYTES`.
         path: the file's name, for problems; without its ending it is the brief's slug.
+        before: what was published last; what changed since without a correction is warned of.
 
     Raises:
         InvalidFileError: with all that is wrong.
@@ -71,7 +74,7 @@ def parse(content: bytes, path: str) -> Parsed:
     brief = _brief(document, path, problems)
     warnings = [
         _problem(document, path, Mistake(found.location, found.message), "warning", found.rule)
-        for found in lint(brief)
+        for found in (*lint(brief), *(lint_changes(before, brief) if before else ()))
     ]
     warnings += [_lost_text(path, place) for place in document.lost]
     return Parsed(brief, sorted(warnings))

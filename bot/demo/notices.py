@@ -1,5 +1,6 @@
 """What the demo says by itself: how to begin, and what an edit did."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -7,6 +8,7 @@ from discord import ui
 
 from bot.content.folder import Reload
 from bot.content.library import Library
+from bot.content.problems import Problem
 from bot.domain import limits
 from bot.views.buttons import PersistentView
 from bot.views.navigation import OpenButton
@@ -33,13 +35,19 @@ def welcome(library: Library, folder: Path) -> ui.LayoutView:
     return _notice(text, library.slugs)
 
 
-def reload_notice(library: Library, reload: Reload, before: Library | None = None) -> ui.LayoutView:
+def reload_notice(
+    library: Library,
+    reload: Reload,
+    before: Library | None = None,
+    warnings: Sequence[Problem] = (),
+) -> ui.LayoutView:
     """What an edit of the briefs did, or why it did nothing.
 
     Args:
         library: the briefs as they are now.
         reload: what has changed.
         before: the briefs as they were, which tells new ones apart and names those that are gone.
+        warnings: what the edit leaves to be explained.
     """
     titles = {brief.slug: brief.title for brief in library.briefs}
     earlier = titles if before is None else {brief.slug: brief.title for brief in before.briefs}
@@ -53,11 +61,17 @@ def reload_notice(library: Library, reload: Reload, before: Library | None = Non
     ]
     if reload.problems:
         lines.append("**Not taken over; the last good version stays.**")
-        lines += [f"- {literal(str(problem))}" for problem in reload.problems[:_SHOWN_PROBLEMS]]
-        more = len(reload.problems) - _SHOWN_PROBLEMS
-        if more > 0:
-            lines.append(small(f"and {more} more: `briefbot check` names all"))
+        lines += _listed(reload.problems)
+    if warnings:
+        lines.append("**Published without a correction:**")
+        lines += _listed(warnings)
     return _notice("\n".join(lines), list(reload.changed))
+
+
+def _listed(problems: Sequence[Problem]) -> list[str]:
+    lines = [f"- {literal(str(problem))}" for problem in problems[:_SHOWN_PROBLEMS]]
+    more = len(problems) - _SHOWN_PROBLEMS
+    return [*lines, small(f"and {more} more: the log names all")] if more > 0 else lines
 
 
 def _notice(text: str, slugs: list[str]) -> ui.LayoutView:

@@ -22,6 +22,7 @@ from bot.client import Bot
 from bot.config import Settings
 from bot.connection import settle_memory
 from bot.content.folder import BriefFolder, Listener, Reload
+from bot.content.library import Library
 from bot.demo.notices import reload_notice, welcome
 from bot.demo.simulation import LivePage, simulated
 from bot.newsroom import Newsroom, Terms
@@ -93,13 +94,13 @@ def _announcer(post: Post, live: LivePage, newsroom: Newsroom, folder: BriefFold
 
     def announce(reload: Reload) -> None:
         nonlocal before
-        view = reload_notice(folder.library, reload, before)
-        before = folder.library
-        asyncio.run_coroutine_threadsafe(tell(view, reload), loop)
+        library, earlier = folder.library, before
+        before = library
+        asyncio.run_coroutine_threadsafe(tell(library, reload, earlier), loop)
 
-    async def tell(view: ui.LayoutView, reload: Reload) -> None:
-        await live.as_bot(lambda: newsroom.publish(reload))
-        await post(view)
+    async def tell(library: Library, reload: Reload, earlier: Library) -> None:
+        warnings = await live.as_bot(lambda: newsroom.publish(reload))
+        await post(reload_notice(library, reload, earlier, warnings))
 
     return announce
 

@@ -10,7 +10,7 @@ import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
-from typing import Any, Self, TypeAlias
+from typing import Any, Self, TypeAlias, TypeVar
 
 import simcord._dpy_internals as internals
 from simcord import ChannelHandle, Env, MemberActor, SetupError
@@ -24,6 +24,7 @@ _IDLE_SECONDS = 0.002
 _PULSE_SECONDS = 1.0
 
 Answer: TypeAlias = dict[str, Any]
+T = TypeVar("T")
 
 
 @asynccontextmanager
@@ -138,12 +139,13 @@ class LivePage:
             closed.cancel()
             self._pulse.result()
 
-    async def as_bot(self, does: Callable[[], Awaitable[object]]) -> None:
-        """Let the bot do something by itself, and show it."""
+    async def as_bot(self, does: Callable[[], Awaitable[T]]) -> T:
+        """Let the bot do something by itself, and show it; returns what came of it."""
         async with self._lock:
             with self._env._bot_scope():
-                await does()
+                done = await does()
             await self._refresh()
+            return done
 
     def _note_event(self, _event: str, _payload: object) -> None:
         self._stale = True

@@ -12,7 +12,9 @@ from bot.domain.folding import words
 from bot.domain.origins import origins
 
 Location = tuple[str | int, ...]
-Rule = Literal["one-sided", "one-origin", "no-reason", "too-long", "uncited", "no-archive"]
+Rule = Literal[
+    "one-sided", "one-origin", "no-reason", "too-long", "uncited", "no-archive", "unexplained"
+]
 
 # What a reader is shown of an entry beside its text: heading, time, numbers of citations.
 _FRAME = 400

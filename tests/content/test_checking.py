@@ -7,7 +7,7 @@ import pytest
 from bot.content.checking import Checked, check_paths, github_line
 from bot.content.parse import RULES
 from bot.content.problems import Problem
-from tests.making import content, document, entry, source
+from tests.making import content, correction, document, entry, source
 
 ODD = document(
     summary=[entry("point")],
@@ -120,3 +120,37 @@ def test_the_format_lists_the_rules_of_all_warnings() -> None:
 def test_a_clean_check_has_nothing_to_say() -> None:
     assert Checked(2, []).summary() == "Files: 2. Errors: 0. Warnings: 0."
     assert not Checked(2, []).has_failed(strict=True)
+
+
+def test_what_changed_since_without_a_correction_is_warned_of_where_it_stands(
+    tmp_path: Path,
+) -> None:
+    before, now = tmp_path / "before", tmp_path / "now"
+    before.mkdir()
+    now.mkdir()
+    (before / "night.yaml").write_bytes(content(document(summary=[entry("fell", text="Four.")])))
+    (now / "new.yaml").write_bytes(content(document(summary=[entry("point")])))
+    changed = now / "night.yaml"
+    changed.write_bytes(content(document(summary=[entry("fell", text="Three.")])))
+    (problem,) = check_paths([now], since=before).problems
+    assert (problem.rule, problem.where) == ("unexplained", "summary.fell")
+    assert changed.read_text().splitlines()[problem.line - 1].endswith("id: fell")
+    assert "“text” said “Four.” and now says “Three.”" in problem.message
+    assert not check_paths([now / "new.yaml"], since=before).problems
+
+
+def test_a_correction_of_what_never_was_is_warned_of(tmp_path: Path) -> None:
+    before, now = tmp_path / "before.yaml", tmp_path / "now.yaml"
+    before.write_bytes(content(document(summary=[entry("point")])))
+    gone = correction("fix", "piont", **{"class": "withdrawn"})
+    now.write_bytes(content(document(summary=[entry("point")], corrections=[gone])))
+    (problem,) = check_paths([now], since=before).problems
+    assert "names “piont”, which this brief never had" in problem.message
+
+
+def test_a_withdrawn_entry_may_be_gone_and_a_corrected_one_may_not(tmp_path: Path) -> None:
+    path = tmp_path / "night.yaml"
+    for kind, errors in (("withdrawn", 0), ("corrected", 1)):
+        gone = correction("fix", "gone", **{"class": kind})
+        path.write_bytes(content(document(summary=[entry("point")], corrections=[gone])))
+        assert check_paths([path]).errors == errors
