@@ -95,11 +95,13 @@ class Newsroom:
                 terms.skip_after,
             ),
             "corrective": CorrectiveErrand(sender, corrector.corrective),
-            "banner": BannerErrand(posts, claims, deliveries, poster, corrector.marked, clock),
-            "publication": PublicationErrand(claims, deliveries, poster, clock),
+            "banner": BannerErrand(posts, sender, deliveries, poster, corrector.marked, clock),
+            "publication": PublicationErrand(sender, deliveries, poster, clock),
         }
         self.courier = Courier(Books(claims, deliveries, suspensions), errands, clock)
-        outbox = Outbox(claims, Rate(database), self.courier, clock, terms.per_second)
+        outbox = Outbox(
+            claims, Rate(database), self.courier, clock, terms.care.lease, terms.per_second
+        )
         self._plans, self._chase = plans, chase
         self.pulse = Pulse(self._plan, plans.next_due, outbox, self._keep_house, clock)
         self._caretaker = Caretaker(client, suspensions, terms.clock)

@@ -87,7 +87,7 @@ class DiscordPoster:
                 after = max(int(message["id"]) for message in messages)
         raise UnreadableError("too much was written since, so I cannot tell whether it was posted")
 
-    async def edit(self, channel_id: int, message_id: int, message: Json) -> None:
+    async def edit(self, channel_id: int, message_id: int, message: Json) -> int:
         """See `Poster.edit`."""
         route = Route(
             "PATCH", "/channels/{channel_id}/messages/{message_id}",
@@ -98,8 +98,9 @@ class DiscordPoster:
                 await self._request(route, json=message)
         except KeyError as error:  # discord.py looks for `retry_after` in every 429
             raise BusyError(_EDIT_AGAIN_SECONDS) from error
+        return message_id
 
-    async def publish(self, channel_id: int, message_id: int) -> None:
+    async def publish(self, channel_id: int, message_id: int) -> int:
         """See `Poster.publish`."""
         route = Route(
             "POST", "/channels/{channel_id}/messages/{message_id}/crosspost",
@@ -111,6 +112,7 @@ class DiscordPoster:
         except InvalidError as error:
             if str(ALREADY_PUBLISHED) not in str(error):
                 raise
+        return message_id
 
     async def _request(self, route: Route, **options: Any) -> Any:  # noqa: ANN401 -- any JSON
         return await cast("Awaitable[Any]", self._client.http.request(route, **options))

@@ -3,11 +3,8 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-LEASE = timedelta(seconds=90)
 # Discord documents “a few minutes” for a nonce; this is on the safe side.
 NONCE_WINDOW = timedelta(seconds=60)
-# discord.py waits out a rate limit of up to 30 s by itself; the lease covers more.
-POST_SECONDS = 45
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,3 +13,8 @@ class Care:
 
     reads_back: bool = True
     uses_nonce: bool = True
+    lease: timedelta = timedelta(seconds=90)
+    """For how long who claims a delivery holds it."""
+    request_seconds: float = 45
+    """After so many a request is given up: within the lease, and longer than discord.py waits for
+    a rate limit by itself."""

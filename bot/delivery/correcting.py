@@ -1,6 +1,5 @@
 """Corrections chase the posts that they concern: which are marked, and which channels told."""
 
-import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from functools import partial
@@ -8,13 +7,11 @@ from typing import TypeAlias
 
 import structlog
 
-from bot.delivery.care import LEASE, POST_SECONDS
 from bot.delivery.posting import GoneError, Json, Poster
 from bot.delivery.reading import brief_at
 from bot.delivery.sending import Composed, Log, Sender
 from bot.domain.corrections import Named, differing_entries, named, published
 from bot.storage.amendments import Amendment, Amendments
-from bot.storage.claims import Claims
 from bot.storage.deliveries import Deliveries
 from bot.storage.delivery import Delivery
 from bot.storage.posts import Group, Post, Posts
@@ -136,7 +133,7 @@ class BannerErrand:
 
     Args:
         posts: what they say.
-        claims: who holds the delivery.
+        sender: holds the delivery meanwhile.
         deliveries: what became of the marking.
         poster: edits.
         compose: what a post says with its marks; None where it needs none.
@@ -146,14 +143,14 @@ class BannerErrand:
     def __init__(  # noqa: PLR0913, PLR0917 -- its parts
         self,
         posts: Posts,
-        claims: Claims,
+        sender: Sender,
         deliveries: Deliveries,
         poster: Poster,
         compose: ComposeMarked,
         clock: Callable[[], datetime],
     ) -> None:
         self._posts = posts
-        self._claims = claims
+        self._sender = sender
         self._deliveries = deliveries
         self._poster = poster
         self._compose = compose
@@ -170,15 +167,19 @@ class BannerErrand:
         if post is None or message is None:
             await self._deliveries.quiet(delivery, self._clock())
             return
-        if not await self._claims.sending(delivery, self._clock(), LEASE, post.channel_id):
-            return
         try:
-            async with asyncio.timeout(POST_SECONDS):
-                await self._poster.edit(post.channel_id, post.message_id, message)
+            edited = await self._sender.request(
+                delivery,
+                post.channel_id,
+                lambda: self._poster.edit(post.channel_id, post.message_id, message),
+            )
         except GoneError:
             await self._posts.mark_gone(post.id)
             await self._deliveries.quiet(delivery, self._clock())
             logged.info("post_gone", message=post.message_id)
+            return
+        if edited is None:
+            logged.info("lease_lost")
             return
         await self._deliveries.done(delivery, self._clock())
         logged.info("post_marked", message=post.message_id)

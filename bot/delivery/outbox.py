@@ -7,9 +7,8 @@ sent again; settled with the message's id. `docs/reliability.md` says what that 
 
 import asyncio
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from bot.delivery.care import LEASE
 from bot.delivery.courier import Courier
 from bot.storage.claims import Claims
 from bot.storage.delivery import Delivery
@@ -29,21 +28,24 @@ class Outbox:
         rate: shared by all processes.
         courier: takes each to where it belongs.
         clock: the time now.
+        lease: for how long who claims a delivery holds it.
         per_second: how many messages all processes together post.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 -- its parts
         self,
         claims: Claims,
         rate: Rate,
         courier: Courier,
         clock: Callable[[], datetime],
+        lease: timedelta,
         per_second: float = 25,
     ) -> None:
         self._claims = claims
         self._rate = rate
         self._courier = courier
         self._clock = clock
+        self._lease = lease
         self._per_second = per_second
         self._tasks: set[asyncio.Task[None]] = set()
         self._is_stopping = False
@@ -82,7 +84,7 @@ class Outbox:
         await self._claims.hand_back(self._courier.owner, self._clock())
 
     async def _claim(self, room: int) -> Sequence[Delivery]:
-        return await self._claims.claim(self._clock(), self._courier.owner, LEASE, room)
+        return await self._claims.claim(self._clock(), self._courier.owner, self._lease, room)
 
     async def _begin(self, claimed: Sequence[Delivery]) -> None:
         if not claimed:

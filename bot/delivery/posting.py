@@ -34,16 +34,20 @@ class Poster(Protocol):
         """
         ...
 
-    async def edit(self, channel_id: int, message_id: int, message: Json) -> None:
-        """Have a message of ours say something else.
+    async def edit(self, channel_id: int, message_id: int, message: Json) -> int:
+        """Have a message of ours say something else; returns its id.
 
         Raises:
             GoneError: it was deleted.
         """
         ...
 
-    async def publish(self, channel_id: int, message_id: int) -> None:
-        """Publish a message of an announcement channel to the servers that follow it."""
+    async def publish(self, channel_id: int, message_id: int) -> int:
+        """Publish a message of an announcement channel to the servers that follow it.
+
+        Returns:
+            Its id; also where it is published already.
+        """
         ...
 
 

@@ -1,13 +1,10 @@
 """Publications: announcements that go on to the servers that follow, within Discord's quota."""
 
-import asyncio
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from bot.delivery.care import LEASE, POST_SECONDS
 from bot.delivery.posting import BusyError, Poster
-from bot.delivery.sending import Log
-from bot.storage.claims import Claims
+from bot.delivery.sending import Log, Sender
 from bot.storage.deliveries import Deliveries
 from bot.storage.delivery import Delivery
 
@@ -21,7 +18,7 @@ class PublicationErrand:
     """Publishes messages of announcement channels.
 
     Args:
-        claims: who holds the delivery.
+        sender: holds the delivery meanwhile.
         deliveries: what was published.
         poster: publishes.
         clock: the time now.
@@ -29,12 +26,12 @@ class PublicationErrand:
 
     def __init__(
         self,
-        claims: Claims,
+        sender: Sender,
         deliveries: Deliveries,
         poster: Poster,
         clock: Callable[[], datetime],
     ) -> None:
-        self._claims = claims
+        self._sender = sender
         self._deliveries = deliveries
         self._poster = poster
         self._clock = clock
@@ -47,13 +44,15 @@ class PublicationErrand:
             PostingError: Discord did not do it.
         """
         now = self._clock()
-        published = await self._deliveries.published(delivery.guild_id or 0, now - _HOUR, PER_HOUR)
-        if len(published) == PER_HOUR:
-            raise BusyError((published[-1] + _HOUR - now).total_seconds())
+        lately = await self._deliveries.published(delivery.guild_id or 0, now - _HOUR, PER_HOUR)
+        if len(lately) == PER_HOUR:
+            raise BusyError((lately[-1] + _HOUR - now).total_seconds())
         (message,), channel = delivery.subject, delivery.target_id or 0
-        if not await self._claims.sending(delivery, now, LEASE, channel):
+        published = await self._sender.request(
+            delivery, channel, lambda: self._poster.publish(channel, int(message))
+        )
+        if published is None:
+            logged.info("lease_lost")
             return
-        async with asyncio.timeout(POST_SECONDS):
-            await self._poster.publish(channel, int(message))
         await self._deliveries.done(delivery, self._clock())
         logged.info("delivery_published", message=int(message))

@@ -6,11 +6,11 @@ import secrets
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 import structlog
 
-from bot.delivery.care import LEASE, NONCE_WINDOW, POST_SECONDS, Care
+from bot.delivery.care import NONCE_WINDOW, Care
 from bot.delivery.posting import GoneError, Json, Poster, mark
 from bot.storage.claims import Claims
 from bot.storage.deliveries import Deliveries
@@ -29,6 +29,7 @@ class Composed:
     revision_to: int
 
 
+T = TypeVar("T")
 Compose: TypeAlias = Callable[[], Awaitable[Composed | None]]
 
 
@@ -91,6 +92,28 @@ class Sender:
         await self._deliveries.sent(delivery.id, message, channel, self._clock(), publish=publish)
         logged.info("delivery_sent", message=message)
 
+    async def request(
+        self, delivery: Delivery, channel: int, ask: Callable[[], Awaitable[T]]
+    ) -> T | None:
+        """Ask Discord for something, once it is noted that a request may leave.
+
+        Args:
+            delivery: claimed; what it is for.
+            channel: where it is done.
+            ask: what is asked.
+
+        Returns:
+            What came of it; None where the delivery is held by somebody else by now.
+
+        Raises:
+            PostingError: Discord did not do it.
+            TimeoutError: it did not answer in time.
+        """
+        if not await self._claims.sending(delivery, self._clock(), self._care.lease, channel):
+            return None
+        async with asyncio.timeout(self._care.request_seconds):
+            return await ask()
+
     async def _frozen(self, delivery: Delivery, compose: Compose, logged: Log) -> Delivery | None:
         """The delivery with what it says, for ever; None if there is nothing to say."""
         if delivery.content is not None:
@@ -119,11 +142,10 @@ class Sender:
 
     async def _post(self, delivery: Delivery, channel: int, content: Json) -> int | None:
         """The message's id; None if the delivery is held by somebody else by now."""
-        if not await self._claims.sending(delivery, self._clock(), LEASE, channel):
-            return None
         nonce = mark(delivery.name) if self._care.uses_nonce else secrets.token_hex(10)
         try:
-            async with asyncio.timeout(POST_SECONDS):
-                return await self._poster.post(channel, content, nonce)
+            return await self.request(
+                delivery, channel, lambda: self._poster.post(channel, content, nonce)
+            )
         except GoneError:
             return 0  # it was there, and somebody took it away

@@ -16,6 +16,7 @@ from tests.loopback.state import Fault, State
 CHANCE = random.Random()  # noqa: S311 -- it guards nothing
 
 _PATH = r"/channels/\d+/messages"
+_EDIT = r"/channels/\d+/messages/\d+"
 
 
 class Fleet:
@@ -71,7 +72,8 @@ class Fleet:
         victim = CHANCE.choice(self._running)
         if CHANCE.random() < 0.4:
             self.done["stops"] += 1
-            self._later(self._freeze(victim, CHANCE.uniform(0.2, 5)))
+            # Often longer than the short lease of half of them, see `worker.py`.
+            self._later(self._freeze(victim, CHANCE.uniform(0.2, 9)))
             return
         is_kill = CHANCE.random() < 0.8
         self.done["kills" if is_kill else "terms"] += 1
@@ -156,4 +158,10 @@ _FAULTS = [
     lambda: Fault("GET", _PATH, status=500),
     lambda: _busy({"Via": "1.1 loopback"}),
     lambda: _busy({}),  # for discord.py a ban
+    lambda: Fault("PATCH", _EDIT, "lose_answer"),
+    lambda: Fault("PATCH", _EDIT, "lose_request"),
+    lambda: Fault("PATCH", _EDIT, status=500),
+    lambda: Fault("PATCH", _EDIT, status=429, body=_OLD_EDITS, headers={"Via": "1.1 loopback"}),
 ]
+# As it was seen: a 429 that says no time to wait.
+_OLD_EDITS = {"code": 30046, "message": "Maximum number of edits to messages older than 1 hour"}

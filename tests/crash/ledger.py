@@ -63,7 +63,7 @@ class Ledger:
 
     @property
     def count(self) -> int:
-        """How many deliveries were made due."""
+        """How many digests were made due."""
         return len(self._slots)
 
     async def subscribe(self, channels: int) -> None:
@@ -129,11 +129,15 @@ class Ledger:
     async def open(self) -> int:
         """How much is due or on its way, of subscriptions that may post."""
 
+        gone = [int(channel) for channel in self._state.vanished]
+
         async def work(connection: AsyncConnection) -> int:
             under_way = await connection.scalar(
                 sa.select(sa.func.count())
-                .select_from(deliveries.join(subscriptions, _s.id == _d.subscription_id))
-                .where(is_open, live)
+                .select_from(
+                    deliveries.join(subscriptions, _s.id == _d.subscription_id, isouter=True)
+                )
+                .where(is_open, sa.or_(live, _d.target_id.not_in(gone)))
             )
             soon = await connection.scalar(
                 sa.select(sa.func.count())

@@ -12,6 +12,7 @@ from pathlib import Path
 from bot.storage.database import Database
 from tests.crash.chaos import CHANCE, Fleet, Weather
 from tests.crash.databases import Kind, new_database
+from tests.crash.errata import Errata
 from tests.crash.ledger import Findings, Ledger
 from tests.loopback.messages import NONCE_SECONDS
 from tests.loopback.scene import Scene
@@ -22,7 +23,7 @@ ROOT = Path(__file__).parents[2]
 LONG = timedelta(seconds=NONCE_SECONDS + 10)
 # Longer than a lease, but Discord still remembers nonces.
 SHORT = timedelta(seconds=95)
-DRAIN_SECONDS = 40
+DRAIN_SECONDS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class Plan:
     """After so many nothing more becomes due."""
     channels: int = 120
     vanishing: int = 4
+    corrections: int = 3
     without: str = ""
 
 
@@ -46,6 +48,10 @@ class Report:
     findings: Findings
     done: dict[str, int]
     faults: dict[str, int]
+    corrections: int
+    """How many were published meanwhile."""
+    astray: Sequence[str]
+    """What corrections missed, doubled or did for nothing."""
     unfinished: int
     """What was still open when waiting for it ended."""
     seconds: float
@@ -56,7 +62,14 @@ class Report:
     def is_right(self) -> bool:
         """Whether each delivery became one message, and the outbox knows it."""
         found = self.findings
-        return not (found.duplicates or found.losses or found.wrong or self.unfinished or self.bugs)
+        return not (
+            found.duplicates
+            or found.losses
+            or found.wrong
+            or self.astray
+            or self.unfinished
+            or self.bugs
+        )
 
     def __str__(self) -> str:
         found = self.findings
@@ -65,10 +78,11 @@ class Report:
         rest = f"suspended: {found.suspended}, unfinished: {self.unfinished}"
         lines = [
             f"{self.plan.database}{without}: {due} ({self.seconds:.0f} s)",
+            f"  corrections: {self.corrections}, of which astray: {len(self.astray)}",
             f"  processes: {self.done}",
             f"  faults: {sum(self.faults.values())} {self.faults}",
             f"  messages: {found.messages}, outbox: {found.states}, {rest}",
-            *(f"  {line}" for line in (*found.wrong[:10], *self.bugs[:10])),
+            *(f"  {line}" for line in (*found.wrong[:10], *self.astray[:10], *self.bugs[:10])),
         ]
         return "\n".join(lines)
 
@@ -88,8 +102,9 @@ async def _crash(plan: Plan, scene: Scene, address: str, database: Database) -> 
     state = scene.discord.state
     ledger, weather = Ledger(database, state), Weather(state)
     await ledger.subscribe(plan.channels)
-    worker = (sys.executable, "-m", "tests.crash.worker", plan.without)
-    programs = [worker] if plan.without else [()]
+    errata = Errata(scene)
+    worker = (sys.executable, "-m", "tests.crash.worker", plan.without or "lease")
+    programs = [worker] if plan.without else [(), worker]
     settings = {
         "DATABASE_URL": address,
         "DIGESTS_PER_SECOND": "40",
@@ -99,7 +114,7 @@ async def _crash(plan: Plan, scene: Scene, address: str, database: Database) -> 
     }
     async with Fleet(scene, programs, settings) as fleet:
         await fleet.start(2)
-        await _break(plan, scene, ledger, fleet, weather)
+        await _break(plan, scene, (ledger, errata), fleet, weather)
         weather.clear()
         unfinished = await _drain(ledger, fleet)
         await fleet.kill_all()
@@ -108,6 +123,8 @@ async def _crash(plan: Plan, scene: Scene, address: str, database: Database) -> 
             await ledger.findings(),
             dict(fleet.done),
             dict(weather.struck()),
+            errata.published,
+            errata.wrong(),
             unfinished,
             time.monotonic() - begun,
             [
@@ -119,12 +136,15 @@ async def _crash(plan: Plan, scene: Scene, address: str, database: Database) -> 
         )
 
 
-async def _break(plan: Plan, scene: Scene, ledger: Ledger, fleet: Fleet, weather: Weather) -> None:
-    """Make deliveries due and break everything, until there were enough."""
-    state = scene.discord.state
+async def _break(
+    plan: Plan, scene: Scene, books: tuple[Ledger, Errata], fleet: Fleet, weather: Weather
+) -> None:
+    """Make deliveries due, correct the brief and break everything, until there was enough."""
+    state, (ledger, errata) = scene.discord.state, books
     await scene.discord.connected()
     end = time.monotonic() + plan.seconds
-    next_hurt = next_age = time.monotonic() + 2
+    begun = time.monotonic()
+    next_hurt = next_age = begun + 2
     to_vanish = CHANCE.sample(state.channels[1:], plan.vanishing)
     while time.monotonic() < end and (ledger.count < plan.deliveries or await ledger.open()):
         await ledger.make_due(min(plan.deliveries - ledger.count, CHANCE.randint(0, 14)))
@@ -132,6 +152,10 @@ async def _break(plan: Plan, scene: Scene, ledger: Ledger, fleet: Fleet, weather
         weather.turn()
         if to_vanish and CHANCE.random() < 0.1:
             state.vanish(to_vanish.pop())
+        # Spread over the first half, so that the last ones find something to correct.
+        passed = (time.monotonic() - begun) / plan.seconds
+        if errata.published < min(plan.corrections, int(passed * 2 * (plan.corrections + 1))):
+            errata.publish()
         if time.monotonic() > next_hurt:
             await fleet.hurt()
             next_hurt = time.monotonic() + CHANCE.uniform(0.5, 3)

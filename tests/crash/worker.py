@@ -1,10 +1,13 @@
-"""The program without some of its care; only to show what that is for.
+"""The program with other care than it ships with; only to show what that is for.
 
-`python -m tests.crash.worker nonce,readback` delivers without either.
+`python -m tests.crash.worker nonce,readback` delivers without either; `lease` has leases so short
+that a frozen process outlives its own.
 """
 
 import asyncio
 import sys
+from dataclasses import replace
+from datetime import timedelta
 
 from discord.http import Route
 
@@ -16,6 +19,8 @@ from bot.delivery.care import Care
 from bot.newsroom import Newsroom, Terms
 from bot.services import Services
 from bot.storage.database import Database
+
+SHORT_LEASE = timedelta(seconds=5)
 
 
 async def deliver(care: Care) -> None:
@@ -37,4 +42,6 @@ async def deliver(care: Care) -> None:
 if __name__ == "__main__":
     without = sys.argv[1].split(",")
     care = Care(reads_back="readback" not in without, uses_nonce="nonce" not in without)
+    if "lease" in without:
+        care = replace(care, lease=SHORT_LEASE, request_seconds=3)
     asyncio.run(deliver(care))
