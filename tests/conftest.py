@@ -11,8 +11,12 @@ from simcord.interactions import base_payload
 from structlog.testing import capture_logs
 
 from bot.demo.simulation import simulated
+from bot.storage.database import Database
 from tests.demo.ferry import SLUG, ferry
 from tests.demo.newsroom import Briefs, Logs, Newsroom
+from tests.loopback.desk import Desk
+from tests.loopback.scene import Scene
+from tests.loopback.server import Loopback
 
 
 @pytest.fixture
@@ -64,3 +68,12 @@ def as_user_app(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
         return record, payload
 
     return lambda: monkeypatch.setattr(interactions, "base_payload", outside)
+
+
+@pytest.fixture
+async def process_desk(tmp_path: Path) -> AsyncIterator[Desk]:
+    """A subscription of the real process, which is not running yet."""
+    async with Loopback() as discord:
+        scene = Scene(discord, tmp_path)
+        async with Database.open(str(scene.data / "briefbot.db")) as database:
+            yield Desk(scene, database)
