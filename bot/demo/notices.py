@@ -19,8 +19,15 @@ from bot.views.text import count, literal, small
 _SHOWN_PROBLEMS = 8
 
 
-def welcome(library: Library, folder: Path) -> ui.LayoutView:
-    """How to begin."""
+def welcome(library: Library, folder: Path, other: str = "") -> ui.LayoutView:
+    """How to begin.
+
+    Args:
+        library: the briefs.
+        folder: where they are.
+        other: address of the page of another channel, if there is one.
+    """
+    also = f" There is [another channel]({other}), too." if other else ""
     text = (
         f"## {count(len(library.briefs), 'brief')}, ready to be asked about\n"
         "Type `/brief summary` below, or `/quote`. `/brief search` forgives accents and typing "
@@ -29,10 +36,24 @@ def welcome(library: Library, folder: Path) -> ui.LayoutView:
         "next answer has it.\n"
         + small(
             "This Discord is simulated and stays on your machine. At the top you choose who you "
-            "are: a curator, who may manage the server, or a reader."
+            f"are: a curator, who may manage the server, or a reader.{also}"
         )
     )
     return _notice(text, library.slugs)
+
+
+def elsewhere(first: str) -> ui.LayoutView:
+    """What the other channel is for.
+
+    Args:
+        first: address of the first channel's page.
+    """
+    text = (
+        "## Another channel of the same server\n"
+        "What is posted here and what is not: `/digest subscribe` works here as well, and a "
+        f"correction comes only where the wrong thing was told.\n[Back to the first]({first})"
+    )
+    return _notice(text, [])
 
 
 def reload_notice(

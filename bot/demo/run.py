@@ -4,7 +4,7 @@ import asyncio
 import signal
 import time
 import webbrowser
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from contextlib import AsyncExitStack
 from functools import partial
 from pathlib import Path
@@ -23,7 +23,7 @@ from bot.config import Settings
 from bot.connection import settle_memory
 from bot.content.folder import BriefFolder, Listener, Reload
 from bot.content.library import Library
-from bot.demo.notices import reload_notice, welcome
+from bot.demo.notices import elsewhere, reload_notice, welcome
 from bot.demo.simulation import LivePage, simulated
 from bot.newsroom import Newsroom, Terms
 from bot.services import Services
@@ -57,16 +57,19 @@ async def run(briefs: Path, *, port: int, browser: bool) -> None:
         env = await stack.enter_async_context(simulated(bot, check_errors=False))
         guild = env.create_guild("Newsroom (simulated)")
         channel = guild.create_text_channel("briefs")
+        other = guild.create_text_channel("elsewhere")
         zone = tzlocal.get_localzone_name()
-        page = LivePage(env, channel, _people(env, guild), port=port, timezone=zone)
+        people = _people(env, guild)
+        page = LivePage(env, (channel, other), people, port=port, timezone=zone)
         live = await stack.enter_async_context(page)
         await live.as_bot(lambda: stack.enter_async_context(newsroom.working()))
         settle_memory()
         post = partial(_post, live, bot, channel.id)
-        await post(welcome(folder.library, briefs))
+        await post(welcome(folder.library, briefs, live.urls[1]))
+        await _post(live, bot, other.id, elsewhere(live.url))
         folder.start(_announcer(post, live, newsroom, folder))
         stack.callback(folder.stop)
-        _say_where(live.url, briefs, time.perf_counter() - started)
+        _say_where(live.urls, briefs, time.perf_counter() - started)
         if browser:
             webbrowser.open(live.url)
         await _ended(live)
@@ -105,9 +108,11 @@ def _announcer(post: Post, live: LivePage, newsroom: Newsroom, folder: BriefFold
     return announce
 
 
-def _say_where(url: str, briefs: Path, seconds: float) -> None:
+def _say_where(urls: Sequence[str], briefs: Path, seconds: float) -> None:
+    first, other = urls
     click.echo(
-        f"Ready in {seconds:.1f} s: {url}\n"
+        f"Ready in {seconds:.1f} s: {first}\n"
+        f"Another channel: {other}\n"
         f"Type /brief summary there, then edit a file in {briefs}/ and ask again.\n"
         "Ctrl-C ends it."
     )

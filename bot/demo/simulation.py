@@ -7,13 +7,14 @@ SimCord is pinned, and each of these was needed in version 3.2.1. The tests run 
 # ruff: noqa: SLF001 -- the reason is above
 
 import asyncio
-from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from typing import Any, Self, TypeAlias, TypeVar
 
 import simcord._dpy_internals as internals
 from simcord import ChannelHandle, Env, MemberActor, SetupError
+from simcord.preview import Preview
 
 from bot.client import Bot
 from bot.domain.errors import UserError
@@ -69,17 +70,17 @@ def _let_refusals_pass(env: Env) -> None:
 
 
 class LivePage:
-    """A channel in the browser, kept live for as long as one likes.
+    """Channels in the browser, a page each, kept live for as long as one likes.
 
     SimCord's page shows what a person does in it, but not what the bot does by itself, nor
-    does its time pass. One lock keeps the person's actions, the passing of time and our own
+    does its time pass. One lock keeps the people's actions, the passing of time and our own
     posts apart: where two of them overlap, the page gives up the person's.
 
     Args:
         env: the simulated Discord.
-        channel: the channel that is shown.
+        channels: those that are shown; the first is the one that ends all when it is closed.
         viewers: the people one can switch between.
-        port: on this machine.
+        port: of the first page, on this machine; the others take those after it, or any.
         timezone: IANA name; what the reader's times are shown in.
 
     Raises:
@@ -89,16 +90,23 @@ class LivePage:
     def __init__(
         self,
         env: Env,
-        channel: ChannelHandle,
+        channels: Sequence[ChannelHandle],
         viewers: list[MemberActor],
         *,
         port: int,
         timezone: str,
     ) -> None:
         self._env = env
-        self._preview = env.preview(
-            channel, viewers=viewers, layout="channel", port=port, timezone=timezone
-        )
+        self._previews = [
+            env.preview(
+                channel,
+                viewers=viewers,
+                layout="channel",
+                port=port + place if port else port,
+                timezone=timezone,
+            )
+            for place, channel in enumerate(channels)
+        ]
         self._port = port
         self._lock = asyncio.Lock()
         self._stale = False
@@ -106,34 +114,39 @@ class LivePage:
         self._born = _real_time() - env._virtual_time
 
     @property
+    def urls(self) -> list[str]:
+        """The pages' addresses; whoever has one may act as any of the viewers."""
+        return [preview.url for preview in self._previews]
+
+    @property
     def url(self) -> str:
-        """Its address; whoever has it may act as any of the viewers."""
-        return self._preview.url
+        """The address of the first page."""
+        return self.urls[0]
 
     async def __aenter__(self) -> Self:
-        try:
-            await self._preview.__aenter__()
-        except SetupError as error:
-            if isinstance(error.__cause__, OSError):
-                raise PortTakenError(
-                    f"Port {self._port} on this machine is taken, perhaps by another demo: end "
-                    "that one, or choose another with --port."
-                ) from None
-            raise
+        for preview in self._previews:
+            try:
+                await self._enter(preview)
+            except SetupError as error:
+                await self._close()
+                if isinstance(error.__cause__, OSError):
+                    raise PortTakenError(
+                        f"Port {self._port} on this machine, or the one after it, is taken, "
+                        "perhaps by another demo: end that one, or choose another with --port."
+                    ) from None
+                raise
         self._env.backend.subscribers.append(self._note_event)
-        self._acted = self._preview._action
-        self._preview._action = self._act_alone
         self._pulse = asyncio.create_task(self._pass_time())
         return self
 
     async def __aexit__(self, *_raised: object) -> None:
         self._pulse.cancel()
         await asyncio.gather(self._pulse, return_exceptions=True)
-        await self._preview.close()
+        await self._close()
 
     async def wait_closed(self) -> None:
-        """Until somebody ends the session in the browser."""
-        closed = asyncio.create_task(self._preview.wait_closed())
+        """Until somebody ends the session of the first page in the browser."""
+        closed = asyncio.create_task(self._previews[0].wait_closed())
         done, _ = await asyncio.wait((closed, self._pulse), return_when=asyncio.FIRST_COMPLETED)
         if self._pulse in done:
             closed.cancel()
@@ -147,14 +160,27 @@ class LivePage:
             await self._refresh()
             return done
 
+    async def _enter(self, preview: Preview) -> None:
+        self._env._preview = None  # SimCord means to have one; they do not get in each other's way
+        await preview.__aenter__()
+        acted = preview._action
+
+        async def act_alone(context_id: str | None, body: Mapping[str, Any]) -> Answer:
+            async with self._lock:
+                self._env._preview = preview
+                answer = await acted(context_id, self._up_to_date(context_id, body))
+                if len(self._previews) == 1:
+                    self._stale = False  # an action shows all that has happened
+                return answer
+
+        preview._action = act_alone
+
+    async def _close(self) -> None:
+        for preview in self._previews:
+            await preview.close()
+
     def _note_event(self, _event: str, _payload: object) -> None:
         self._stale = True
-
-    async def _act_alone(self, context_id: str | None, body: Mapping[str, Any]) -> Answer:
-        async with self._lock:
-            answer = await self._acted(context_id, self._up_to_date(context_id, body))
-            self._stale = False  # an action shows all that has happened
-            return answer
 
     def _up_to_date(self, context_id: str | None, body: Mapping[str, Any]) -> Mapping[str, Any]:
         """A press on what the page showed just before we refreshed it.
@@ -178,8 +204,10 @@ class LivePage:
                     await self._refresh()
 
     async def _refresh(self) -> None:
-        self._overtaken |= {(page.id, page.revision) for page in self._preview._pages.values()}
-        await self._preview.refresh()
+        for preview in self._previews:
+            if not preview._closed:
+                self._overtaken |= {(page.id, page.revision) for page in preview._pages.values()}
+                await preview.refresh()
         self._stale = False
 
     async def _catch_up(self) -> None:

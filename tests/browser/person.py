@@ -13,18 +13,19 @@ from playwright.async_api import Locator, Page, async_playwright
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 START_SECONDS = 30
+CHANNELS = 2
 
 
 @asynccontextmanager
-async def demo(briefs: Path) -> AsyncGenerator[str]:
-    """The address of a demo of these briefs; its process is ended afterwards."""
+async def demo(briefs: Path) -> AsyncGenerator[list[str]]:
+    """The addresses of a demo's channels of these briefs; its process is ended afterwards."""
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "bot", "demo", "--no-browser", f"--port={_free_port()}", str(briefs),
         env={**os.environ, "TZ": "Europe/Warsaw"},
         stdout=asyncio.subprocess.PIPE,
     )  # fmt: skip
     try:
-        yield await asyncio.wait_for(_address(process), START_SECONDS)
+        yield await asyncio.wait_for(_addresses(process), START_SECONDS)
     finally:
         process.terminate()
         await process.wait()
@@ -94,11 +95,13 @@ class Person:
         await field.press_sequentially(value, delay=5)
 
 
-async def _address(process: asyncio.subprocess.Process) -> str:
+async def _addresses(process: asyncio.subprocess.Process) -> list[str]:
     assert process.stdout is not None
+    found: list[str] = []
     async for line in process.stdout:
-        if found := re.search(rb"http://\S+", line):
-            return found[0].decode()
+        found += re.findall(r"http://\S+", line.decode())
+        if len(found) == CHANNELS:
+            return found
     raise AssertionError("the demo ended before it was ready")
 
 

@@ -25,8 +25,14 @@ def briefs(tmp_path: Path) -> Path:
 
 
 @pytest_asyncio.fixture
-async def page(briefs: Path) -> AsyncIterator[Page]:
-    async with demo(briefs) as url, browser_page(url) as page:
+async def urls(briefs: Path) -> AsyncIterator[list[str]]:
+    async with demo(briefs) as urls:
+        yield urls
+
+
+@pytest_asyncio.fixture
+async def page(urls: list[str]) -> AsyncIterator[Page]:
+    async with browser_page(urls[0]) as page:
         yield page
 
 
@@ -85,6 +91,45 @@ async def test_a_digest_arrives_by_itself_and_the_next_tells_the_edit_between(
     file.write_text(text)
     await expect(person.messages.last).to_contain_text("Added by hand.", timeout=30_000)
     await expect(person.messages.last).to_contain_text("New")
+
+
+COUNT = "Polish officials gave 19 violations"
+FIX = """\
+corrections:
+  - id: fix-by-hand
+    at: 2026-11-24 09:00
+    class: corrected
+    entries: [in-short-count]
+    was: Polish officials gave 19 violations.
+    now: Polish officials gave 18 violations.
+    because: A test said so.
+"""
+
+
+async def test_a_correction_marks_the_old_post_tells_its_channel_and_no_other(
+    page: Page, urls: list[str], briefs: Path
+) -> None:
+    person = Person(page)
+    await person.ask("digest subscribe", {"often": "as it happens"})
+    digest = person.messages.filter(has_text="Digest: where it stands on").filter(has_text=COUNT)
+    await expect(digest).to_have_count(1, timeout=10_000)
+
+    file = briefs / "poland-drones.yaml"
+    text = file.read_text().replace(COUNT, COUNT.replace("19", "18"))
+    file.write_text(text.replace("corrections:\n", FIX, 1))
+    await expect(digest).to_contain_text("Corrected, ", timeout=30_000)
+    await expect(digest).to_contain_text("Now: Polish officials gave 18 violations.")
+    corrective = person.messages.filter(has_text="Correction: Russian drones")
+    await expect(corrective).to_have_count(1)
+    await expect(corrective).to_contain_text("Why: A test said so.")
+
+    async with browser_page(urls[1]) as elsewhere:
+        await expect(Person(elsewhere).messages).to_have_count(1)
+        await elsewhere.wait_for_timeout(12_000)  # longer than a digest of the change would take
+        await expect(Person(elsewhere).messages).to_have_count(1)
+    await expect(corrective).to_have_count(1)
+    digests = person.messages.filter(has_text="Digest: ")
+    await expect(digests).to_have_count(2)  # the parts of the first one
 
 
 async def _press_once_possible(message: Locator, label: str) -> None:

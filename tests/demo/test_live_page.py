@@ -64,7 +64,7 @@ async def demo(briefs: Briefs, logs: Logs) -> AsyncIterator[Demo]:
 
 def page_of(newsroom: Newsroom, env: Env, port: int = 0) -> LivePage:
     people = [newsroom.manager, newsroom.reader]
-    return LivePage(env, newsroom.channel, people, port=port, timezone="Europe/Warsaw")
+    return LivePage(env, [newsroom.channel], people, port=port, timezone="Europe/Warsaw")
 
 
 def is_taken(receipt: Json) -> bool:
