@@ -1,4 +1,4 @@
-"""Looks after digests that cannot be posted: who is told, and when they go on."""
+"""Looks after what cannot be posted: who is told, when it goes on, which servers are gone."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -6,7 +6,7 @@ from datetime import datetime
 import discord
 import structlog
 
-from bot.delivery.planning import schedule_of
+from bot.storage.servers import Servers
 from bot.storage.subscription import Subscription
 from bot.storage.suspensions import Suspensions
 from bot.targets import Channel, missing_permissions
@@ -15,37 +15,63 @@ log = structlog.get_logger()
 
 
 class Caretaker:
-    """Looks at suspended subscriptions from time to time.
+    """Looks at servers and at suspended subscriptions from time to time.
 
     Args:
         client: connected.
-        suspensions: which they are.
+        servers: those that have subscriptions.
+        suspensions: which subscriptions are stopped.
         clock: the time now.
     """
 
     def __init__(
         self,
         client: discord.Client,
+        servers: Servers,
         suspensions: Suspensions,
         clock: Callable[[], datetime],
     ) -> None:
         self._client = client
+        self._servers = servers
         self._suspensions = suspensions
         self._clock = clock
 
     async def look(self) -> None:
-        """Let those post again that can; tell the managers of the others, once."""
+        """Note who left us or has us back; let those post again that can; tell the managers of
+        the others, once.
+        """
+        await self._look_at_servers()
         last = 0
         while page := await self._suspensions.suspended(after_id=last):
             for subscription in page:
                 await self._look_at(subscription)
             last = page[-1].id
 
+    async def _look_at_servers(self) -> None:
+        """What happened while nobody was connected."""
+        present = {guild.id for guild in self._client.guilds}
+        for guild in await self._servers.subscribing() - present:
+            if await self._is_gone(guild):
+                await self._servers.left(guild, self._clock())
+                log.info("server_left", server=guild)
+        for guild in await self._servers.absent() & present:
+            await self._servers.returned(guild, self._clock())
+            log.info("server_returned", server=guild)
+
+    async def _is_gone(self, guild: int) -> bool:
+        """Whether Discord says so: a server may only be unavailable, or another shard's."""
+        try:
+            await self._client.fetch_guild(guild, with_counts=False)
+        except (discord.NotFound, discord.Forbidden):
+            return True
+        except discord.HTTPException:
+            return False
+        return False
+
     async def _look_at(self, subscription: Subscription) -> None:
         channel = await self._channel(subscription.thread_id or subscription.channel_id)
         if channel is not None and not missing_permissions(channel):
-            following = schedule_of(subscription).next_after(self._clock())
-            await self._suspensions.unsuspend(subscription.id, following)
+            await self._suspensions.unsuspend(subscription.id, self._clock())
             log.info("subscription_goes_on", subscription=subscription.id)
         elif not subscription.told and await self._tell(subscription):
             await self._suspensions.mark_told(subscription.id)

@@ -18,6 +18,7 @@ from bot.services import Interaction, Services, ServingClient
 from bot.views.digest import DigestButton
 from bot.views.errors import reply_with_error
 from bot.views.navigation import OpenButton, OpenMenu, OtherVersionItem, PostButton
+from bot.views.previewing import PreviewButton
 from bot.views.registry import load_views
 
 log = structlog.get_logger()
@@ -72,7 +73,9 @@ class Bot(ServingClient):
     @override
     async def setup_hook(self) -> None:
         load_views()
-        self.add_dynamic_items(DigestButton, OpenButton, OpenMenu, PostButton, OtherVersionItem)
+        self.add_dynamic_items(
+            DigestButton, OpenButton, OpenMenu, PostButton, PreviewButton, OtherVersionItem
+        )
         for module in pkgutil.iter_modules([str(COMMANDS)], "bot.commands."):
             if module.name not in self.extensions:  # a login that failed later is tried again
                 await self.load_extension(module.name)

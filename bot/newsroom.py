@@ -103,8 +103,8 @@ class Newsroom:
             claims, Rate(database), self.courier, clock, terms.care.lease, terms.per_second
         )
         self._plans, self._chase = plans, chase
-        self.pulse = Pulse(self._plan, plans.next_due, outbox, self._keep_house, clock)
-        self._caretaker = Caretaker(client, suspensions, terms.clock)
+        self.pulse = Pulse(self._plan, plans.next_due, outbox, self.keep_house, clock)
+        self._caretaker = Caretaker(client, self._servers, suspensions, terms.clock)
         self.digests = Digests(
             subscriptions=subscriptions,
             suspensions=suspensions,
@@ -150,7 +150,8 @@ class Newsroom:
         await self._chase.plan()
         await plan(self._plans, self._terms.clock(), self._terms.skip_after)
 
-    async def _keep_house(self) -> None:
+    async def keep_house(self) -> None:
+        """What the pulse has done every hour: who is gone, what can go on, what is forgotten."""
         now = self._terms.clock()
         await self._servers.purge(now - _KEPT_AFTER_LEAVING)
         await self._deliveries.purge(now - _HISTORY)

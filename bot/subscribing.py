@@ -10,9 +10,9 @@ from bot.domain.errors import UserError
 from bot.domain.schedule import Frequency, Schedule
 from bot.domain.when import HOW_TO, When, WhenError
 from bot.domain.zones import zone_named
-from bot.services import Digests, Interaction
+from bot.services import Interaction
 from bot.storage.subscription import Changes, Include, NewSubscription, Quiet, Subscription
-from bot.targets import Channel, check_role, check_target, target_of
+from bot.targets import Channel, check_role, check_target, target_of, thread_in
 
 _FREQUENCIES = {
     "hourly": Frequency.HOURLY,
@@ -46,6 +46,8 @@ class Wishes:
     role: discord.Role | None
     publish: bool | None
     cron: str | None
+    nobody: bool = False
+    """Mention no role any more."""
 
 
 async def subscribed(interaction: Interaction, wishes: Wishes) -> Subscription:
@@ -68,6 +70,7 @@ async def subscribed(interaction: Interaction, wishes: Wishes) -> Subscription:
         guild_id=channel.guild.id,
         channel_id=channel.id,
         target=target_of(channel),
+        thread_id=await thread_in(digests, channel, brief),
         slug=brief.slug,
         frequency=schedule.frequency.value,
         cron=schedule.cron,
@@ -83,8 +86,6 @@ async def subscribed(interaction: Interaction, wishes: Wishes) -> Subscription:
     )
     added = await digests.subscriptions.add(new, digests.most_per_server)
     await digests.servers.set_zone(channel.guild.id, schedule.zone)
-    if isinstance(channel, discord.ForumChannel):
-        added = await _with_thread(digests, added, channel, brief.title)
     digests.pulse.wake()
     return added
 
@@ -98,31 +99,14 @@ async def edited(
         UserError: something of it cannot be; with the reason.
     """
     digests = interaction.client.services.digests
-    changes = Changes()
-    if wishes.brief is not None:
-        changes["slug"] = interaction.client.services.library.get(wishes.brief).slug
-    if wishes.channel is not None:
-        check_target(wishes.channel)
-        changes["channel_id"] = wishes.channel.id
-        changes["target"] = target_of(wishes.channel)
-        changes["thread_id"] = None
-    if wishes.role is not None:
-        check_role(wishes.role, wishes.channel or _here(interaction))
-        changes["role_id"] = wishes.role.id
-    if wishes.include is not None:
-        changes["include"] = _INCLUDES[wishes.include]
-    if wishes.quiet is not None:
-        changes["quiet"] = _QUIETS[wishes.quiet]
-    if wishes.publish is not None:
-        changes["publish"] = wishes.publish
+    changes = _options(interaction, wishes)
+    if wishes.brief is not None or wishes.channel is not None:
+        changes.update(await _moved(interaction, subscription, wishes))
     if any((wishes.often, wishes.at, wishes.day, wishes.cron, wishes.zone)):
         changes.update(_rescheduled(subscription, wishes, digests.clock()))
     if not changes:
         raise UserError("Nothing to change: fill in at least one option.")
     changed = await digests.subscriptions.edit(subscription.guild_id, subscription.id, **changes)
-    if isinstance(wishes.channel, discord.ForumChannel):
-        title = interaction.client.services.library.get(changed.slug).title
-        changed = await _with_thread(digests, changed, wishes.channel, title)
     digests.pulse.wake()
     return changed
 
@@ -137,7 +121,7 @@ async def paused(
     """
     digests = interaction.client.services.digests
     end = _moment(until, subscription, digests.clock()) if until else None
-    following = schedule_of(subscription).next_after(end) if end else None
+    following = schedule_of(subscription).next_after(end) or end if end else None
     return await digests.subscriptions.pause(
         subscription.guild_id, subscription.id, until=end, next_run_at=following
     )
@@ -145,9 +129,10 @@ async def paused(
 
 async def resumed(interaction: Interaction, subscription: Subscription) -> Subscription:
     """Post again, from the next slot on; also where it had stopped because it could not."""
-    digests = interaction.client.services.digests
-    following = schedule_of(subscription).next_after(digests.clock())
-    await digests.suspensions.unsuspend(subscription.id, following)
+    digests, now = interaction.client.services.digests, interaction.client.services.digests.clock()
+    # One that tells as it happens tells what happened meanwhile.
+    following = schedule_of(subscription).next_after(now) or now
+    await digests.suspensions.unsuspend(subscription.id, now)
     resumed = await digests.subscriptions.resume(subscription.guild_id, subscription.id, following)
     digests.pulse.wake()
     return resumed
@@ -212,14 +197,38 @@ def _moment(text: str, subscription: Subscription, now: datetime) -> datetime:
     return when.start
 
 
-async def _with_thread(
-    digests: Digests, subscription: Subscription, forum: discord.ForumChannel, title: str
-) -> Subscription:
-    """A forum takes posts, not messages: one post for a brief, the digests within."""
-    made = await forum.create_thread(
-        name=title[:100],
-        content=f"Digests of: {title}",
-        applied_tags=forum.available_tags[: int(forum.flags.require_tag)],
-    )
-    await digests.subscriptions.set_thread(subscription.id, made.thread.id)
-    return await digests.subscriptions.get(subscription.guild_id, subscription.id)
+def _options(interaction: Interaction, wishes: Wishes) -> Changes:
+    """What is the same wherever and whenever it posts."""
+    changes = Changes()
+    if wishes.role is not None and wishes.nobody:
+        raise UserError("Mention a role or nobody: fill in one of the two options, not both.")
+    if wishes.role is not None:
+        check_role(wishes.role, wishes.channel or _here(interaction))
+        changes["role_id"] = wishes.role.id
+    if wishes.nobody:
+        changes["role_id"] = None
+    if wishes.include is not None:
+        changes["include"] = _INCLUDES[wishes.include]
+    if wishes.quiet is not None:
+        changes["quiet"] = _QUIETS[wishes.quiet]
+    if wishes.publish is not None:
+        changes["publish"] = wishes.publish
+    return changes
+
+
+async def _moved(interaction: Interaction, subscription: Subscription, wishes: Wishes) -> Changes:
+    """Another brief, another channel, or both."""
+    services = interaction.client.services
+    brief = services.library.get(wishes.brief or subscription.slug)
+    changes = Changes(slug=brief.slug)
+    channel = wishes.channel
+    if channel is not None:
+        check_target(channel)
+        changes["channel_id"] = channel.id
+        changes["target"] = target_of(channel)
+        changes["thread_id"] = await thread_in(services.digests, channel, brief)
+    elif subscription.target == "forum" and interaction.guild is not None:
+        forum = interaction.guild.get_channel(subscription.channel_id)
+        if isinstance(forum, discord.ForumChannel):
+            changes["thread_id"] = await thread_in(services.digests, forum, brief)
+    return changes

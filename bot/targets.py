@@ -4,11 +4,16 @@ from typing import TypeAlias
 
 import discord
 
+from bot.domain.brief import Brief
 from bot.domain.errors import UserError
+from bot.services import Digests
+from bot.storage.errors import TooManySubscriptionsError
 from bot.storage.subscription import Target
+from bot.views.text import literal, shortened
 
 Channel: TypeAlias = discord.TextChannel | discord.Thread | discord.ForumChannel
 
+_THREAD_NAME = 100  # resources/channel
 _NAMES = {
     "view_channel": "View Channel",
     "send_messages": "Send Messages",
@@ -69,3 +74,37 @@ def check_role(role: discord.Role | None, channel: Channel) -> None:
         raise UserError(
             f"I may not mention the role {role.name}: let anyone mention it, or choose none."
         )
+
+
+async def thread_in(digests: Digests, channel: Channel, brief: Brief) -> int | None:
+    """A forum takes posts, not messages: one post for a brief, all of its digests within.
+
+    Returns:
+        The post's thread; None for a channel that takes messages.
+
+    Raises:
+        TooManySubscriptionsError: no post is made in vain.
+        UserError: Discord does not let us make one.
+    """
+    if not isinstance(channel, discord.ForumChannel):
+        return None
+    others = await digests.subscriptions.of_guild(channel.guild.id)
+    for other in others:
+        if (other.channel_id, other.slug) == (channel.id, brief.slug) and other.thread_id:
+            thread = channel.get_thread(other.thread_id)
+            if thread is not None and not thread.locked:
+                return thread.id
+    if len(others) >= digests.most_per_server:
+        raise TooManySubscriptionsError(digests.most_per_server)
+    try:
+        made = await channel.create_thread(
+            name=shortened(brief.title, _THREAD_NAME),
+            content=f"Digests of: {literal(brief.title)}",
+            applied_tags=channel.available_tags[: int(channel.flags.require_tag)],
+        )
+    except discord.HTTPException as error:
+        raise UserError(
+            f"I could not make a post in {channel.mention}: {error.text or error}. "
+            "Nothing was changed."
+        ) from error
+    return made.thread.id

@@ -7,13 +7,12 @@ from discord import app_commands
 from discord.ext import commands
 from typing_extensions import override
 
-from bot.domain.errors import UserError
 from bot.services import Interaction, ServingClient
 from bot.storage.subscription import Subscription
 from bot.subscribing import Wishes, edited, paused, resumed, sent_now, subscribed
 from bot.targets import Channel
 from bot.views.choices import choose_brief, choose_digest, choose_zone
-from bot.views.errors import RefusalError
+from bot.views.previewing import check_manager, show_preview
 from bot.views.subscriptions import digest_view, digests_view
 
 Often: TypeAlias = Literal["hourly", "daily", "weekdays", "weekly", "as it happens", "cron"]
@@ -48,9 +47,7 @@ class DigestCommands(
 
     @override
     async def interaction_check(self, interaction: Interaction, /) -> bool:  # pyright: ignore[reportIncompatibleMethodOverride] -- ours knows its client
-        # Discord's own settings hide the command; they guard nothing.
-        if not interaction.permissions.manage_guild:
-            raise RefusalError("Only those who may manage this server (Manage Server) can do that.")
+        check_manager(interaction)
         return True
 
     @app_commands.command()
@@ -93,7 +90,9 @@ class DigestCommands(
         await interaction.response.send_message(view=view, ephemeral=True)
 
     @app_commands.command()
-    @app_commands.describe(digest=WHICH, brief="Another brief", **_OPTIONS)
+    @app_commands.describe(
+        digest=WHICH, brief="Another brief", nobody="Mention no role any more", **_OPTIONS
+    )
     @app_commands.autocomplete(digest=choose_digest)
     @app_commands.autocomplete(brief=choose_brief, zone=choose_zone)
     async def edit(  # noqa: PLR0913, PLR0917 -- the options of the command
@@ -111,9 +110,12 @@ class DigestCommands(
         role: discord.Role | None = None,
         publish: bool | None = None,  # noqa: FBT001 -- an option of the command
         cron: str | None = None,
+        nobody: bool = False,  # noqa: FBT001, FBT002 -- an option of the command
     ) -> None:
         """Change a digest; what you leave out stays as it is."""
-        wishes = Wishes(brief, often, at, day, zone, channel, include, quiet, role, publish, cron)
+        wishes = Wishes(
+            brief, often, at, day, zone, channel, include, quiet, role, publish, cron, nobody
+        )
         subscription = await edited(interaction, await _found(interaction, digest), wishes)
         view = await digest_view(interaction, subscription, "Changed")
         await interaction.response.send_message(view=view, ephemeral=True)
@@ -156,12 +158,7 @@ class DigestCommands(
     @app_commands.autocomplete(digest=choose_digest)
     async def preview(self, interaction: Interaction, digest: int) -> None:
         """See for yourself what would be posted now; nothing is posted in the channel."""
-        views = await interaction.client.services.digests.preview(await _found(interaction, digest))
-        if not views:
-            raise UserError("Nothing would be posted now: nothing changed since the last digest.")
-        await interaction.response.send_message(view=views[0], ephemeral=True)
-        for view in views[1:]:
-            await interaction.followup.send(view=view, ephemeral=True)
+        await show_preview(interaction, await _found(interaction, digest))
 
     @app_commands.command(name="send-now")
     @app_commands.describe(digest=WHICH)

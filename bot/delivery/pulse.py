@@ -33,7 +33,7 @@ class Pulse:
         plan: puts what is due into the outbox.
         next_due: when something is due next; None for nothing.
         outbox: delivers it.
-        housekeeping: what is done every hour.
+        housekeeping: what is done at the start and every hour.
         clock: the time now.
     """
 
@@ -63,7 +63,11 @@ class Pulse:
             self.tick, "interval", seconds=LOOK_SECONDS, id="pulse", next_run_time=self._clock()
         )
         self._scheduler.add_job(
-            self._housekeeping, "interval", hours=_HOUSEKEEPING_HOURS, id="housekeeping"
+            self._housekeeping,
+            "interval",
+            hours=_HOUSEKEEPING_HOURS,
+            id="housekeeping",
+            next_run_time=self._clock(),
         )
         self._scheduler.start()
 

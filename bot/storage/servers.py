@@ -7,7 +7,15 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.store import Store, insert, reads, writes
 from bot.storage.suspensions import LEFT
-from bot.storage.tables import instant, servers, subscriptions
+from bot.storage.tables import (
+    challenges,
+    correctives,
+    deliveries,
+    instant,
+    posts,
+    servers,
+    subscriptions,
+)
 
 _c = subscriptions.c
 
@@ -38,6 +46,14 @@ class Servers(Store):
             .join(servers, servers.c.guild_id == _c.guild_id)
             .where(servers.c.left_at.is_(None))
             .distinct()
+        )
+        return set(rows)
+
+    @reads
+    async def absent(self, connection: AsyncConnection) -> set[int]:
+        """Ids of the servers that the bot is known to have left, and may be in again."""
+        rows = await connection.scalars(
+            sa.select(servers.c.guild_id).where(servers.c.left_at.is_not(None))
         )
         return set(rows)
 
@@ -89,11 +105,10 @@ class Servers(Store):
             How many subscriptions were removed.
         """
         gone = servers.c.left_at < left_before
-        removed = await connection.execute(
-            sa.delete(subscriptions).where(
-                _c.guild_id.in_(sa.select(servers.c.guild_id).where(gone))
-            )
-        )
+        ids = sa.select(servers.c.guild_id).where(gone)
+        removed = await connection.execute(sa.delete(subscriptions).where(_c.guild_id.in_(ids)))
+        for table in (deliveries, posts, correctives, challenges):
+            await connection.execute(sa.delete(table).where(table.c.guild_id.in_(ids)))
         await connection.execute(sa.delete(servers).where(gone))
         return removed.rowcount
 

@@ -144,15 +144,6 @@ class Subscriptions(Store):
         return await _changed(connection, guild_id, subscription_id, values)
 
     @writes
-    async def set_thread(
-        self, connection: AsyncConnection, subscription_id: int, thread_id: int | None
-    ) -> None:
-        """Keep the thread of a forum that digests are posted in."""
-        await connection.execute(
-            sa.update(subscriptions).where(_c.id == subscription_id).values(thread_id=thread_id)
-        )
-
-    @writes
     async def wake(self, connection: AsyncConnection, slug: str, at: datetime) -> int:
         """Have a brief's subscriptions that have no schedule of their own run at a moment.
 

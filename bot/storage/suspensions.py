@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.store import Store, reads, writes
 from bot.storage.subscription import Subscription, subscription_of
-from bot.storage.tables import subscriptions, suspended
+from bot.storage.tables import instant, subscriptions, suspended
 
 LEFT = "left"
 """The reason of those that are suspended because the bot is not in their server."""
@@ -46,13 +46,22 @@ class Suspensions(Store):
 
     @writes
     async def unsuspend(
-        self, connection: AsyncConnection, subscription_id: int, next_run_at: datetime | None
+        self, connection: AsyncConnection, subscription_id: int, now: datetime
     ) -> bool:
-        """Let it post again, from that slot on; returns whether it was suspended."""
+        """Let it post again; returns whether it was suspended.
+
+        Its slots that passed meanwhile are for `Plans.plan` to judge, as after any downtime; one
+        that waits for changes looks once.
+        """
         freed = await connection.execute(
             sa.update(subscriptions)
             .where(_c.id == subscription_id, suspended)
-            .values(suspended_reason=None, suspended_at=None, told=False, next_run_at=next_run_at)
+            .values(
+                suspended_reason=None,
+                suspended_at=None,
+                told=False,
+                next_run_at=sa.func.coalesce(_c.next_run_at, instant(now)),
+            )
         )
         return freed.rowcount == 1
 

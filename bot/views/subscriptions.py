@@ -14,6 +14,7 @@ from bot.storage.delivery import Delivery
 from bot.storage.subscription import Subscription
 from bot.storage.suspensions import LEFT
 from bot.views.buttons import PersistentView
+from bot.views.previewing import PreviewButton
 from bot.views.text import bullet, link, literal, small
 from bot.views.times import stamp
 
@@ -62,7 +63,7 @@ async def digest_view(
                 )
             )
         )
-    box.add_item(ui.TextDisplay(small("`/digest preview` shows what would be posted now.")))
+    box.add_item(ui.ActionRow[Any](PreviewButton(subscription.id)))
     return PersistentView().add_item(box)
 
 

@@ -27,7 +27,10 @@ VIEWS: dict[str, tuple[str, dict[str, str]]] = {
 async def take() -> None:
     """One image of each view."""
     IMAGES.mkdir(parents=True, exist_ok=True)
-    async with demo(ROOT / "briefs") as urls, browser_page(urls[0], width=1020, height=1900) as page:
+    async with (
+        demo(ROOT / "briefs") as urls,
+        browser_page(urls[0], width=1020, height=1900) as page,
+    ):
         await page.screenshot(path=IMAGES / "demo.png", clip=_top(700))
         person = Person(page)
         for name, (command, options) in VIEWS.items():

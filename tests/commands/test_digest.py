@@ -98,6 +98,18 @@ async def test_a_preview_posts_nothing_and_send_now_posts_once(desk: Desk) -> No
     assert len(await desk.wait(seconds=1)) == 1
 
 
+async def test_a_preview_is_a_button_away_for_managers_alone(desk: Desk) -> None:
+    answer = await desk.manage("subscribe", often="weekly", day="Sunday", at="09:00", zone="UTC")
+    room = desk.room
+    preview = Answer(await room.manager.click(answer.message, label="Preview"))
+    assert preview.is_private
+    assert "where it stands" in preview.text
+    assert desk.posts() == []
+    await desk.manage("unsubscribe", digest=1)
+    gone = Answer(await room.manager.click(answer.message, label="Preview"))
+    assert "There is no digest “1” here" in gone.text
+
+
 async def test_the_buttons_of_a_digest_answer_whoever_presses(desk: Desk) -> None:
     await desk.manage("subscribe", often="as it happens")
     await desk.wait(seconds=1)
@@ -171,6 +183,28 @@ async def test_a_forum_gets_one_post_for_the_brief_and_the_digests_within(desk: 
     assert len(thread.history()) == 3  # the post's beginning, and two digests
 
 
+async def test_two_digests_of_a_brief_share_the_post_of_a_forum(desk: Desk) -> None:
+    forum = desk.room.guild.create_forum_channel("incidents")
+    for often in ("as it happens", "hourly"):
+        await desk.manage("subscribe", often=often, channel=forum)
+    (thread,) = forum.threads
+    await desk.manage("edit", digest=2, channel=desk.room.channel)
+    back = await desk.manage("edit", digest=2, channel=forum)
+    assert f"<#{thread.id}>" in back.text
+    assert len(forum.threads) == 1
+
+
+async def test_a_forum_that_takes_no_post_is_refused_and_nothing_is_kept(desk: Desk) -> None:
+    forum = desk.room.guild.create_forum_channel("incidents")
+    desk.room.env.inject_error(
+        "POST", "/channels/*/threads", status=400, code=40067, message="A tag is required"
+    )
+    answer = await desk.manage("subscribe", often="hourly", channel=forum)
+    assert "I could not make a post in" in answer.text
+    assert "A tag is required" in answer.text
+    assert "None yet" in (await desk.manage("list")).text
+
+
 async def test_an_announcement_is_published_where_that_is_wanted(desk: Desk) -> None:
     news = desk.room.guild.create_news_channel("announcements")
     await desk.manage("subscribe", often="as it happens", channel=news, publish=True)
@@ -187,6 +221,17 @@ async def test_a_role_is_mentioned_only_where_a_manager_chose_one(desk: Desk) ->
     first, *others = desk.room.requests("/messages")
     assert first["allowed_mentions"] == {"parse": [], "roles": [str(role.id)]}
     assert all(other["allowed_mentions"] == {"parse": [], "roles": []} for other in others)
+
+
+async def test_a_role_is_taken_away_again(desk: Desk) -> None:
+    role = desk.room.guild.create_role("watchers", mentionable=True)
+    await desk.manage("subscribe", often="as it happens", role=role)
+    assert "Mentions <@&" in (await desk.manage("show", digest=1)).text
+    both = await desk.manage("edit", digest=1, role=role, nobody=True)
+    assert "not both" in both.text
+    assert "Mentions <@&" not in (await desk.manage("edit", digest=1, nobody=True)).text
+    await desk.wait(seconds=1)
+    assert all(not sent["allowed_mentions"]["roles"] for sent in desk.room.requests("/messages"))
 
 
 async def test_zones_and_digests_are_offered_while_one_types(desk: Desk) -> None:

@@ -1,6 +1,7 @@
 """Subscriptions and deliveries for the tests of storage."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from typing_extensions import Unpack
@@ -9,6 +10,7 @@ from bot.storage.claims import Claims
 from bot.storage.database import Database
 from bot.storage.delivery import Delivery, Part
 from bot.storage.plans import Planned, Plans
+from bot.storage.posts import NewPost, Post, Posts
 from bot.storage.subscription import Changes, NewSubscription, Subscription
 from bot.storage.subscriptions import Subscriptions
 
@@ -67,3 +69,24 @@ async def claimed(database: Database, now: datetime = NOW, owner: str = "a") -> 
 def parts(*contents: str) -> Sequence[Part]:
     """Messages that each carry one entry, named like their content."""
     return [Part(content, [f"entry-{content}"]) for content in contents]
+
+
+A_POST = NewPost(
+    guild_id=GUILD,
+    channel_id=CHANNEL,
+    message_id=MESSAGE,
+    slug="ferry",
+    revision=1,
+    entries=("hurt", "ashore"),
+    content="{}",
+    posted_at=NOW,
+)
+
+
+async def posted(database: Database, number: int = 0, channel: int = CHANNEL) -> Post:
+    """A post that is kept."""
+    posts = Posts(database)
+    await posts.add(replace(A_POST, message_id=MESSAGE + number, channel_id=channel))
+    kept = await posts.of_message(MESSAGE + number)
+    assert kept is not None
+    return kept

@@ -8,9 +8,10 @@ from bot.storage.claims import Claims
 from bot.storage.database import Database
 from bot.storage.deliveries import Deliveries
 from bot.storage.delivery import Delivery
-from bot.storage.posts import Group, NewPost, Post, Posts
+from bot.storage.posts import Group, Posts
 from bot.storage.revisions import Revisions
 from tests.storage.making import (
+    A_POST,
     CHANNEL,
     GUILD,
     LEASE,
@@ -20,27 +21,8 @@ from tests.storage.making import (
     claimed,
     parts,
     planned,
+    posted,
 )
-
-NEW = NewPost(
-    guild_id=GUILD,
-    channel_id=CHANNEL,
-    message_id=MESSAGE,
-    slug="ferry",
-    revision=1,
-    entries=("hurt", "ashore"),
-    content="{}",
-    posted_at=NOW,
-)
-
-
-async def posted(database: Database, number: int = 0, channel: int = CHANNEL) -> Post:
-    """A post that is kept."""
-    posts = Posts(database)
-    await posts.add(replace(NEW, message_id=MESSAGE + number, channel_id=channel))
-    kept = await posts.of_message(MESSAGE + number)
-    assert kept is not None
-    return kept
 
 
 async def open_ones(database: Database) -> list[Delivery]:
@@ -50,9 +32,14 @@ async def open_ones(database: Database) -> list[Delivery]:
 
 async def test_a_post_is_kept_once_and_found_by_its_message(database: Database) -> None:
     post = await posted(database)
-    await Posts(database).add(replace(NEW, entries=("other",)))
+    await Posts(database).add(replace(A_POST, entries=("other",)))
     assert await Posts(database).of_message(MESSAGE) == post
-    assert (post.entries, post.checked, post.amended, post.gone) == (NEW.entries, 1, False, False)
+    assert (post.entries, post.checked, post.amended, post.gone) == (
+        A_POST.entries,
+        1,
+        False,
+        False,
+    )
     assert await Posts(database).get(post.id) == post
     assert await Posts(database).of_message(MESSAGE + 1) is None
     assert await Posts(database).told(CHANNEL, "ferry") == 1

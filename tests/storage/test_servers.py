@@ -1,10 +1,12 @@
+from bot.storage.amendments import Amendment, Amendments
 from bot.storage.database import Database
 from bot.storage.deliveries import Deliveries
 from bot.storage.plans import Plans
+from bot.storage.posts import Posts
 from bot.storage.servers import Servers
 from bot.storage.subscriptions import Subscriptions
 from bot.storage.suspensions import Suspensions
-from tests.storage.making import GUILD, HOUR, NOW, on_time, planned, subscribed
+from tests.storage.making import GUILD, HOUR, NOW, on_time, planned, posted, subscribed
 
 OTHER = GUILD + 1
 
@@ -54,6 +56,7 @@ async def test_the_servers_that_subscribe_are_known(database: Database) -> None:
     assert await servers.subscribing() == {GUILD, OTHER}
     await servers.left(OTHER, NOW)
     assert await servers.subscribing() == {GUILD}
+    assert await servers.absent() == {OTHER}
 
 
 async def test_a_server_left_long_ago_is_forgotten_with_all_that_it_had(
@@ -62,6 +65,8 @@ async def test_a_server_left_long_ago_is_forgotten_with_all_that_it_had(
     gone = await planned(database)
     kept = await subscribed(database, OTHER)
     servers = Servers(database)
+    theirs = await posted(database)
+    await Amendments(database).plan([Amendment(theirs, ("fix",), ("fix",))], 2, NOW)
     await servers.set_zone(GUILD, "UTC")
     await servers.left(GUILD, NOW - 24 * HOUR)
     await servers.left(OTHER, NOW)
@@ -69,6 +74,9 @@ async def test_a_server_left_long_ago_is_forgotten_with_all_that_it_had(
     assert await Subscriptions(database).of_guild(GUILD) == []
     assert await Deliveries(database).recent(gone.id, 9) == []
     assert await servers.zone(GUILD) is None
+    assert await Posts(database).get(theirs.id) is None
+    assert await Amendments(database).told(theirs.channel_id, theirs.slug) == set()
+    assert await Deliveries(database).open_count() == 0
     assert [one.id for one in await Subscriptions(database).of_guild(OTHER)] == [kept.id]
 
 

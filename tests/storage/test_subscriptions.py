@@ -152,13 +152,6 @@ async def test_a_resumed_subscription_goes_on_with_the_slot_it_is_given(
     assert resumed.next_run_at == NOW + HOUR
 
 
-async def test_a_forums_thread_is_remembered(database: Database) -> None:
-    subscriptions = Subscriptions(database)
-    forum = await subscribed(database, target="forum")
-    await subscriptions.set_thread(forum.id, 77)
-    assert (await subscriptions.get(GUILD, forum.id)).thread_id == 77
-
-
 async def test_a_change_wakes_those_of_its_brief_that_wait_for_one(database: Database) -> None:
     subscriptions = Subscriptions(database)
     await subscribed(database, cron="", next_run_at=None)

@@ -38,15 +38,15 @@ async def test_managers_are_told_once_a_suspension(database: Database) -> None:
     assert await suspensions.mark_told(subscription.id)
 
 
-async def test_a_subscription_that_can_post_again_goes_on(database: Database) -> None:
-    subscription = await subscribed(database)
+async def test_a_subscription_that_can_post_again_goes_on_where_it_was(database: Database) -> None:
     suspensions = Suspensions(database)
-    await suspensions.suspend(subscription.id, "no permission", NOW)
-    assert await suspensions.unsuspend(subscription.id, NOW + HOUR)
-    assert not await suspensions.unsuspend(subscription.id, NOW)
-    after = await Subscriptions(database).get(GUILD, subscription.id)
-    assert after.suspended_reason is None
-    assert after.next_run_at == NOW + HOUR
+    for next_run_at, after in ((NOW, NOW), (None, NOW + HOUR)):
+        subscription = await subscribed(database, next_run_at=next_run_at)
+        await suspensions.suspend(subscription.id, "no permission", NOW)
+        assert await suspensions.unsuspend(subscription.id, NOW + HOUR)
+        assert not await suspensions.unsuspend(subscription.id, NOW)
+        freed = await Subscriptions(database).get(GUILD, subscription.id)
+        assert (freed.suspended_reason, freed.next_run_at) == (None, after)
 
 
 async def test_the_suspended_are_listed_by_pages_to_be_checked_again(database: Database) -> None:
