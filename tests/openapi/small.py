@@ -36,7 +36,7 @@ def _taking(schema: dict[str, Any]) -> dict[str, Any]:
 
 
 def small() -> dict[str, Any]:
-    """A new document: messages, answers to interactions, commands, who I am."""
+    """A new document: messages, threads, answers to interactions, commands, who I am."""
     own = {"style": _FLAGS, "label": _WORDS, "custom_id": _WORDS, "url": {"format": "uri"}}
     button = _kind(2, **own)
     parts = _list({"oneOf": [_named("Row"), _named("Text")]}, 40)
@@ -54,6 +54,16 @@ def small() -> dict[str, Any]:
         "Text": text,
         "Offer": _kind(8, data={"anyOf": [_choices("integer"), _choices("string")]}),
         "Update": _kind(7, data=_named("Edit")),
+        "Post": {
+            "type": "object",
+            "properties": {"name": _NAME, "message": {"type": "object", "properties": shown}},
+            "required": ["name", "message"],
+        },
+        "Thread": {
+            "type": "object",
+            "properties": {"name": _NAME, "type": {"enum": [10, 11, 12]}},
+            "required": ["name"],
+        },
         "Command": {"type": "object", "properties": command, "required": ["name"]},
     }
     paths: dict[str, dict[str, Any]] = {
@@ -61,6 +71,7 @@ def small() -> dict[str, Any]:
         "/channels/{channel_id}/messages": {"post": _taking(_named("Message"))},
         "/channels/{channel_id}/messages/{message_id}": {"patch": _taking(_named("Edit"))},
         "/channels/{channel_id}/messages/pins": {"get": {}},
+        "/channels/{channel_id}/threads": {"post": _taking(_any("Post", "Thread"))},
         "/webhooks/{webhook_id}/{webhook_token}": {"post": _taking(_any("FollowUp", "Edit"))},
         "/interactions/{interaction_id}/{interaction_token}/callback": {
             "post": _taking(_any("Offer", "Update"))

@@ -20,6 +20,7 @@ from tests.openapi.small import small
 
 GIVEN = os.environ.get("DISCORD_OPENAPI")
 MESSAGES = f"/channels/{CHANNEL_ID}/messages"
+THREADS = f"/channels/{CHANNEL_ID}/threads"
 CALLBACK = "/interactions/1/token/callback"
 COMMANDS = "/applications/1/commands"
 BUTTON = {"type": 2, "style": 1, "label": "Next", "custom_id": "next"}
@@ -128,8 +129,16 @@ def test_what_discord_would_refuse_is_said_with_its_place_and_the_reason(
             "POST", CALLBACK, {"type": 7, "data": {**row(), "tts": False}},
             {"type": 7, "data": {**row(), "tts": 0}},
         ),
+        (
+            "POST", THREADS, {"name": "Digests", "type": 11, "message": {"tts": False}},
+            {"name": "Digests", "type": 12, "message": {"tts": False}},
+        ),
+        (
+            "POST", THREADS, {"name": "Digests", "type": 11, "message": {"tts": False}},
+            {"name": "Digests", "type": 11, "message": {"tts": True}},
+        ),
     ],
-    ids=["nsfw", "media channels", "tts"],
+    ids=["nsfw", "media channels", "tts", "the kind of a post", "tts in a post"],
 )  # fmt: skip
 def test_a_known_gap_of_the_description_is_passed_over_and_nothing_beside_it(
     description: Description, method: str, path: str, known: object, beside: object
