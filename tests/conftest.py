@@ -17,6 +17,13 @@ from tests.demo.newsroom import Briefs, Logs, Newsroom
 from tests.loopback.desk import Desk
 from tests.loopback.scene import Scene
 from tests.loopback.server import Loopback
+from tests.openapi.simulation import checked
+
+
+@pytest.fixture(autouse=True)
+def accepted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever Discord would refuse of a bot's requests fails the test when SimCord ends."""
+    monkeypatch.setattr(Env, "shutdown", checked(Env.shutdown))
 
 
 @pytest.fixture

@@ -14,21 +14,24 @@ from playwright.async_api import Locator, Page, async_playwright
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 START_SECONDS = 30
 CHANNELS = 2
+ROOT = Path(__file__).parents[2]
 
 
 @asynccontextmanager
 async def demo(briefs: Path) -> AsyncGenerator[list[str]]:
     """The addresses of a demo's channels of these briefs; its process is ended afterwards."""
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", "demo", "--no-browser", f"--port={_free_port()}", str(briefs),
-        env={**os.environ, "TZ": "Europe/Warsaw"},
+        sys.executable, "-m", "tests.browser.checked",
+        "demo", "--no-browser", f"--port={_free_port()}", str(briefs),
+        cwd=ROOT, env={**os.environ, "TZ": "Europe/Warsaw"},
         stdout=asyncio.subprocess.PIPE,
     )  # fmt: skip
     try:
         yield await asyncio.wait_for(_addresses(process), START_SECONDS)
     finally:
         process.terminate()
-        await process.wait()
+        code = await process.wait()
+    assert code == 0
 
 
 @asynccontextmanager

@@ -13,6 +13,7 @@ from tests.loopback.messages import Messages
 from tests.loopback.payloads import APPLICATION_ID, BOT_USER, application
 from tests.loopback.replies import refusal, reply
 from tests.loopback.state import Json, Request, State
+from tests.openapi.refusals import violations
 
 PREFIX = "/api/v10"
 # Those whose path holds a secret of their own, so that no token of a bot is asked for.
@@ -60,6 +61,7 @@ class Rest:
         self._state.requests.append(
             Request(request.method, path, request.headers.copy(), body, time.monotonic())
         )
+        self._state.violations += violations(request.method, path, body)
         self._state.changed()
         fault = next((f for f in self._state.faults if f.strikes(request.method, path)), None)
         if fault is not None and fault.kind == "answer":

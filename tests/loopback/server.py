@@ -11,12 +11,16 @@ from tests.loopback.limits import Limits
 from tests.loopback.payloads import CHANNEL_ID
 from tests.loopback.rest import PREFIX, Rest
 from tests.loopback.state import Callback, Json, State
+from tests.openapi.refusals import told
 
 HOST = "127.0.0.1"
 
 
 class Loopback:
     """A Discord that listens while one is in its context.
+
+    On leaving it raises AssertionError if Discord would have refused a request, as far as
+    `tests.openapi` is given Discord's description; its answers are the same either way.
 
     Args:
         port: where; 0 for any that is free.
@@ -57,6 +61,10 @@ class Loopback:
     ) -> None:
         await self.gateway.drop()
         await self._runner.cleanup()
+        if (refused := told(self.state.violations)) and error is None:
+            raise AssertionError(refused)
+        if refused and error is not None:
+            error.add_note(refused)
 
     async def connected(self, seconds: float = 10) -> Session:
         """Wait until a bot is connected to the gateway."""

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import Any, Literal, TypeAlias, TypeVar
 
+from tests.openapi.description import Violation
+
 Json: TypeAlias = dict[str, Any]
 Found = TypeVar("Found")
 
@@ -72,6 +74,8 @@ class State:
 
     token: str = TOKEN
     requests: list[Request] = field(default_factory=list[Request])
+    violations: list[Violation] = field(default_factory=list[Violation])
+    """What Discord would refuse of the requests; any that is left at the end fails the test."""
     callbacks: list[Callback] = field(default_factory=list[Callback])
     synced: list[list[Json]] = field(default_factory=list[list[Json]])
     """The commands of each PUT."""
