@@ -3,13 +3,14 @@
 import asyncio
 import os
 import re
-import socket
 import sys
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 from playwright.async_api import Locator, Page, async_playwright
+
+from tests.loopback.process import free_port
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 START_SECONDS = 30
@@ -22,7 +23,7 @@ async def demo(briefs: Path) -> AsyncGenerator[list[str]]:
     """The addresses of a demo's channels of these briefs; its process is ended afterwards."""
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "tests.browser.checked",
-        "demo", "--no-browser", f"--port={_free_port()}", str(briefs),
+        "demo", "--no-browser", f"--port={free_port(following=CHANNELS - 1)}", str(briefs),
         cwd=ROOT, env={**os.environ, "TZ": "Europe/Warsaw"},
         stdout=asyncio.subprocess.PIPE,
     )  # fmt: skip
@@ -106,9 +107,3 @@ async def _addresses(process: asyncio.subprocess.Process) -> list[str]:
         if len(found) == CHANNELS:
             return found
     raise AssertionError("the demo ended before it was ready")
-
-
-def _free_port() -> int:
-    with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
-        return int(listening.getsockname()[1])

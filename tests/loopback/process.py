@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import json
 import os
+import random
 import signal
 import socket
 import sysconfig
@@ -17,11 +18,25 @@ from tests.loopback.state import Found, Json
 BRIEFBOT = Path(sysconfig.get_path("scripts")) / "briefbot"
 
 
-def free_port() -> int:
-    """A port on this machine that nobody listens on."""
+def free_port(following: int = 0) -> int:
+    """A port on this machine that nobody listens on, and so many after it.
+
+    Below those that systems hand out by themselves (from 32768), so that no connection takes it
+    before it is used.
+    """
+    while True:
+        first = random.randrange(20_000, 32_000)  # noqa: S311 -- it guards nothing
+        if all(_is_free(port) for port in range(first, first + following + 1)):
+            return first
+
+
+def _is_free(port: int) -> bool:
     with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
 
 
 class BotProcess:

@@ -19,7 +19,7 @@ def shown(text: str) -> str:
 
 def markup(text: str) -> list[str]:
     """What Discord would take for mark-up, mentions or a beginning of a list in a text."""
-    return _MARKUP.findall(_ADDRESS.sub("", text))
+    return _MARKUP.findall(_ADDRESS.sub("address", text))
 
 
 def squeezed(text: str) -> str:
