@@ -67,7 +67,7 @@ async def run(settings: Settings) -> None:
         database = await stack.enter_async_context(Database.open(settings.database))
         bot = Bot(Services(folder), synced=settings.data / "commands.sha256")
         newsroom = Newsroom(database, folder, bot, _terms(settings))
-        bot.services = Services(folder, newsroom.digests)
+        bot.services = newsroom.services()
         if settings.health_port:
             health = await serve_health(settings.health_port, lambda: _health(bot))
             stack.push_async_callback(health.cleanup)

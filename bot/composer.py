@@ -6,8 +6,8 @@ from datetime import datetime
 
 from discord import ui
 
+from bot.archive import brief_at, read
 from bot.delivery.posting import MARK_LENGTH, mark
-from bot.delivery.reading import brief_at, read
 from bot.delivery.sending import Composed
 from bot.domain.brief import Brief
 from bot.domain.changes import Change

@@ -3,8 +3,8 @@
 import json
 from collections.abc import Sequence
 
+from bot.archive import brief_at, read
 from bot.delivery.posting import Json, mark
-from bot.delivery.reading import brief_at, read
 from bot.delivery.sending import Composed
 from bot.domain.brief import Brief, Correction
 from bot.domain.corrections import named, published

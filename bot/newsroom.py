@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 import discord
 import structlog
 
+from bot.archive import Archive
 from bot.caretaker import Caretaker
 from bot.composer import Composer
 from bot.content.folder import BriefFolder, Reload
@@ -26,7 +27,7 @@ from bot.delivery.pulse import Pulse
 from bot.delivery.sending import Sender
 from bot.poster import DiscordPoster
 from bot.recorder import Recorder
-from bot.services import Digests
+from bot.services import Digests, History, Services
 from bot.storage.amendments import Amendments
 from bot.storage.claims import Claims
 from bot.storage.database import Database
@@ -105,6 +106,7 @@ class Newsroom:
         self._plans, self._chase = plans, chase
         self.pulse = Pulse(self._plan, plans.next_due, outbox, self.keep_house, clock)
         self._caretaker = Caretaker(client, self._servers, suspensions, terms.clock)
+        self.history = History(Archive(revisions), posts, self._recorder.number, clock)
         self.digests = Digests(
             subscriptions=subscriptions,
             suspensions=suspensions,
@@ -116,6 +118,10 @@ class Newsroom:
             clock=terms.clock,
             most_per_server=terms.per_server,
         )
+
+    def services(self) -> Services:
+        """What commands may use."""
+        return Services(self._folder, self.digests, self.history)
 
     async def left(self, guild: discord.Guild) -> None:
         """We are in that server no more."""

@@ -3,14 +3,14 @@
 import asyncio
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import structlog
 
-from bot.content.folder import BriefFolder
+from bot.archive import read
+from bot.content.folder import BriefFolder, Held
 from bot.content.parse import parse
 from bot.content.problems import Problem
-from bot.delivery.reading import read
+from bot.domain.brief import Brief
 from bot.domain.meaning import meaning
 from bot.storage.revisions import Revisions
 from bot.storage.subscriptions import Subscriptions
@@ -42,6 +42,7 @@ class Recorder:
         self._revisions = revisions
         self._subscriptions = subscriptions
         self._clock = clock
+        self._numbers: dict[str, tuple[Brief, int]] = {}
 
     async def record(self, slugs: Iterable[str]) -> list[Problem]:
         """Record these briefs as they are now; those that mean the same as before are left.
@@ -51,16 +52,32 @@ class Recorder:
         """
         problems: list[Problem] = []
         for slug in slugs:
-            held = self._folder.text(slug)
+            held = self._folder.held(slug)
             if held is not None:
-                problems += await self._record(slug, *held)
+                problems += await self._record(slug, held)
         return problems
 
-    async def _record(self, slug: str, text: str, path: Path) -> list[Problem]:
+    async def number(self, brief: Brief) -> int | None:
+        """The revision that a brief of the library is; recorded first, if it is new.
+
+        Returns:
+            None where the library has another one by now.
+        """
+        if self._known(brief) is None:
+            await self.record([brief.slug])
+        return self._known(brief)
+
+    def _known(self, brief: Brief) -> int | None:
+        known = self._numbers.get(brief.slug)
+        return known[1] if known is not None and known[0] is brief else None
+
+    async def _record(self, slug: str, held: Held) -> list[Problem]:
+        text, path = held.text, held.path
         before = await self._revisions.latest(slug)
         parsed = await asyncio.to_thread(parse, text.encode(), str(path), await read(before))
         hash_ = await asyncio.to_thread(meaning, parsed.brief)
         revision = await self._revisions.record(slug, hash_, text, self._clock())
+        self._numbers[slug] = (held.brief, revision.number)
         if before is not None and before.number == revision.number:
             return []
         log.info("revision_recorded", brief=slug, revision=revision.number)

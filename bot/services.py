@@ -9,12 +9,15 @@ import discord
 from discord import ui
 from discord.ext import commands
 
+from bot.archive import Archive
 from bot.content.folder import BriefFolder
 from bot.content.library import Library
 from bot.delivery.pulse import Pulse
+from bot.domain.brief import Brief
 from bot.domain.errors import UserError
 from bot.storage.deliveries import Deliveries
 from bot.storage.plans import Plans
+from bot.storage.posts import Posts
 from bot.storage.servers import Servers
 from bot.storage.subscription import Subscription
 from bot.storage.subscriptions import Subscriptions
@@ -40,12 +43,25 @@ class Digests:
 
 
 @dataclass(frozen=True, slots=True)
+class History:
+    """What briefs said, and where it was told."""
+
+    archive: Archive
+    posts: Posts
+    number: Callable[[Brief], Awaitable[int | None]]
+    """The revision that a brief of the library is; recorded first, if it is new."""
+    clock: Callable[[], datetime]
+
+
+@dataclass(frozen=True, slots=True)
 class Services:
     """Everything a command may use."""
 
     folder: BriefFolder
     kept: Digests | None = None
     """None for a bot that answers questions and posts nothing by itself."""
+    kept_history: History | None = None
+    """None for a bot without a database."""
 
     @property
     def library(self) -> Library:
@@ -62,6 +78,17 @@ class Services:
         if self.kept is None:
             raise UserError("Digests are switched off here.")
         return self.kept
+
+    @property
+    def history(self) -> History:
+        """What briefs said before.
+
+        Raises:
+            UserError: this bot has no database.
+        """
+        if self.kept_history is None:
+            raise UserError("What briefs said before is not kept here.")
+        return self.kept_history
 
 
 class ServingClient(commands.Bot):

@@ -9,6 +9,7 @@ from bot.domain import limits
 from bot.services import Interaction, ServingClient
 from bot.views.choices import choose_brief, choose_claim, choose_speaker
 from bot.views.claims import claims_place
+from bot.views.looking_back import AS_OF, look_up
 from bot.views.places import Place
 from bot.views.quotes import quotes_place
 from bot.views.registry import render
@@ -24,12 +25,14 @@ class BriefCommands(commands.GroupCog, group_name="brief", group_description="Re
     """What a reader may ask."""
 
     @app_commands.command()
-    @app_commands.describe(brief=BRIEF)
+    @app_commands.describe(brief=BRIEF, as_of=AS_OF)
     @app_commands.autocomplete(brief=choose_brief)
-    async def summary(self, interaction: Interaction, brief: str | None = None) -> None:
+    async def summary(
+        self, interaction: Interaction, brief: str | None = None, as_of: str | None = None
+    ) -> None:
         """What is known, what is disputed, what is not known."""
-        found = interaction.client.services.library.get(brief)
-        await _answer(interaction, Place("summary", found.slug))
+        found = await look_up(interaction, brief, as_of)
+        await found.answer(interaction, Place("summary", found.brief.slug))
 
     @app_commands.command()
     @app_commands.describe(
@@ -37,24 +40,30 @@ class BriefCommands(commands.GroupCog, group_name="brief", group_description="Re
         since="From when, such as 2025-09-10 or 2025-09-10 06:00",
         until="To when, such as 2025-09-12",
         page=PAGE,
+        as_of=AS_OF,
     )
     @app_commands.rename(since="from", until="to")
     @app_commands.autocomplete(brief=choose_brief)
-    async def timeline(
+    async def timeline(  # noqa: PLR0913, PLR0917 -- the options of the command
         self,
         interaction: Interaction,
         brief: str | None = None,
         since: str | None = None,
         until: str | None = None,
         page: Page = 1,
+        as_of: str | None = None,
     ) -> None:
         """What happened, by time."""
-        found = interaction.client.services.library.get(brief)
-        await _answer(interaction, timeline_place(found, since, until).at_page(page))
+        found = await look_up(interaction, brief, as_of)
+        place = timeline_place(found.brief, since, until)
+        await found.answer(interaction, place.at_page(page))
 
     @app_commands.command()
     @app_commands.describe(
-        claim="One claim: who says what, as of when; or words of some", brief=BRIEF, page=PAGE
+        claim="One claim: who says what, as of when; or words of some",
+        brief=BRIEF,
+        page=PAGE,
+        as_of=AS_OF,
     )
     @app_commands.autocomplete(brief=choose_brief, claim=choose_claim)
     async def claims(
@@ -63,44 +72,56 @@ class BriefCommands(commands.GroupCog, group_name="brief", group_description="Re
         claim: str | None = None,
         brief: str | None = None,
         page: Page = 1,
+        as_of: str | None = None,
     ) -> None:
         """What is claimed, who says what, and how far each answer has got."""
-        library = interaction.client.services.library
-        found = library.get(brief)
-        place = claims_place(library, found, claim) if claim else Place("claims", found.slug)
-        await _answer(interaction, place.at_page(page))
+        found = await look_up(interaction, brief, as_of)
+        place = Place("claims", found.brief.slug)
+        if claim:
+            place = claims_place(found.library, found.brief, claim)
+        await found.answer(interaction, place.at_page(page))
 
     @app_commands.command()
-    @app_commands.describe(speaker="Only what this person or body said", brief=BRIEF)
+    @app_commands.describe(speaker="Only what this person or body said", brief=BRIEF, as_of=AS_OF)
     @app_commands.autocomplete(brief=choose_brief, speaker=choose_speaker)
     async def quotes(
-        self, interaction: Interaction, speaker: str | None = None, brief: str | None = None
+        self,
+        interaction: Interaction,
+        speaker: str | None = None,
+        brief: str | None = None,
+        as_of: str | None = None,
     ) -> None:
         """What was said, word for word."""
-        found = interaction.client.services.library.get(brief)
-        await _answer(interaction, quotes_place(found, speaker))
+        found = await look_up(interaction, brief, as_of)
+        await found.answer(interaction, quotes_place(found.brief, speaker))
 
     @app_commands.command()
-    @app_commands.describe(brief=BRIEF, page=PAGE)
+    @app_commands.describe(brief=BRIEF, page=PAGE, as_of=AS_OF)
     @app_commands.autocomplete(brief=choose_brief)
     async def sources(
-        self, interaction: Interaction, brief: str | None = None, page: Page = 1
+        self,
+        interaction: Interaction,
+        brief: str | None = None,
+        page: Page = 1,
+        as_of: str | None = None,
     ) -> None:
         """Where it all comes from, and how reliable each source is."""
-        found = interaction.client.services.library.get(brief)
-        await _answer(interaction, Place("sources", found.slug, page))
+        found = await look_up(interaction, brief, as_of)
+        await found.answer(interaction, Place("sources", found.brief.slug, page))
 
     @app_commands.command()
-    @app_commands.describe(brief=BRIEF)
+    @app_commands.describe(brief=BRIEF, as_of=AS_OF)
     @app_commands.autocomplete(brief=choose_brief)
-    async def corrections(self, interaction: Interaction, brief: str | None = None) -> None:
+    async def corrections(
+        self, interaction: Interaction, brief: str | None = None, as_of: str | None = None
+    ) -> None:
         """What the record had wrong, and what it says now."""
-        found = interaction.client.services.library.get(brief)
-        await _answer(interaction, Place("corrections", found.slug))
+        found = await look_up(interaction, brief, as_of)
+        await found.answer(interaction, Place("corrections", found.brief.slug))
 
     @app_commands.command()
     @app_commands.describe(
-        words="What to look for; accents and small mistakes do not matter", brief=BRIEF
+        words="What to look for; accents and small mistakes do not matter", brief=BRIEF, as_of=AS_OF
     )
     @app_commands.autocomplete(brief=choose_brief)
     async def search(
@@ -108,20 +129,17 @@ class BriefCommands(commands.GroupCog, group_name="brief", group_description="Re
         interaction: Interaction,
         words: app_commands.Range[str, 1, limits.QUERY],
         brief: str | None = None,
+        as_of: str | None = None,
     ) -> None:
         """Find words anywhere in a brief."""
-        found = interaction.client.services.library.get(brief)
-        await _answer(interaction, search_place(found, words))
+        found = await look_up(interaction, brief, as_of)
+        await found.answer(interaction, search_place(found.brief, words))
 
     @app_commands.command(name="list")
     async def briefs(self, interaction: Interaction) -> None:
         """Every brief there is."""
-        await _answer(interaction, Place("list", ""))
-
-
-async def _answer(interaction: Interaction, place: Place) -> None:
-    view = render(interaction.client.services.library, place)
-    await interaction.response.send_message(view=view, ephemeral=True)
+        view = render(interaction.client.services.library, Place("list", ""))
+        await interaction.response.send_message(view=view, ephemeral=True)
 
 
 async def setup(bot: ServingClient) -> None:

@@ -6,8 +6,9 @@ from discord.ext import commands
 from bot.domain import limits
 from bot.services import Interaction, ServingClient
 from bot.views.choices import choose_brief, choose_speaker
+from bot.views.looking_back import AS_OF
 from bot.views.navigation import may_write
-from bot.views.quoting import best_quotes, quote_answer
+from bot.views.quoting import post_quote, quotes_asked_for
 
 
 class QuoteCommand(commands.Cog):
@@ -19,22 +20,24 @@ class QuoteCommand(commands.Cog):
         words="Words of it, or of its translation; accents and small mistakes do not matter",
         brief="Only from this brief; all of them if left out",
         private="Show it to me alone",
+        as_of=AS_OF,
     )
     @app_commands.autocomplete(brief=choose_brief, speaker=choose_speaker)
-    async def quote(
+    async def quote(  # noqa: PLR0913, PLR0917 -- the options of the command
         self,
         interaction: Interaction,
         speaker: str | None = None,
         words: app_commands.Range[str, 1, limits.QUERY] | None = None,
         brief: str | None = None,
         private: bool = False,  # noqa: FBT001, FBT002 -- an option of the command
+        as_of: str | None = None,
     ) -> None:
         """Quote somebody word for word, with the source."""
-        library = interaction.client.services.library
-        matches = best_quotes(library, speaker, words, brief)
-        alone = private or not may_write(interaction)
-        view = quote_answer(library, matches, posted=not alone)
-        await interaction.response.send_message(view=view, ephemeral=alone)
+        found = await quotes_asked_for(interaction, speaker, words, brief, as_of)
+        if private or not may_write(interaction):
+            await interaction.response.send_message(view=found.view(), ephemeral=True)
+        else:
+            await post_quote(interaction, found)
 
 
 async def setup(bot: ServingClient) -> None:

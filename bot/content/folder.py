@@ -23,6 +23,7 @@ from bot.content.parse import Parsed, parse
 from bot.content.problems import InvalidFileError, Problem
 from bot.content.search import Index
 from bot.domain import limits
+from bot.domain.brief import Brief
 
 log = structlog.get_logger()
 
@@ -41,6 +42,15 @@ class Reload:
     """Slugs whose file is gone."""
     problems: tuple[Problem, ...] = ()
     """Mistakes in files that were just saved; their last good brief stays."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A brief of the library, what it was read from, and where that stands."""
+
+    brief: Brief
+    text: str
+    path: Path
 
 
 @dataclass(slots=True)
@@ -76,11 +86,11 @@ class BriefFolder:
         files = list(self._files.values())  # at once: the watching thread adds and removes some
         return sorted(problem for file in files for problem in file.problems)
 
-    def text(self, slug: str) -> tuple[str, Path] | None:
-        """The last good text of a brief's file, and the file."""
+    def held(self, slug: str) -> Held | None:
+        """The brief of that name with its file's last good text; None where there is none."""
         for name, file in list(self._files.items()):
-            if slug_of(name) == slug and file.text is not None:
-                return file.text, self.path / name
+            if slug_of(name) == slug and file.text is not None and file.index is not None:
+                return Held(file.index.brief, file.text, self.path / name)
         return None
 
     def load(self) -> Reload:

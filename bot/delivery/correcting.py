@@ -7,8 +7,8 @@ from typing import TypeAlias
 
 import structlog
 
+from bot.archive import brief_at
 from bot.delivery.posting import GoneError, Json, Poster
-from bot.delivery.reading import brief_at
 from bot.delivery.sending import Composed, Log, Sender
 from bot.domain.corrections import Named, differing_entries, named, published
 from bot.storage.amendments import Amendment, Amendments

@@ -53,7 +53,7 @@ async def run(briefs: Path, *, port: int, browser: bool) -> None:
         data = stack.enter_context(TemporaryDirectory(prefix="briefbot-demo-"))
         database = await stack.enter_async_context(Database.open(str(Path(data) / "demo.db")))
         newsroom = Newsroom(database, folder, bot, Terms())
-        bot.services = Services(folder, newsroom.digests)
+        bot.services = newsroom.services()
         env = await stack.enter_async_context(simulated(bot, check_errors=False))
         guild = env.create_guild("Newsroom (simulated)")
         channel = guild.create_text_channel("briefs")

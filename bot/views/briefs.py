@@ -14,14 +14,15 @@ from bot.views.navigation import OpenButton
 from bot.views.pages import Block, paged
 from bot.views.places import Place
 from bot.views.registry import shows
+from bot.views.showing import PRESENT, Showing
 from bot.views.text import count, literal, small
 from bot.views.times import shown
 
 
 @shows("list")
-def briefs_page(library: Library, place: Place, *, posted: bool = False) -> ui.LayoutView:
+def briefs_page(library: Library, place: Place, *, showing: Showing = PRESENT) -> PersistentView:
     """Every brief with its status, and a button that opens it."""
-    del posted  # looks the same for everybody
+    del showing  # looks the same for everybody
     if not library.briefs:
         raise NoBriefsError
     page = paged([_entry(brief) for brief in library.briefs], place.page, limits.MESSAGE_TEXT - 100)

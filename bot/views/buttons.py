@@ -1,6 +1,7 @@
 """Buttons and menus that outlive a restart: all they know is in their custom_id."""
 
-from typing import Any, TypeVar
+from collections.abc import Iterable
+from typing import Any, Self, TypeVar
 
 import discord
 from discord import ui
@@ -39,6 +40,13 @@ class PersistentView(ui.LayoutView):
     nothing of a view that is stopped before it is sent.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, carries: Iterable[str] = ()) -> None:
         super().__init__(timeout=None)
+        self.carries = tuple(dict.fromkeys(carries))
+        """Ids of the entries whose words stand in it."""
         self.stop()
+
+    @override
+    def add_item(self, item: ui.Item[Any]) -> Self:
+        super().add_item(item)
+        return self

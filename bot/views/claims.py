@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from discord import ui
-
 from bot.content.library import Library
 from bot.content.search import Item
 from bot.domain import limits
@@ -13,10 +11,12 @@ from bot.domain.errors import NotFoundError
 from bot.domain.folding import closest
 from bot.domain.origins import origins, outlets
 from bot.domain.when import When
+from bot.views.buttons import PersistentView
 from bot.views.frame import Frame, Menu, framed
 from bot.views.pages import Block
 from bot.views.places import Place
 from bot.views.registry import shows
+from bot.views.showing import PRESENT, Showing
 from bot.views.text import bullet, citations, count, literal, small
 from bot.views.times import shown
 
@@ -30,7 +30,7 @@ DETAILS = "Who says what"
 
 
 @shows("claims")
-def claims_page(library: Library, place: Place, *, posted: bool = False) -> ui.LayoutView:
+def claims_page(library: Library, place: Place, *, showing: Showing = PRESENT) -> PersistentView:
     """Every claim, where it stands, and the answers that stand."""
     brief = library.get(place.slug)
     note = "" if brief.claims else "This brief holds no claims yet."
@@ -39,7 +39,7 @@ def claims_page(library: Library, place: Place, *, posted: bool = False) -> ui.L
         found = {item.id for item in _holding(library, brief, place.argument)}
         blocks = [block for block in blocks if block.id in found]
         heading = f"{count(len(blocks), 'claim')} with “{literal(place.argument)}”"
-    return framed(brief, blocks, Frame(heading, place, note=note), posted=posted)
+    return framed(brief, blocks, Frame(heading, place, note=note), showing=showing)
 
 
 def claims_menu(brief: Brief) -> Menu:
@@ -51,21 +51,21 @@ def claims_menu(brief: Brief) -> Menu:
 
 
 @shows("claim")
-def claim_page(library: Library, place: Place, *, posted: bool = False) -> ui.LayoutView:
+def claim_page(library: Library, place: Place, *, showing: Showing = PRESENT) -> PersistentView:
     """One claim: who says what, as of when, how far each answer has got, and why."""
     brief = library.get(place.slug)
     claim = brief.by_id.get(place.argument)
     if not isinstance(claim, Claim):
         note = "That claim is no longer in the brief. These are the ones that are."
-        gone = Frame("Claims", Place("claims", place.slug), note=note)
-        return framed(brief, library.once(brief, _overview), gone, posted=posted)
+        gone = Frame("Claims", place.to("claims"), note=note)
+        return framed(brief, library.once(brief, _overview), gone, showing=showing)
     frame = Frame(
         literal(claim.question),
         place,
         note=_state(claim),
         more=(("All claims", Place("claims", brief.slug)),),
     )
-    return framed(brief, list(_reports(brief, claim)), frame, posted=posted)
+    return framed(brief, list(_reports(brief, claim)), frame, showing=showing)
 
 
 def claims_place(library: Library, brief: Brief, asked: str) -> Place:
@@ -100,11 +100,14 @@ def _overview(brief: Brief) -> list[Block]:
 
 def _in_short(brief: Brief, claim: Claim) -> Block:
     lines = [f"**{literal(claim.question)}**", small(_state(claim))]
+    said: list[str] = []
     for answer in answers(claim):
+        said += [report.id for report in answer.reports]
         cited = dict.fromkeys(s for report in answer.reports for s in report.sources)
         lines.append(bullet([f"{literal(answer.says)} {citations(brief, cited)}"]))
     place = Place("claim", brief.slug, 1, claim.id)
-    return Block("\n".join(lines), claim.id, button=DETAILS, place=place)
+    text = "\n".join(lines)
+    return Block(text, claim.id, button=DETAILS, place=place, also=tuple(said))
 
 
 def _state(claim: Claim) -> str:
@@ -122,7 +125,8 @@ def _state(claim: Claim) -> str:
 def _reports(brief: Brief, claim: Claim) -> Iterator[Block]:
     reports = ladder(claim.reports)
     for report in reports:
-        yield Block(_report(brief, report), report.id, "Who says what, oldest first")
+        text = _report(brief, report)
+        yield Block(text, report.id, "Who says what, oldest first", also=(claim.id,))
     for report, since in sorted(_changed(reports), key=lambda step: step[1].sort_key):
         text = f"{shown(since)}: “{literal(report.says)}” became **{report.standing.value}**"
         yield Block(bullet([text]), "", "How it changed")

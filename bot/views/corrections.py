@@ -1,13 +1,13 @@
 """What the record had wrong: the public log, latest first."""
 
-from discord import ui
-
 from bot.content.library import Library
 from bot.domain.brief import Brief, Correction
+from bot.views.buttons import PersistentView
 from bot.views.frame import Frame, framed
 from bot.views.pages import Block
 from bot.views.places import Place
 from bot.views.registry import shows
+from bot.views.showing import PRESENT, Showing
 from bot.views.text import bullet, citations, literal
 from bot.views.times import shown
 
@@ -19,12 +19,14 @@ CLASS_WORDS = {
 
 
 @shows("corrections")
-def corrections_page(library: Library, place: Place, *, posted: bool = False) -> ui.LayoutView:
+def corrections_page(
+    library: Library, place: Place, *, showing: Showing = PRESENT
+) -> PersistentView:
     """Every correction: what was said, what is said now, and why."""
     brief = library.get(place.slug)
     note = "" if brief.corrections else "Nothing in this brief has been corrected so far."
     return framed(
-        brief, library.once(brief, _log), Frame("Corrections", place, note=note), posted=posted
+        brief, library.once(brief, _log), Frame("Corrections", place, note=note), showing=showing
     )
 
 

@@ -1,6 +1,6 @@
 """The frame that every view of a brief stands in: heading, page, buttons."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,8 +13,9 @@ from bot.views.buttons import PersistentView
 from bot.views.navigation import OpenButton, OpenMenu, PostButton
 from bot.views.pages import Block, Page, paged
 from bot.views.places import Place
+from bot.views.showing import PRESENT, Showing
 from bot.views.text import literal, small
-from bot.views.times import shown
+from bot.views.times import shown, stamp
 
 # Beside the words, never instead of them.
 COLOURS = {
@@ -31,6 +32,9 @@ _PAGES = " · page {} of {}"
 _PAGE_GONE = "There is no page {} here, or not any more. This is the nearest."
 # For what is not counted one by one: bold marks, numbers of pages, line breaks.
 _SPARE = 60
+# Kept free on every page, since any may be posted: for what it carries, and for a correction.
+_REFERENCE = 240
+_KEPT_FREE = _REFERENCE + 20 + 450
 _TABS = (
     ("summary", "Summary"),
     ("timeline", "Timeline"),
@@ -65,38 +69,71 @@ class Frame:
 
 
 def framed(
-    brief: Brief, blocks: Sequence[Block], frame: Frame, *, posted: bool = False
-) -> ui.LayoutView:
+    brief: Brief, blocks: Sequence[Block], frame: Frame, *, showing: Showing = PRESENT
+) -> PersistentView:
     """The page of the blocks that was asked for, or the nearest there is, as one message.
 
     Args:
         brief: whose title and status stand at the top.
         blocks: all that there is to show.
         frame: what stands around it.
-        posted: it is for a channel, so the button that posts it there is left out.
+        showing: to whom, and in which state. What is for a channel says what it carries, and has
+            no button that posts it there; a past state says so, and leads on within itself.
     """
     head = _head(brief, frame)
-    around = (head, _PAGES, frame.note, _PAGE_GONE, frame.foot)
+    past = _past(showing)
+    around = (head, _PAGES, frame.note, _PAGE_GONE, frame.foot, past)
     room = limits.MESSAGE_TEXT - sum(limits.utf16_units(text) for text in around) - _SPARE
-    page, here = _resolved(blocks, frame.place, room)
+    page, here = _resolved(blocks, frame.place, room - _KEPT_FREE)
     frame = replace(frame, place=here)
     pages = _PAGES.format(page.number, page.of) if page.of > 1 else ""
     box = ui.Container[Any](accent_colour=COLOURS[brief.status])
     box.add_item(ui.TextDisplay(head + pages))
     box.add_item(ui.Separator())
-    if note := _note(page, frame):
+    if note := "\n".join(filter(None, (past, _note(page, frame)))):
         box.add_item(ui.TextDisplay(note))
-    add_blocks(box, page.blocks)
-    if frame.foot:
+    add_blocks(box, page.blocks, here)
+    carried = list(dict.fromkeys(entry for block in page.blocks for entry in block.carried))
+    if foot := "\n".join(map(small, _foot(frame, showing, carried))):
         box.add_item(ui.Separator(visible=False))
-        box.add_item(ui.TextDisplay(small(frame.foot)))
+        box.add_item(ui.TextDisplay(foot))
     if frame.menu is not None and frame.menu.options:
-        box.add_item(_menu(frame.menu, here.slug))
+        box.add_item(_menu(frame.menu, here))
     box.add_item(_tabs(here))
-    steps = _steps(page, frame, posted=posted)
+    steps = _steps(page, frame, showing)
     if steps.children:
         box.add_item(steps)
-    return PersistentView().add_item(box)
+    return PersistentView(carried).add_item(box)
+
+
+def _past(showing: Showing) -> str:
+    """What a reader must know first of a past state."""
+    if showing.past is None:
+        return ""
+    return (
+        f"**This is past: the brief as it stood from {stamp(showing.past)} on, revision "
+        f"{showing.revision} of {showing.latest}. It may have been wrong, or have changed since.**"
+    )
+
+
+def _foot(frame: Frame, showing: Showing, carried: Sequence[str]) -> Iterator[str]:
+    if frame.foot:
+        yield frame.foot
+    if showing.is_posted and showing.revision is not None:
+        yield _reference(frame.place.slug, showing.revision, carried)
+
+
+def _reference(slug: str, revision: int, carried: Sequence[str]) -> str:
+    """What tells a reader, or a screenshot, which state this is of; `/brief verify` reads it."""
+    if len(carried) == 1:
+        return f"{slug}/{carried[0]}@{revision}"
+    text = f"{slug}@{revision}"
+    for shown_so_far, entry in enumerate(carried):
+        more = f"{' · ' if not shown_so_far else ', '}{entry}"
+        if len(text) + len(more) > _REFERENCE:
+            return f"{text} and {len(carried) - shown_so_far} more"
+        text += more
+    return text
 
 
 def _resolved(blocks: Sequence[Block], place: Place, room: int) -> tuple[Page, Place]:
@@ -123,46 +160,49 @@ def _note(page: Page, frame: Frame) -> str:
     return "\n".join(f"**{note}**" for note in notes)
 
 
-def add_blocks(box: ui.Container[Any], blocks: Iterable[Block]) -> None:
-    """Put blocks into a container, each heading once."""
+def add_blocks(box: ui.Container[Any], blocks: Iterable[Block], here: Place | None = None) -> None:
+    """Put blocks into a container, each heading once; their buttons stay in the state of `here`."""
     heading = ""
     for block in blocks:
-        box.add_item(block_item(block, heading))
+        box.add_item(block_item(block, heading, here.revision if here else None))
         heading = block.heading or heading
 
 
-def block_item(block: Block, heading_above: str = "") -> ui.Item[Any]:
+def block_item(block: Block, heading_above: str = "", revision: int | None = None) -> ui.Item[Any]:
     """A block with its heading, unless that stands above already, and its button."""
     text = block.text
     if block.heading and block.heading != heading_above:
         text = f"### {block.heading}\n{text}"
     if block.place is None:
         return ui.TextDisplay(text)
-    button = OpenButton(block.place, block.button, role="e")
+    button = OpenButton(replace(block.place, revision=revision), block.button, role="e")
     return ui.Section[Any](ui.TextDisplay[Any](text), accessory=button)
 
 
-def _menu(menu: Menu, slug: str) -> ui.Item[Any]:
-    return ui.ActionRow[Any](OpenMenu(menu.view, slug, menu.placeholder, menu.options))
+def _menu(menu: Menu, here: Place) -> ui.Item[Any]:
+    return ui.ActionRow[Any](OpenMenu(here.to(menu.view), menu.placeholder, menu.options))
 
 
 def _tabs(place: Place) -> ui.ActionRow[Any]:
     buttons = (
-        OpenButton(Place(view, place.slug), label, role="t", is_current=view == place.view)
+        OpenButton(place.to(view), label, role="t", is_current=view == place.view)
         for view, label in _TABS
     )
     return ui.ActionRow[Any](*buttons)
 
 
-def _steps(page: Page, frame: Frame, *, posted: bool) -> ui.ActionRow[Any]:
+def _steps(page: Page, frame: Frame, showing: Showing) -> ui.ActionRow[Any]:
     row = ui.ActionRow[Any]()
     here = frame.place
     if page.number > 1:
         row.add_item(OpenButton(here.at_page(page.number - 1), "Previous", role="p"))
     if page.number < page.of:
         row.add_item(OpenButton(here.at_page(page.number + 1), "Next", role="n"))
-    for label, place in frame.more:
-        row.add_item(OpenButton(place, label, role="m"))
-    if not posted:
+    # A row holds five.
+    for label, place in frame.more[: 2 if here.revision is None else 1]:
+        row.add_item(OpenButton(replace(place, revision=here.revision), label, role="m"))
+    if here.revision is not None:
+        row.add_item(OpenButton(replace(here, revision=None), "As it is now", role="w"))
+    if not showing.is_posted:
         row.add_item(PostButton(here.at_page(page.number)))
     return row

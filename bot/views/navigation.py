@@ -1,24 +1,42 @@
 """Moving about in a brief: tabs, pages, menus, and posting what one sees."""
 
 import re
+from dataclasses import replace
 from typing import Any, Self
 
 import discord
 from discord import ui
 from typing_extensions import override
 
+from bot.content.library import Library
 from bot.domain import limits
 from bot.domain.errors import UserError
 from bot.services import Interaction
 from bot.views.buttons import PersistentItem
 from bot.views.places import PLACE, VERSION, Place
+from bot.views.posting import of_present, post
 from bot.views.registry import OtherVersionError, render
+from bot.views.showing import PRESENT, Showing
 from bot.views.text import shortened
+
+
+async def opened(interaction: Interaction, place: Place) -> tuple[Library, Showing]:
+    """Where a place is looked up: in the briefs as they are, or in a past state of its brief.
+
+    Raises:
+        UserError: there is no such state, or none is kept here.
+    """
+    services = interaction.client.services
+    if place.revision is None:
+        return services.library, PRESENT
+    past = await services.history.archive.get(place.slug, place.revision)
+    return past.library, Showing(revision=past.number, past=past.published_at, latest=past.latest)
 
 
 async def show(interaction: Interaction, place: Place) -> None:
     """Show a place to whoever pressed: in their own reply, or beside what was posted for all."""
-    view = render(interaction.client.services.library, place)
+    library, showing = await opened(interaction, place)
+    view = render(library, place, showing=showing)
     message = interaction.message
     if message is not None and message.flags.ephemeral:
         await interaction.response.edit_message(view=view)
@@ -64,18 +82,17 @@ class OpenMenu(PersistentItem[ui.Select[Any]], template=rf"{VERSION}:menu:{PLACE
     """Opens the place that is chosen.
 
     Args:
-        view: the view that shows it.
-        slug: the brief's.
+        place: the view, and the brief's state; its argument is what is chosen.
         placeholder: what the menu says.
         options: label → argument of the place; at most `limits.SELECT_OPTIONS`.
     """
 
     def __init__(
-        self, view: str, slug: str, placeholder: str, options: tuple[tuple[str, str], ...]
+        self, place: Place, placeholder: str, options: tuple[tuple[str, str], ...]
     ) -> None:
         super().__init__(
             ui.Select(
-                custom_id=f"{VERSION}:menu:{Place(view, slug).packed()}",
+                custom_id=f"{VERSION}:menu:{place.packed()}",
                 placeholder=placeholder,
                 options=[
                     discord.SelectOption(label=shortened(label, limits.OPTION_TEXT), value=argument)
@@ -83,19 +100,18 @@ class OpenMenu(PersistentItem[ui.Select[Any]], template=rf"{VERSION}:menu:{PLACE
                 ],
             )
         )
-        self.view_name = view
-        self.slug = slug
+        self.place = place
 
     @classmethod
     @override
     async def from_custom_id(
         cls, interaction: discord.Interaction[Any], item: ui.Item[Any], match: re.Match[str], /
     ) -> Self:
-        return cls(match["view"], match["slug"], "…", (("…", "…"),))
+        return cls(Place.unpacked(match), "…", (("…", "…"),))
 
     @override
     async def pressed(self, interaction: Interaction) -> None:
-        await show(interaction, Place(self.view_name, self.slug, 1, self.item.values[0]))
+        await show(interaction, replace(self.place, argument=self.item.values[0]))
 
 
 class PostButton(PersistentItem[ui.Button[Any]], template=rf"{VERSION}:post:{PLACE}"):
@@ -122,8 +138,11 @@ class PostButton(PersistentItem[ui.Button[Any]], template=rf"{VERSION}:post:{PLA
     async def pressed(self, interaction: Interaction) -> None:
         if not may_write(interaction):
             raise UserError("You may not write in this channel, so I cannot post it here for you.")
-        view = render(interaction.client.services.library, self.place, posted=True)
-        await interaction.response.send_message(view=view)
+        library, showing = await opened(interaction, self.place)
+        if self.place.revision is None:
+            showing = await of_present(interaction, library, self.place.slug)
+        view = render(library, self.place, showing=replace(showing, is_posted=True))
+        await post(interaction, view, self.place.slug, showing)
 
 
 class OtherVersionItem(PersistentItem[ui.Item[Any]], template=rf"(?!{VERSION}:)b\d+:(?s:.*)"):

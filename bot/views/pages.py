@@ -9,8 +9,9 @@ from bot.views.text import literal_start
 
 # A page is read on a phone; this many entries fill it even where Discord would take more.
 BLOCKS = 10
-# Of the 40 components of a message, heading, notes, menu and buttons take 19 at most.
-_COMPONENTS = limits.MESSAGE_COMPONENTS - 19
+# Of the 40 components of a message, heading, notes, menu and buttons take 20 at most; one more is
+# kept for a correction above it.
+_COMPONENTS = limits.MESSAGE_COMPONENTS - 21
 # "### ", line breaks around it.
 _HEADING = 8
 _CONTINUES = "\n-# … goes on"

@@ -9,11 +9,14 @@ from bot.domain import limits
 # b1: our first layout of custom_ids; buttons already sent must keep working when it changes.
 VERSION = "b1"
 PLACE = (
-    r"(?P<view>[a-z]{1,11}):"
+    r"(?P<view>[a-z]{1,11})(?:~(?P<revision>[0-9a-z]{1,3}))?:"
     rf"(?P<slug>[a-z0-9-]{{0,{limits.SLUG}}}):"
     r"(?P<page>\d{1,4}):"
     rf"(?P<argument>.{{0,{limits.QUERY}}})"
 )
+
+# A past state takes room from the argument; an entry's id still fits.
+_PAST = "~zzz"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,26 +24,44 @@ class Place:
     """A page that can be opened.
 
     `argument` is what the view needs besides: a claim's or quote's id, a folded speaker, what
-    was searched for, a stretch of time; `@id` asks for the page that holds an entry.
+    was searched for, a stretch of time; `@id` asks for the page that holds an entry. `revision`
+    is the number of a past state of the brief; None for the present.
     """
 
     view: str
     slug: str
     page: int = 1
     argument: str = ""
+    revision: int | None = None
 
     def packed(self) -> str:
         """As it stands in a custom_id; see `PLACE`."""
-        argument = self.argument[: limits.QUERY]
-        while limits.utf16_units(argument) > limits.QUERY:
+        past = "" if self.revision is None else f"~{_letters(self.revision)}"
+        room = limits.QUERY - len(_PAST if past else "")
+        argument = self.argument[:room]
+        while limits.utf16_units(argument) > room:
             argument = argument[:-1]
-        return f"{self.view}:{self.slug}:{min(self.page, 9999)}:{argument}"
+        return f"{self.view}{past}:{self.slug}:{min(self.page, 9999)}:{argument}"
 
     @classmethod
     def unpacked(cls, match: re.Match[str]) -> Self:
         """From a match of `PLACE`."""
-        return cls(match["view"], match["slug"], int(match["page"]), match["argument"])
+        revision = int(match["revision"], 36) if match["revision"] else None
+        return cls(match["view"], match["slug"], int(match["page"]), match["argument"], revision)
+
+    def to(self, view: str, argument: str = "") -> Self:
+        """The first page of another view of the same brief in the same state."""
+        return replace(self, view=view, page=1, argument=argument)
 
     def at_page(self, page: int) -> Self:
         """Another page of the same."""
         return replace(self, page=page)
+
+
+def _letters(number: int) -> str:
+    """A number to the base of 36: three letters count to 46,655."""
+    digits = ""
+    while number:
+        number, digit = divmod(number, 36)
+        digits = "0123456789abcdefghijklmnopqrstuvwxyz"[digit] + digits
+    return digits or "0"

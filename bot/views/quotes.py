@@ -3,19 +3,19 @@
 from collections.abc import Iterator
 from hashlib import blake2b
 
-from discord import ui
-
 from bot.content.library import Library
 from bot.content.mistakes import nearest
 from bot.domain import limits
 from bot.domain.brief import Brief, Quote
 from bot.domain.errors import NotFoundError
 from bot.domain.folding import closest, fold
+from bot.views.buttons import PersistentView
 from bot.views.frame import Frame, Menu, framed
 from bot.views.languages import language_name
 from bot.views.pages import Block
 from bot.views.places import Place
 from bot.views.registry import shows
+from bot.views.showing import PRESENT, Showing
 from bot.views.text import citations, count, literal, quoted, small
 from bot.views.times import shown
 
@@ -24,7 +24,7 @@ _RESERVED = ("@", "#")
 
 
 @shows("quotes")
-def quotes_page(library: Library, place: Place, *, posted: bool = False) -> ui.LayoutView:
+def quotes_page(library: Library, place: Place, *, showing: Showing = PRESENT) -> PersistentView:
     """All quotes, or those of the speaker whose folded name is the argument."""
     brief = library.get(place.slug)
     speaker = "" if place.argument.startswith("@") else place.argument
@@ -32,28 +32,28 @@ def quotes_page(library: Library, place: Place, *, posted: bool = False) -> ui.L
     note = "" if brief.quotes else "This brief holds no quotes yet."
     if not chosen and brief.quotes:
         note = "That speaker is no longer in the brief. These are the quotes that are."
-        chosen, speaker, place = brief.quotes, "", Place("quotes", place.slug)
+        chosen, speaker, place = brief.quotes, "", place.to("quotes")
     ids = {quote.id for quote in chosen}
     blocks = [block for block in library.once(brief, _entries) if block.id in ids]
     heading = f"Quotes of {literal(chosen[0].speaker)}" if speaker else "Quotes"
     menu = _speakers_menu(brief)
-    return framed(brief, blocks, Frame(heading, place, note=note, menu=menu), posted=posted)
+    return framed(brief, blocks, Frame(heading, place, note=note, menu=menu), showing=showing)
 
 
 @shows("quote")
 def quote_page(
-    library: Library, place: Place, *, posted: bool = False, menu: Menu | None = None
-) -> ui.LayoutView:
+    library: Library, place: Place, *, showing: Showing = PRESENT, menu: Menu | None = None
+) -> PersistentView:
     """One quote, with all that is known of it, and a menu of others where one is given."""
     brief = library.get(place.slug)
     quote = brief.by_id.get(place.argument)
     if not isinstance(quote, Quote):
         note = "That quote is no longer in the brief. These are the ones that are."
-        gone = Frame("Quotes", Place("quotes", place.slug), note=note)
-        return framed(brief, library.once(brief, _entries), gone, posted=posted)
+        gone = Frame("Quotes", place.to("quotes"), note=note)
+        return framed(brief, library.once(brief, _entries), gone, showing=showing)
     others = Place("quotes", brief.slug, 1, _key(quote.speaker))
     frame = Frame("Quote", place, menu=menu, more=(("More of this speaker", others),))
-    return framed(brief, list(_whole(brief, quote)), frame, posted=posted)
+    return framed(brief, list(_whole(brief, quote)), frame, showing=showing)
 
 
 def _speakers_menu(brief: Brief) -> Menu:

@@ -1,17 +1,20 @@
 """The answer to /quote: the best match, and the others to choose from."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-
-from discord import ui
+from dataclasses import dataclass, replace
 
 from bot.content.library import Library
 from bot.domain import limits
 from bot.domain.brief import Brief, Quote
 from bot.domain.errors import NotFoundError, UserError
+from bot.services import Interaction
+from bot.views.buttons import PersistentView
 from bot.views.frame import Menu
+from bot.views.looking_back import look_up
 from bot.views.places import Place
+from bot.views.posting import of_present, post
 from bot.views.quotes import find_speaker, quote_page, speakers
+from bot.views.showing import PRESENT, Showing
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +54,58 @@ def best_quotes(
     raise UserError(f"Nothing {who} holds “{words}”. Try fewer words, or other ones.")
 
 
-def quote_answer(library: Library, matches: Sequence[Match], *, posted: bool) -> ui.LayoutView:
-    """The best match, with a menu of the others from its brief."""
-    best = matches[0]
-    others = tuple(
-        (f"{match.quote.speaker}: {match.quote.text}", match.quote.id)
-        for match in matches[1 : limits.SELECT_OPTIONS + 1]
-        if match.brief is best.brief
-    )
-    place = Place("quote", best.brief.slug, 1, best.quote.id)
-    return quote_page(library, place, posted=posted, menu=Menu("Other matches", "quote", others))
+@dataclass(frozen=True, slots=True)
+class FoundQuotes:
+    """The quotes that were asked for, in the state of their briefs that was asked for."""
+
+    library: Library
+    matches: Sequence[Match]
+    showing: Showing = PRESENT
+
+    @property
+    def slug(self) -> str:
+        """The brief of the best match."""
+        return self.matches[0].brief.slug
+
+    def view(self, showing: Showing | None = None) -> PersistentView:
+        """The best match, with a menu of the others from its brief."""
+        best = self.matches[0]
+        others = tuple(
+            (f"{match.quote.speaker}: {match.quote.text}", match.quote.id)
+            for match in self.matches[1 : limits.SELECT_OPTIONS + 1]
+            if match.brief is best.brief
+        )
+        place = Place("quote", self.slug, 1, best.quote.id, _past_revision(self.showing))
+        menu = Menu("Other matches", "quote", others)
+        return quote_page(self.library, place, showing=showing or self.showing, menu=menu)
+
+
+async def quotes_asked_for(
+    interaction: Interaction,
+    speaker: str | None,
+    words: str | None,
+    named: str | None,
+    as_of: str | None,
+) -> FoundQuotes:
+    """The quotes that the options of /quote ask for; see `best_quotes` and `look_up`."""
+    library = interaction.client.services.library
+    if as_of is None:
+        return FoundQuotes(library, best_quotes(library, speaker, words, named))
+    past = await look_up(interaction, named, as_of)
+    matches = best_quotes(past.library, speaker, words, past.brief.slug)
+    return FoundQuotes(past.library, matches, past.showing)
+
+
+async def post_quote(interaction: Interaction, found: FoundQuotes) -> None:
+    """Post the best match for all."""
+    showing = replace(found.showing, is_posted=True)
+    if showing.past is None:
+        showing = await of_present(interaction, found.library, found.slug)
+    await post(interaction, found.view(showing), found.slug, showing)
+
+
+def _past_revision(showing: Showing) -> int | None:
+    return None if showing.past is None else showing.revision
 
 
 def _quoting(briefs: Sequence[Brief], speaker: str) -> list[Brief]:

@@ -6,23 +6,25 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from discord import ui
-
 from bot.content.library import Library
 from bot.domain.errors import UserError
+from bot.views.buttons import PersistentView
 from bot.views.places import Place
+from bot.views.showing import PRESENT, Showing
 
 
 class View(Protocol):
     """A page of the library as one message."""
 
-    def __call__(self, library: Library, place: Place, *, posted: bool = False) -> ui.LayoutView:
+    def __call__(
+        self, library: Library, place: Place, *, showing: Showing = PRESENT
+    ) -> PersistentView:
         """Make the view.
 
         Args:
             library: where the briefs are.
             place: what is asked for; the nearest there is, is shown.
-            posted: it is for a channel and not for the asker alone.
+            showing: to whom, and in which state.
 
         Raises:
             UserError: where nothing near it is left.
@@ -51,7 +53,7 @@ def shows(name: str) -> Callable[[ViewT], ViewT]:
     return register
 
 
-def render(library: Library, place: Place, *, posted: bool = False) -> ui.LayoutView:
+def render(library: Library, place: Place, *, showing: Showing = PRESENT) -> PersistentView:
     """The view that a place asks for; see `View`."""
     view = _views.get(place.view)
     if view is None:
@@ -59,7 +61,7 @@ def render(library: Library, place: Place, *, posted: bool = False) -> ui.Layout
     if place.slug and place.slug not in library.slugs:
         # A person's words find the nearest brief; a button leads to its own or to none.
         raise UserError("That brief is no longer here. /brief list shows those that are.")
-    return view(library, place, posted=posted)
+    return view(library, place, showing=showing)
 
 
 def load_views() -> None:

@@ -1,14 +1,14 @@
 """What a search found, where it stands, and the words around it."""
 
-from discord import ui
-
 from bot.content.library import Library
 from bot.content.search import Hit, Item
 from bot.domain.brief import Brief, Event
+from bot.views.buttons import PersistentView
 from bot.views.frame import Frame, framed
 from bot.views.pages import Block
 from bot.views.places import Place
 from bot.views.registry import shows
+from bot.views.showing import PRESENT, Showing
 from bot.views.text import count, literal, small
 from bot.views.times import in_words
 
@@ -28,7 +28,7 @@ _OPENED_BY_ID = ("claim", "quote")
 
 
 @shows("search")
-def search_page(library: Library, place: Place, *, posted: bool = False) -> ui.LayoutView:
+def search_page(library: Library, place: Place, *, showing: Showing = PRESENT) -> PersistentView:
     """Entries that hold the words of the argument, best first."""
     brief = library.get(place.slug)
     found = library.index(brief).search(place.argument)
@@ -47,7 +47,7 @@ def search_page(library: Library, place: Place, *, posted: bool = False) -> ui.L
     heading = f"{count(len(found.hits), 'place')} with “{sought}”"
     if len(found.hits) > _SHOWN:
         heading = f"The {_SHOWN} best of {heading}"
-    return framed(brief, blocks, Frame(heading, place, note=note), posted=posted)
+    return framed(brief, blocks, Frame(heading, place, note=note), showing=showing)
 
 
 def search_place(brief: Brief, words: str) -> Place:

@@ -1,14 +1,14 @@
 """Sources, numbered as they are cited, and how far each may be relied on."""
 
-from discord import ui
-
 from bot.content.library import Library
 from bot.domain.brief import Brief
+from bot.views.buttons import PersistentView
 from bot.views.frame import Frame, framed
 from bot.views.languages import language_name
 from bot.views.pages import Block
 from bot.views.places import Place
 from bot.views.registry import shows
+from bot.views.showing import PRESENT, Showing
 from bot.views.text import bullet, link, literal
 from bot.views.times import shown
 
@@ -24,13 +24,13 @@ RELIABILITY_WORDS = {
 
 
 @shows("sources")
-def sources_page(library: Library, place: Place, *, posted: bool = False) -> ui.LayoutView:
+def sources_page(library: Library, place: Place, *, showing: Showing = PRESENT) -> PersistentView:
     """Every source under the number by which it is cited."""
     brief = library.get(place.slug)
     foot = "Sources that go back to one origin count as one. Letters: Admiralty code, A to F."
     note = "" if brief.sources else "This brief lists no sources yet."
     frame = Frame("Sources", place, note=note, foot=foot)
-    return framed(brief, library.once(brief, _list), frame, posted=posted)
+    return framed(brief, library.once(brief, _list), frame, showing=showing)
 
 
 def _list(brief: Brief) -> list[Block]:

@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator
 
-from discord import ui
-
 from bot.content.library import Library
 from bot.domain.brief import Brief, Claim, Question, Standing
 from bot.domain.claims import Answer, answers, overview
+from bot.views.buttons import PersistentView
 from bot.views.claims import DETAILS, claims_menu
 from bot.views.frame import Frame, framed
 from bot.views.pages import Block
 from bot.views.places import Place
 from bot.views.registry import shows
+from bot.views.showing import PRESENT, Showing
 from bot.views.text import bullet, citations, count, literal
 from bot.views.times import day, shown
 
@@ -25,7 +25,7 @@ _LINKS = 1
 
 
 @shows("summary")
-def summary_page(library: Library, place: Place, *, posted: bool = False) -> ui.LayoutView:
+def summary_page(library: Library, place: Place, *, showing: Showing = PRESENT) -> PersistentView:
     """What is known, what is disputed, and what is not known."""
     brief = library.get(place.slug)
     more = (("Corrections", Place("corrections", brief.slug)),) if brief.corrections else ()
@@ -35,7 +35,7 @@ def summary_page(library: Library, place: Place, *, posted: bool = False) -> ui.
         f"{count(len(brief.corrections), 'correction')}"
     )
     frame = Frame("Summary", place, foot=foot, more=more, menu=claims_menu(brief))
-    return framed(brief, library.once(brief, _summary), frame, posted=posted)
+    return framed(brief, library.once(brief, _summary), frame, showing=showing)
 
 
 def _summary(brief: Brief) -> list[Block]:
@@ -64,7 +64,8 @@ def _claim(brief: Brief, claim: Claim, heading: str, label: str = "") -> Block:
     lines = [f"**{literal(claim.question)}**{label}"]
     lines += [bullet([_answer(brief, answer)]) for answer in answers(claim)]
     place = Place("claim", brief.slug, 1, claim.id)
-    return Block("\n".join(lines), claim.id, heading, button=DETAILS, place=place)
+    said = tuple(report.id for answer in answers(claim) for report in answer.reports)
+    return Block("\n".join(lines), claim.id, heading, button=DETAILS, place=place, also=said)
 
 
 def _answer(brief: Brief, answer: Answer) -> str:

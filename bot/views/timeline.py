@@ -2,16 +2,16 @@
 
 from datetime import datetime
 
-from discord import ui
-
 from bot.content.library import Library
 from bot.domain.brief import Brief, Event
 from bot.domain.errors import UserError
 from bot.domain.when import HOW_TO, When, WhenError
+from bot.views.buttons import PersistentView
 from bot.views.frame import Frame, framed
 from bot.views.pages import Block
 from bot.views.places import Place
 from bot.views.registry import shows
+from bot.views.showing import PRESENT, Showing
 from bot.views.text import bullet, citations, count, literal
 from bot.views.times import heading, in_words, under_heading
 
@@ -19,7 +19,7 @@ _HOW_TO = "write 2025-09-10 06:00, 2025-09-10, 2025-09 or 2025"
 
 
 @shows("timeline")
-def timeline_page(library: Library, place: Place, *, posted: bool = False) -> ui.LayoutView:
+def timeline_page(library: Library, place: Place, *, showing: Showing = PRESENT) -> PersistentView:
     """The events of a stretch of time; of all time where the place names none."""
     brief = library.get(place.slug)
     since, until = _bounds(brief, place.argument)
@@ -27,7 +27,7 @@ def timeline_page(library: Library, place: Place, *, posted: bool = False) -> ui
     ids = {event.id for event in events}
     blocks = [block for block in library.once(brief, _blocks) if block.id in ids]
     frame = Frame("Timeline", place, note=_note(brief, events, since, until), foot=_foot(brief))
-    return framed(brief, blocks, frame, posted=posted)
+    return framed(brief, blocks, frame, showing=showing)
 
 
 def timeline_place(brief: Brief, since: str | None, until: str | None) -> Place:

@@ -8,7 +8,6 @@ import pytest
 from bot import newsroom as delivery
 from bot.content.folder import Reload
 from bot.demo.simulation import simulated
-from bot.services import Services
 from bot.storage.database import Database
 from tests.commands.desk import START, Desk
 from tests.demo.ferry import SLUG
@@ -23,7 +22,7 @@ async def desk(tmp_path: Path, briefs: Briefs, logs: Logs) -> AsyncIterator[Desk
             desk = Desk(Newsroom(env, briefs, logs))
             terms = delivery.Terms(clock=lambda: desk.now, per_second=1000)
             desk.digests = delivery.Newsroom(database, briefs.folder, bot, terms)
-            bot.services = Services(briefs.folder, desk.digests.digests)
+            bot.services = desk.digests.services()
             await desk.digests.publish(Reload(changed=(SLUG,)))
             yield desk
         assert not desk.room.bugs()

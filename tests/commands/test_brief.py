@@ -203,12 +203,12 @@ async def test_the_list_shows_every_brief_and_opens_one(newsroom: Newsroom) -> N
 
 
 async def test_a_long_list_of_briefs_can_be_leafed_through(newsroom: Newsroom) -> None:
-    for number in range(10, 22):
+    for number in range(10, 20):
         newsroom.briefs.save(f"z-{number}", document(title=f"Pier {number}"))
     first = await newsroom.ask("brief list")
     shown = first.text
     second = await first.press("Next", newsroom.reader)
     shown += second.text
-    assert all(f"**Pier {number}**" in shown for number in range(10, 22))
+    assert all(f"**Pier {number}**" in shown for number in range(10, 20))
     assert "Ferry" not in second.text
     assert "Ferry" in (await second.press("Previous", newsroom.reader)).text

@@ -1,6 +1,7 @@
 """Housekeeping: permissions lost and given back, servers left and come back to."""
 
-# pyright: reportPrivateUsage=false -- what happened while nobody was connected is made by hand
+# What happened while nobody was connected is made by hand.
+# pyright: reportPrivateUsage=false
 
 from datetime import timedelta
 

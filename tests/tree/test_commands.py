@@ -14,7 +14,7 @@ NAME = re.compile(r"[-_'\w]{1,32}")
 SUBCOMMAND, STRING = 1, 3
 # Options that name what there is; the others take words or a time.
 NAMES_SOMETHING = {"brief", "claim", "speaker", "zone"}
-TAKES_TEXT = {"words", "from", "to", "at", "until", "cron"}
+TAKES_TEXT = {"words", "from", "to", "at", "until", "cron", "as_of"}
 
 
 @pytest.fixture

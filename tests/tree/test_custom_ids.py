@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -35,11 +36,20 @@ LONGEST = {
 
 def every(view: str, argument: str) -> Iterator[PersistentItem[Any]]:
     """All that leads to a place, with a custom_id as long as can be."""
-    place = Place(view, SLUG, 9999, argument)
-    yield OpenButton(place, "Open", role="e")
-    # The place that is shown no longer asks for an entry; a menu's argument is what is chosen.
-    yield PostButton(place if argument != ENTRY else Place(view, SLUG, 9999))
-    yield OpenMenu(view, SLUG, "Choose", (("One", "one"),))
+    for revision in (None, 46_655):
+        place = Place(view, SLUG, 9999, argument, revision)
+        yield OpenButton(place, "Open", role="e")
+        # The place that is shown no longer asks for an entry; a menu's argument is what is chosen.
+        yield PostButton(place if argument != ENTRY else replace(place, argument=""))
+        yield OpenMenu(replace(place, argument=""), "Choose", (("One", "one"),))
+
+
+@pytest.mark.parametrize("revision", [None, 1, 12, 46_655])
+def test_a_place_is_the_same_after_it_stood_in_a_custom_id(revision: int | None) -> None:
+    place = Place("claim", SLUG, 3, "i" * limits.ID, revision)
+    match = re.fullmatch(PLACE, place.packed())
+    assert match is not None
+    assert Place.unpacked(match) == place
 
 
 def templates() -> list[re.Pattern[str]]:

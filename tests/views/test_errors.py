@@ -7,12 +7,13 @@ from contextlib import contextmanager
 import aiohttp
 import pytest
 import simcord.http.client
-from discord import ui
 
 from bot.content.library import Library
 from bot.domain.errors import UserError
+from bot.views.buttons import PersistentView
 from bot.views.places import Place
 from bot.views.registry import registered, shows
+from bot.views.showing import PRESENT, Showing
 from tests.demo.newsroom import Newsroom
 
 TOO_LATE = [10008, 10015, 10062, 40060, 50027]
@@ -24,8 +25,8 @@ def summaries_raise(error: Exception) -> Generator[None]:
     whole = registered()["summary"]
 
     @shows("summary")
-    def broken(library: Library, place: Place, *, posted: bool = False) -> ui.LayoutView:
-        del library, place, posted
+    def broken(library: Library, place: Place, *, showing: Showing = PRESENT) -> PersistentView:
+        del library, place, showing
         raise error
 
     try:

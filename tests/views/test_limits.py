@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
 from itertools import islice
 from typing import Any
 
@@ -14,12 +16,14 @@ from bot.content.library import Library
 from bot.content.search import Index
 from bot.domain import limits
 from bot.domain.brief import Brief, Claim
+from bot.views.amended import marked_message
 from bot.views.buttons import PersistentItem
 from bot.views.places import PLACE, Place
 from bot.views.quotes import quotes_place, speakers
-from bot.views.quoting import best_quotes, quote_answer
+from bot.views.quoting import FoundQuotes, best_quotes
 from bot.views.registry import load_views, registered, render
 from bot.views.search import entry_place, search_place
+from bot.views.showing import PRESENT, Showing
 from bot.views.timeline import timeline_place
 from tests import making
 from tests.demo.newsroom import units
@@ -71,18 +75,24 @@ def whole(brief: Brief) -> list[Place]:
     return [Place(view, brief.slug) for view in registered() if view not in taking]
 
 
-def first_and_last(library: Library, place: Place, *, posted: bool) -> Iterator[ui.LayoutView]:
+POSTED = Showing(is_posted=True, revision=7)
+PAST = Showing(revision=7, past=datetime(2026, 3, 4, tzinfo=UTC), latest=9)
+
+
+def first_and_last(
+    library: Library, place: Place, showing: Showing = PRESENT
+) -> Iterator[ui.LayoutView]:
     """The first pages of a view and the last."""
-    yield from islice(pages(library, place, posted=posted), MOST_PAGES)
-    yield render(library, place.at_page(9999), posted=posted)
+    yield from islice(pages(library, place, showing), MOST_PAGES)
+    yield render(library, place.at_page(9999), showing=showing)
 
 
-def pages(library: Library, place: Place, *, posted: bool = False) -> Iterator[ui.LayoutView]:
+def pages(library: Library, place: Place, showing: Showing = PRESENT) -> Iterator[ui.LayoutView]:
     """A view, and what its button Next leads to, to the end."""
     seen: set[Place] = set()
     while place not in seen:
         seen.add(place)
-        view = render(library, place, posted=posted)
+        view = render(library, place, showing=showing)
         yield view
         following = re.compile(rf"b1:n:{PLACE}")
         found = (following.fullmatch(custom_id) for custom_id in custom_ids(view))
@@ -126,7 +136,7 @@ def check_menu(menu: dict[str, Any]) -> None:
 def test_every_page_of_every_view_is_what_discord_takes(brief: Brief) -> None:
     library = library_of(brief)
     for place in [*whole(brief), *places(library, brief)]:
-        for view in first_and_last(library, place, posted=False):
+        for view in first_and_last(library, place):
             check(view)
 
 
@@ -135,9 +145,47 @@ def test_every_page_of_every_view_is_what_discord_takes(brief: Brief) -> None:
 def test_what_is_posted_is_what_discord_takes_and_cannot_be_posted_again(brief: Brief) -> None:
     library = library_of(brief)
     for place in [*whole(brief), *places(library, brief)]:
-        for view in first_and_last(library, place, posted=True):
+        for view in first_and_last(library, place, POSTED):
             check(view)
             assert not [custom_id for custom_id in custom_ids(view) if ":post:" in custom_id]
+
+
+@examples(20)
+@given(briefs(most=2))
+def test_what_is_posted_leaves_room_for_a_correction_and_says_what_it_carries(
+    brief: Brief,
+) -> None:
+    library = library_of(brief)
+    long = making.correction("fix", "any", was="W" * 2_000, now="N" * 2_000)
+    (mark,) = making.brief(summary=[making.entry("any")], corrections=[long]).corrections
+    for place in [*whole(brief), *places(library, brief)]:
+        for view in first_and_last(library, place, POSTED):
+            marked = marked_message({"components": view.to_components()}, [mark])
+            assert mistake({"flags": 1 << 15, **marked}) is None
+            shown = [
+                part["content"] for part in components(marked["components"]) if part["type"] == TEXT
+            ]
+            assert shown[0].startswith("**Corrected")
+            assert not [text for text in shown if "made room for" in text]
+            assert place.view == "list" or f"{brief.slug}@7" in shown[-1] or "/" in shown[-1]
+
+
+@examples(20)
+@given(briefs(most=2))
+def test_a_past_state_is_what_discord_takes_says_so_and_leads_on_within_itself(
+    brief: Brief,
+) -> None:
+    library = library_of(brief)
+    for place in [*whole(brief), *places(library, brief)]:
+        if place.view == "list":
+            continue
+        for view in first_and_last(library, replace(place, revision=7), PAST):
+            check(view)
+            assert "This is past" in "".join(
+                part["content"] for part in parts(view) if part["type"] == TEXT
+            )
+            leads = [each for each in custom_ids(view) if each[3] != "w"]
+            assert all("~7:" in custom_id for custom_id in leads)
 
 
 @examples(20)
@@ -148,7 +196,7 @@ def test_the_answer_to_quote_is_what_discord_takes(brief: Brief) -> None:
     for speaker in (None, *speakers(brief)):
         matches = best_quotes(library, speaker, None, None)
         assert speaker is None or {match.quote.speaker for match in matches} == {speaker}
-        check(quote_answer(library, matches, posted=True))
+        check(FoundQuotes(library, matches).view(POSTED))
 
 
 @pytest.mark.parametrize("name", ["summary", "timeline", "claim", "quote", "quotes", "sources"])
@@ -170,7 +218,8 @@ def test_a_full_page_takes_all_the_room_there_is_and_no_more(name: str) -> None:
     view = render(library_of(full), Place(name, full.slug, 0, argument))
     shown = [part["content"] for part in parts(view) if part["type"] == TEXT]
     assert "no page 0" in "".join(shown)
-    assert 3_800 <= sum(map(units, shown)) <= limits.MESSAGE_TEXT
+    kept_free = 710  # for what it carries where it is posted, and for a correction
+    assert 3_800 <= sum(map(units, shown)) + kept_free <= limits.MESSAGE_TEXT
 
 
 def read(library: Library, place: Place) -> str:

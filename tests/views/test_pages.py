@@ -80,7 +80,7 @@ def test_a_page_takes_as_many_entries_as_are_read_at_once() -> None:
 
 def test_entries_with_buttons_take_three_components_each() -> None:
     page = paged(blocks(25, place=OPENS), 1, 3_000)
-    assert len(page.blocks) == 7
+    assert len(page.blocks) == 6
 
 
 def test_a_page_takes_no_more_text_than_there_is_room_for() -> None:

@@ -1,0 +1,117 @@
+"""`as_of`: what a brief said then, and that what is posted can be held against the record."""
+
+import re
+
+from tests.commands.desk import Desk
+from tests.commands.test_corrections import RIGHT, WRONG, corrected, summary
+from tests.demo.ferry import section
+
+PAST = "This is past: the brief as it stood from <t:"
+
+
+async def two_states(desk: Desk) -> None:
+    """The second state says something else, a day after the first of these two."""
+    await desk.edit(summary=summary(WRONG))
+    await desk.wait(days=1)
+    await desk.edit(summary=summary(RIGHT), corrections=corrected())
+
+
+async def test_a_past_state_is_shown_by_its_number_and_called_past(desk: Desk) -> None:
+    await two_states(desk)
+    answer = await desk.room.ask("brief summary", as_of="2")
+    assert answer.is_private
+    assert PAST in answer.text
+    assert "revision 2 of 3" in answer.text
+    assert WRONG in answer.text
+    assert RIGHT not in answer.text
+    assert PAST not in (await desk.room.ask("brief summary")).text
+
+
+async def test_a_past_state_is_shown_by_a_day_and_by_a_time(desk: Desk) -> None:
+    await two_states(desk)
+    for as_of in ("2026-11-23", "2026-11-24 07:59", "about 2026-11-23"):
+        assert WRONG in (await desk.room.ask("brief summary", as_of=as_of)).text
+    assert RIGHT in (await desk.room.ask("brief summary", as_of="2026-11-24")).text
+
+
+async def test_one_moves_about_in_the_past_and_comes_back(desk: Desk) -> None:
+    await two_states(desk)
+    answer = await desk.room.ask("brief corrections", as_of="2")
+    assert "hurt-count" not in answer.text
+    there = await answer.press("Summary", desk.room.reader)
+    assert PAST in there.text
+    assert WRONG in there.text
+    now = await there.press("As it is now", desk.room.reader)
+    assert PAST not in now.text
+    assert RIGHT in now.text
+
+
+async def test_a_past_state_that_is_posted_is_marked_as_past(desk: Desk) -> None:
+    await two_states(desk)
+    answer = await desk.room.ask("brief summary", as_of="2")
+    await answer.press("Post to channel", desk.room.reader)
+    assert PAST in desk.posts()[-1]
+
+
+async def test_what_cannot_be_looked_back_to_is_refused_with_what_can(desk: Desk) -> None:
+    await two_states(desk)
+    for as_of, said in (
+        ("9", "There is no revision 9: this brief has 1 to 3."),
+        ("2020-01", "Nothing was on record then: the first state is of 2026-11-23 07:00 UTC."),
+        ("2027-01-01", "has not come yet"),
+        ("yesterday", "The option `as_of`"),
+    ):
+        answer = await desk.room.ask("brief timeline", as_of=as_of)
+        assert said.replace("`", "") in answer.text.replace("\\", "").replace("`", "")
+
+
+async def test_every_view_looks_back(desk: Desk) -> None:
+    await two_states(desk)
+    for command in ("summary", "timeline", "claims", "quotes", "sources", "corrections"):
+        assert PAST in (await desk.room.ask(f"brief {command}", as_of="1")).text
+    assert PAST in (await desk.room.ask("brief search", words="ferry", as_of="1")).text
+    quote = await desk.room.ask("quote", words="fog", as_of="1", private=True)
+    assert PAST in quote.text
+
+
+async def test_what_is_posted_says_of_which_state_it_is_and_what_it_carries(desk: Desk) -> None:
+    await desk.edit(summary=summary(WRONG))
+    answer = await desk.room.ask("brief summary")
+    assert "ferry@" not in answer.text
+    await answer.press("Post to channel", desk.room.reader)
+    (posted,) = desk.posts()
+    assert re.search(r"-# ferry@2 · aground, ashore, hurt, ", posted)
+    await desk.room.ask("quote", words="fog")
+    assert "-# ferry/fog@2" in desk.posts()[-1]
+
+
+async def test_a_posted_answer_is_marked_and_its_channel_told_once(desk: Desk) -> None:
+    await desk.edit(summary=summary(WRONG))
+    for _ in range(2):
+        answer = await desk.room.ask("brief summary")
+        await answer.press("Post to channel", desk.room.reader)
+    await desk.edit(summary=summary(RIGHT), corrections=corrected())
+    first, second, corrective = await desk.wait(seconds=1)
+    assert all(post.startswith("**Corrected, <t:") for post in (first, second))
+    assert "## Correction" in corrective
+    assert corrective.count("this post") == 2
+
+
+async def test_a_posted_quote_is_marked_when_its_words_were_not_those(desk: Desk) -> None:
+    await desk.room.ask("quote", words="fog")
+    quotes = section("quotes")
+    for each in quotes:
+        if isinstance(each, dict) and each["id"] == "fog":
+            each["text"] = "We saw nothing at all but fog."
+    fix = corrected(entries=["fog"], was="nothing but fog", now="nothing at all but fog")
+    await desk.edit(quotes=quotes, corrections=fix)
+    quote, corrective = await desk.wait(seconds=1)
+    assert "Now: **nothing at all but fog**" in quote
+    assert "Now: nothing at all but fog" in corrective
+
+
+async def test_a_private_answer_is_not_on_record(desk: Desk) -> None:
+    await desk.edit(summary=summary(WRONG))
+    await desk.room.ask("brief summary")
+    await desk.edit(summary=summary(RIGHT), corrections=corrected())
+    assert await desk.wait(seconds=1) == []
