@@ -15,6 +15,7 @@ from discord import app_commands
 from typing_extensions import override
 
 from bot.services import Interaction, Services, ServingClient
+from bot.views.changes import ForgetButton, RememberButton
 from bot.views.digest import DigestButton
 from bot.views.errors import reply_with_error
 from bot.views.navigation import OpenButton, OpenMenu, OtherVersionItem, PostButton
@@ -74,7 +75,14 @@ class Bot(ServingClient):
     async def setup_hook(self) -> None:
         load_views()
         self.add_dynamic_items(
-            DigestButton, OpenButton, OpenMenu, PostButton, PreviewButton, OtherVersionItem
+            DigestButton,
+            ForgetButton,
+            OpenButton,
+            OpenMenu,
+            OtherVersionItem,
+            PostButton,
+            PreviewButton,
+            RememberButton,
         )
         for module in pkgutil.iter_modules([str(COMMANDS)], "bot.commands."):
             if module.name not in self.extensions:  # a login that failed later is tried again

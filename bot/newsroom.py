@@ -29,6 +29,7 @@ from bot.poster import DiscordPoster
 from bot.recorder import Recorder
 from bot.services import Digests, History, Services
 from bot.storage.amendments import Amendments
+from bot.storage.bookmarks import Bookmarks
 from bot.storage.claims import Claims
 from bot.storage.database import Database
 from bot.storage.deliveries import Deliveries
@@ -106,7 +107,14 @@ class Newsroom:
         self._plans, self._chase = plans, chase
         self.pulse = Pulse(self._plan, plans.next_due, outbox, self.keep_house, clock)
         self._caretaker = Caretaker(client, self._servers, suspensions, terms.clock)
-        self.history = History(Archive(revisions), posts, self._recorder.number, clock)
+        self.history = History(
+            archive=Archive(revisions),
+            revisions=revisions,
+            posts=posts,
+            bookmarks=Bookmarks(database),
+            number=self._recorder.number,
+            clock=clock,
+        )
         self.digests = Digests(
             subscriptions=subscriptions,
             suspensions=suspensions,

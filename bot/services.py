@@ -15,9 +15,11 @@ from bot.content.library import Library
 from bot.delivery.pulse import Pulse
 from bot.domain.brief import Brief
 from bot.domain.errors import UserError
+from bot.storage.bookmarks import Bookmarks
 from bot.storage.deliveries import Deliveries
 from bot.storage.plans import Plans
 from bot.storage.posts import Posts
+from bot.storage.revisions import Revisions
 from bot.storage.servers import Servers
 from bot.storage.subscription import Subscription
 from bot.storage.subscriptions import Subscriptions
@@ -47,7 +49,9 @@ class History:
     """What briefs said, and where it was told."""
 
     archive: Archive
+    revisions: Revisions
     posts: Posts
+    bookmarks: Bookmarks
     number: Callable[[Brief], Awaitable[int | None]]
     """The revision that a brief of the library is; recorded first, if it is new."""
     clock: Callable[[], datetime]

@@ -7,7 +7,8 @@ from discord.ext import commands
 
 from bot.domain import limits
 from bot.services import Interaction, ServingClient
-from bot.views.choices import choose_brief, choose_claim, choose_speaker
+from bot.views.changes import answer_changes
+from bot.views.choices import choose_brief, choose_claim, choose_since, choose_speaker
 from bot.views.claims import claims_place
 from bot.views.looking_back import AS_OF, look_up
 from bot.views.places import Place
@@ -15,6 +16,7 @@ from bot.views.quotes import quotes_place
 from bot.views.registry import render
 from bot.views.search import search_place
 from bot.views.timeline import timeline_place
+from bot.views.verifying import answer_verified
 
 BRIEF = "Which brief; may be left out where there is one"
 PAGE = "Which page to open"
@@ -134,6 +136,26 @@ class BriefCommands(commands.GroupCog, group_name="brief", group_description="Re
         """Find words anywhere in a brief."""
         found = await look_up(interaction, brief, as_of)
         await found.answer(interaction, search_place(found.brief, words))
+
+    @app_commands.command()
+    @app_commands.describe(
+        since="Since when: a date, a revision, this channel's last digest, your last look",
+        brief=BRIEF,
+    )
+    @app_commands.autocomplete(brief=choose_brief, since=choose_since)
+    async def changes(
+        self, interaction: Interaction, since: str | None = None, brief: str | None = None
+    ) -> None:
+        """What changed in meaning: was, now, and what was corrected."""
+        await answer_changes(interaction, brief, since)
+
+    @app_commands.command()
+    @app_commands.describe(
+        reference="What stands under a post, such as flood@12 or flood/level@12, or a message link"
+    )
+    async def verify(self, interaction: Interaction, reference: str) -> None:
+        """Whether what was posted, or shown in a picture, is still what the brief says."""
+        await answer_verified(interaction, reference)
 
     @app_commands.command(name="list")
     async def briefs(self, interaction: Interaction) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from bot.domain.brief import Brief, Correction
 from bot.domain.changes import Change, ChangeKind, changes
 from bot.domain.claims import with_reports
-from bot.domain.meaning import Item, differing, items
+from bot.domain.meaning import by_id, differing
 
 Named = Mapping[str, Sequence[Correction]]
 """Id of an entry → the corrections that name it, in the order of the brief."""
@@ -31,10 +31,10 @@ def named(corrections: Iterable[Correction], *states: Brief) -> Named:
 
 def differing_entries(then: Brief, now: Brief) -> set[str]:
     """Ids of the entries and sources that a later state tells differently, or not at all."""
-    later = _by_id(now)
+    later = by_id(now)
     return {
         name
-        for name, item in _by_id(then).items()
+        for name, item in by_id(then).items()
         if name not in later
         or type(item.held) is not type(later[name].held)
         or differing(item.held, later[name].held)
@@ -81,7 +81,3 @@ def unexplained(old: Brief, new: Brief) -> list[Change]:
             or (change.kind is ChangeKind.WORDING and change.part in _SAYS)
         )
     ]
-
-
-def _by_id(brief: Brief) -> dict[str, Item]:
-    return {name: item for (_, _, name), item in items(brief).items()}

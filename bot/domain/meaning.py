@@ -67,6 +67,11 @@ def items(brief: Brief) -> dict[Key, Item]:
     return found
 
 
+def by_id(brief: Brief) -> dict[str, Item]:
+    """Every entry and source by its id, which is its own in all of the brief."""
+    return {name: item for (_, _, name), item in items(brief).items()}
+
+
 def parts(held: Entry | Source) -> Parts:
     """What an entry or a source means; what it leaves out is not there."""
     return {

@@ -1,4 +1,4 @@
-"""What the options of commands offer while one types. All from memory; see `limits.CHOICES`."""
+"""What the options of commands offer while one types; see `limits.CHOICES`."""
 
 from collections.abc import Iterable
 from typing import TypeAlias
@@ -12,6 +12,7 @@ from bot.domain.errors import UserError
 from bot.domain.folding import fold
 from bot.services import Interaction
 from bot.views.quotes import matching_speakers
+from bot.views.since import offered
 from bot.views.subscriptions import label
 from bot.views.text import shortened
 
@@ -40,6 +41,16 @@ async def choose_speaker(interaction: Interaction, typed: str) -> Choices:
     briefs = [chosen] if chosen else interaction.client.services.library.briefs
     names = dict.fromkeys(name for brief in briefs for name in matching_speakers(brief, typed))
     return _choices((name, name) for name in names)
+
+
+async def choose_since(interaction: Interaction, typed: str) -> Choices:
+    """States of the chosen brief to compare with; none where none are kept."""
+    brief = _chosen_brief(interaction)
+    if brief is None or interaction.client.services.kept_history is None:
+        return []
+    wanted = fold(typed)
+    found = await offered(interaction, brief, 100)
+    return _choices(choice for choice in found if wanted in fold(choice[0]))
 
 
 async def choose_zone(interaction: Interaction, typed: str) -> Choices:

@@ -62,7 +62,12 @@ class Occasion:
 def changes_digest(brief: Brief, changes: Iterable[Change], *, with_summary: bool) -> Parts:
     """What changed, the most important first."""
     blocks = _in_short(brief) if with_summary else []
-    return list(packed([*blocks, *(_change(brief, change) for change in changes)], _ROOM))
+    return list(packed([*blocks, *change_blocks(brief, changes)], _ROOM))
+
+
+def change_blocks(brief: Brief, changes: Iterable[Change]) -> list[Block]:
+    """A block for each change, under a heading for its kind."""
+    return [_change(brief, change) for change in changes]
 
 
 def standing_digest(brief: Brief) -> Parts:

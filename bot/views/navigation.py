@@ -8,29 +8,16 @@ import discord
 from discord import ui
 from typing_extensions import override
 
-from bot.content.library import Library
 from bot.domain import limits
 from bot.domain.errors import UserError
 from bot.services import Interaction
 from bot.views.buttons import PersistentItem
+from bot.views.opening import opened
 from bot.views.places import PLACE, VERSION, Place
 from bot.views.posting import of_present, post
 from bot.views.registry import OtherVersionError, render
-from bot.views.showing import PRESENT, Showing
+from bot.views.showing import PRESENT
 from bot.views.text import shortened
-
-
-async def opened(interaction: Interaction, place: Place) -> tuple[Library, Showing]:
-    """Where a place is looked up: in the briefs as they are, or in a past state of its brief.
-
-    Raises:
-        UserError: there is no such state, or none is kept here.
-    """
-    services = interaction.client.services
-    if place.revision is None:
-        return services.library, PRESENT
-    past = await services.history.archive.get(place.slug, place.revision)
-    return past.library, Showing(revision=past.number, past=past.published_at, latest=past.latest)
 
 
 async def show(interaction: Interaction, place: Place) -> None:
@@ -139,7 +126,7 @@ class PostButton(PersistentItem[ui.Button[Any]], template=rf"{VERSION}:post:{PLA
         if not may_write(interaction):
             raise UserError("You may not write in this channel, so I cannot post it here for you.")
         library, showing = await opened(interaction, self.place)
-        if self.place.revision is None:
+        if showing == PRESENT:
             showing = await of_present(interaction, library, self.place.slug)
         view = render(library, self.place, showing=replace(showing, is_posted=True))
         await post(interaction, view, self.place.slug, showing)

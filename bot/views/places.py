@@ -34,6 +34,14 @@ class Place:
     argument: str = ""
     revision: int | None = None
 
+    @property
+    def compared(self) -> tuple[int, int] | None:
+        """The two revisions that a place of the view `changes` compares; else None."""
+        found = re.fullmatch(r"(\d{1,5})~(\d{1,5})", self.argument)
+        if self.view != "changes" or found is None:
+            return None
+        return int(found[1]), int(found[2])
+
     def packed(self) -> str:
         """As it stands in a custom_id; see `PLACE`."""
         past = "" if self.revision is None else f"~{_letters(self.revision)}"

@@ -3,6 +3,19 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.domain.brief import Brief
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """Two states of a brief that are compared: the earlier one, and when each was published."""
+
+    brief: Brief
+    number: int
+    published_at: datetime
+    until: datetime
+    """When the later one was published."""
+
 
 @dataclass(frozen=True, slots=True)
 class Showing:
@@ -16,6 +29,8 @@ class Showing:
     """Since when that state was the newest, where it is no longer."""
     latest: int | None = None
     """The number of the newest state, beside a past one."""
+    earlier: Earlier | None = None
+    """The state that changes are told from, in the view that tells them."""
 
 
 PRESENT = Showing()

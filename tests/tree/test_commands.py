@@ -13,15 +13,22 @@ from tests.loopback.state import Json
 NAME = re.compile(r"[-_'\w]{1,32}")
 SUBCOMMAND, STRING = 1, 3
 # Options that name what there is; the others take words or a time.
-NAMES_SOMETHING = {"brief", "claim", "speaker", "zone"}
-TAKES_TEXT = {"words", "from", "to", "at", "until", "cron", "as_of"}
+NAMES_SOMETHING = {"brief", "claim", "speaker", "zone", "since"}
+TAKES_TEXT = {"words", "from", "to", "at", "until", "cron", "as_of", "reference"}
+MESSAGE_COMMAND = 3
 
 
 @pytest.fixture
-def commands(newsroom: Newsroom) -> list[Json]:
-    """Every command as Discord was told it."""
+def told(newsroom: Newsroom) -> list[Json]:
+    """Every command as Discord was told it, those in the menus of messages among them."""
     (told,) = newsroom.requests("/commands")
     return told
+
+
+@pytest.fixture
+def commands(told: list[Json]) -> list[Json]:
+    """Every slash command as Discord was told it."""
+    return [command for command in told if command["type"] != MESSAGE_COMMAND]
 
 
 def parts(command: Json) -> Iterator[Json]:
@@ -40,7 +47,14 @@ async def test_the_commands_are_these(commands: list[Json]) -> None:
     assert {command["name"] for command in commands} == {"brief", "digest", "quote"}
     assert {part["name"] for part in brief["options"]} == {
         "summary", "timeline", "claims", "quotes", "sources", "corrections", "search", "list",
+        "changes", "verify",
     }  # fmt: skip
+
+
+async def test_the_menus_of_messages_hold_these(told: list[Json]) -> None:
+    menus = {command["name"] for command in told if command["type"] == MESSAGE_COMMAND}
+    assert menus == {"Verify"}
+    assert all(1 <= units(name) <= 32 for name in menus)
 
 
 async def test_every_command_and_option_has_a_name_that_discord_takes(
@@ -81,14 +95,15 @@ async def test_whatever_names_something_is_offered_while_one_types(commands: lis
 async def test_a_brief_can_be_named_wherever_one_is_needed(commands: list[Json]) -> None:
     asking = [command for command in commands if command["name"] != "digest"]
     whole = [part for part in all_parts(asking) if part.get("type", SUBCOMMAND) == SUBCOMMAND]
-    leaves = [part for part in whole if part["name"] not in ("brief", "list")]
-    assert len(leaves) == 8
+    # A reference says itself which brief it means.
+    leaves = [part for part in whole if part["name"] not in ("brief", "list", "verify")]
+    assert len(leaves) == 9
     for command in leaves:
         assert "brief" in {option["name"] for option in command["options"]}
 
 
-async def test_every_question_can_be_asked_everywhere_by_everybody(commands: list[Json]) -> None:
-    for command in (command for command in commands if command["name"] != "digest"):
+async def test_every_question_can_be_asked_everywhere_by_everybody(told: list[Json]) -> None:
+    for command in (command for command in told if command["name"] != "digest"):
         assert sorted(command["contexts"]) == [0, 1, 2]
         assert sorted(command["integration_types"]) == [0, 1]
         assert command["default_member_permissions"] is None

@@ -30,6 +30,7 @@ LONGEST = {
     "quote": "i" * limits.ID,
     "sources": ENTRY,
     "corrections": ENTRY,
+    "changes": "99999~99999",
     "search": "w" * limits.QUERY,
 }
 

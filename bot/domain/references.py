@@ -1,0 +1,44 @@
+"""References to what a brief said: `slug@12`, `slug/entry@12`, `entry@12`, or a message."""
+
+import re
+from dataclasses import dataclass
+
+from bot.domain.errors import UserError
+
+_NAME = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+_REFERENCE = re.compile(rf"(?P<first>{_NAME})(?:/(?P<entry>{_NAME}))?@(?P<revision>\d{{1,5}})")
+_LINK = re.compile(
+    r"https://(?:\w+\.)?discord(?:app)?\.com/channels/(?:\d+|@me)/(?P<channel>\d+)/(?P<message>\d+)"
+)
+_MESSAGE = re.compile(r"\d{17,20}")
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """What the small print under a post says."""
+
+    name: str
+    """A brief's slug, or the id of an entry where there is no slash."""
+    entry: str | None
+    revision: int
+
+
+def read_reference(text: str) -> Reference | int:
+    """Read what a person pasted.
+
+    Returns:
+        The reference, or the id of the message that is meant.
+
+    Raises:
+        UserError: it is neither.
+    """
+    if link := _LINK.search(text):
+        return int(link["message"])
+    if found := _REFERENCE.search(text):
+        return Reference(found["first"], found["entry"], int(found["revision"]))
+    if message := _MESSAGE.fullmatch(text.strip()):
+        return int(message[0])
+    raise UserError(
+        "I cannot read that. Give me what stands in small print under a post, such as flood@12 or "
+        "flood/level@12, or the link of a message."
+    )

@@ -1,0 +1,154 @@
+"""/brief changes and /brief verify: what changed since when, and whether a post still holds."""
+
+from simcord import MemberActor
+
+from tests.commands.desk import Desk
+from tests.commands.test_corrections import RIGHT, WRONG, corrected, summary
+from tests.demo.ferry import section
+from tests.demo.newsroom import Answer, Newsroom
+from tests.making import entry
+
+FINED = entry("fined", at="2026-05", text="The owner was fined.")
+
+
+async def three_states(desk: Desk) -> None:
+    """1: as it was; 2: a wrong number, a day later; 3: corrected, another day later."""
+    await desk.wait(days=1)
+    await desk.edit(summary=summary(WRONG))
+    await desk.wait(days=1)
+    await desk.edit(summary=summary(RIGHT), corrections=corrected())
+
+
+async def test_changes_since_a_revision_are_told_with_was_and_now(desk: Desk) -> None:
+    await three_states(desk)
+    answer = await desk.room.ask("brief changes", since="2")
+    assert answer.is_private
+    assert "Changes from revision 2 to 3" in answer.text
+    assert "### Corrected" in answer.text
+    assert f"Was: {WRONG}" in answer.text
+    assert f"Now: {RIGHT}" in answer.text
+    assert "Nothing changed" in (await desk.room.ask("brief changes", since="3")).text
+
+
+async def test_changes_since_a_day_begin_with_the_state_of_its_end(desk: Desk) -> None:
+    await three_states(desk)
+    answer = await desk.room.ask("brief changes", since="2026-11-23")
+    assert "Changes from revision 1 to 3" in answer.text
+    answer = await desk.room.ask("brief changes", since="2026-11-24")
+    assert "Changes from revision 2 to 3" in answer.text
+
+
+async def test_changes_are_told_since_this_channel_s_last_digest(desk: Desk) -> None:
+    never = await desk.room.ask("brief changes", since="last-digest")
+    assert "has had no digest" in never.text
+    await desk.manage("subscribe", often="as it happens")
+    await desk.wait(seconds=1)
+    await desk.manage("pause", digest=1)
+    await desk.edit(timeline=[*section("timeline"), FINED])
+    answer = await desk.room.ask("brief changes")
+    assert "Changes from revision 1 to 2" in answer.text
+    assert "The owner was fined." in answer.text
+
+
+async def test_a_last_look_is_kept_only_after_asking_for_it_and_forgotten_by_a_press(
+    desk: Desk,
+) -> None:
+    await three_states(desk)
+    room = desk.room
+    refused = await room.ask("brief changes", since="last-look")
+    assert "I do not keep what you have read" in refused.text
+    assert "My last look" not in await room.offered("brief changes", "since", "")
+    answer = await room.ask("brief changes", since="1")
+    assert "up to revision 3" in (await answer.press("Remember what I read", room.reader)).text
+    await desk.edit(timeline=[*section("timeline"), FINED])
+    assert (await room.offered("brief changes", "since", "last"))["My last look"] == "last-look"
+    assert "from revision 3 to 4" in (await room.ask("brief changes", since="last-look")).text
+    answer = await room.ask("brief changes", since="last-look")
+    assert "Nothing changed" in answer.text
+    assert "Forgotten" in (await answer.press("Forget me", room.reader)).text
+    assert "nothing to forget" in (await answer.press("Forget me", room.reader)).text
+    assert "I do not keep" in (await room.ask("brief changes", since="last-look")).text
+
+
+async def test_pages_of_changes_stay_what_they_were_when_the_brief_goes_on(desk: Desk) -> None:
+    many = [entry(f"more-{n}", at="2026-05", text=f"Event {n}.") for n in range(15)]
+    await desk.edit(timeline=[*section("timeline"), *many])
+    answer = await desk.room.ask("brief changes", since="1")
+    await desk.edit(timeline=[*section("timeline"), *many, FINED])
+    second = await answer.press("Next", desk.room.reader)
+    assert "Changes from revision 1 to 2 · page 2 of 2" in second.text
+    assert "The owner was fined." not in second.text
+
+
+async def test_what_cannot_be_compared_is_refused(desk: Desk) -> None:
+    for since, said in (("7", "this brief has 1 to 1"), ("soon", "The option")):
+        assert said in (await desk.room.ask("brief changes", since=since)).text
+
+
+async def test_a_bot_without_a_database_says_that_nothing_is_kept(newsroom: Newsroom) -> None:
+    for command, options in (
+        ("brief changes", {}),
+        ("brief summary", {"as_of": "1"}),
+        ("brief verify", {"reference": "ferry@1"}),
+    ):
+        assert "is not kept here" in (await newsroom.ask(command, **options)).text
+
+
+async def test_a_reference_to_an_entry_is_held_against_the_record(desk: Desk) -> None:
+    await three_states(desk)
+    for reference in ("ferry/hurt@2", "hurt@2", "`-# ferry/hurt@2`", " ferry/hurt@2 "):
+        answer = await desk.room.ask("brief verify", reference=reference)
+        assert answer.is_private
+        assert "`hurt` **✘ The brief says something else now**" in answer.text
+        assert f"It said: {WRONG}" in answer.text
+        assert f"Now: {RIGHT}" in answer.text
+        assert "Corrected <t:" in answer.text
+    same = await desk.room.ask("brief verify", reference="ferry/aground@1")
+    assert "✔ Still what the brief says" in same.text
+    unknown = await desk.room.ask("brief verify", reference="ferry/hurt@1")
+    assert "Not in the brief at that revision" in unknown.text
+
+
+async def test_a_reference_to_a_brief_shows_what_changed_since(desk: Desk) -> None:
+    await three_states(desk)
+    answer = await desk.room.ask("brief verify", reference="ferry@2 · aground, ashore")
+    assert "Changes from revision 2 to 3" in answer.text
+
+
+async def test_a_message_is_held_against_the_record_by_link_id_and_menu(desk: Desk) -> None:
+    await desk.edit(summary=summary(WRONG))
+    room = desk.room
+    answer = await room.ask("brief summary")
+    await answer.press("Post to channel", room.reader)
+    post = room.channel.history()[-1]
+    await desk.edit(summary=summary(RIGHT), corrections=corrected())
+    link = f"https://discord.com/channels/{room.guild.id}/{room.channel.id}/{post.id}"
+    for reference in (link, f"see {link} please", str(post.id)):
+        checked = await room.ask("brief verify", reference=reference)
+        assert "Posted <t:" in checked.text
+        assert "revision 2; the brief is at 3 now" in checked.text
+        assert "`hurt` **✘" in checked.text
+        assert "`aground` **✔" in checked.text
+    menu = Answer(await room.reader.context_menu(room.channel, "Verify", post))
+    assert "`hurt` **✘" in menu.text
+
+
+async def test_nobody_is_told_what_was_posted_in_another_server(desk: Desk) -> None:
+    room = desk.room
+    await room.ask("quote", words="fog")
+    post = room.channel.history()[-1]
+    elsewhere = room.env.create_guild("Elsewhere")
+    channel = elsewhere.create_text_channel("general")
+    person: MemberActor = elsewhere.add_member(room.env.create_user("stranger"))
+    answer = Answer(await person.slash(channel, "brief verify", reference=str(post.id)))
+    assert "That message is not on record here." in answer.text
+
+
+async def test_what_is_no_reference_is_refused_with_how_to_write_one(desk: Desk) -> None:
+    for reference, said in (
+        ("what is this", "I cannot read that."),
+        ("submarine/depth@1", "There is no brief"),
+        ("depth@1", "There is no brief or entry"),
+        ("ferry/hurt@9", "There is no revision 9"),
+    ):
+        assert said in (await desk.room.ask("brief verify", reference=reference)).text
