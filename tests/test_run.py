@@ -114,7 +114,7 @@ async def test_commands_are_told_to_discord_only_when_they_changed(scene: Scene)
     async with scene.start():
         await scene.discord.connected()
     assert len(synced) == 2
-    assert {command["name"] for command in synced[0]} == {"brief", "digest", "quote"}
+    assert {command["name"] for command in synced[0]} == {"brief", "digest", "quote", "Verify"}
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
