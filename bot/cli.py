@@ -3,8 +3,9 @@
 import asyncio
 import json
 import sys
+from collections.abc import Coroutine
 from pathlib import Path
-from typing import Literal, NoReturn
+from typing import Literal, NoReturn, TypeVar
 
 import click
 
@@ -13,12 +14,21 @@ from bot.config import ConfigError, Settings, read_settings
 from bot.content.checking import check_paths, github_line
 from bot.content.parse import RULES
 from bot.content.schema import schema_text
+from bot.domain.errors import UserError
 from bot.telemetry import PortTakenError, ask_health, configure_logs
 
 # sysexits.h: something is wrong with the configuration. Supervisors can tell it from a crash.
 EX_CONFIG = 78
 
+T = TypeVar("T")
 PATH = click.Path(path_type=Path)
+FORM = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="json for tools.",
+)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -147,6 +157,30 @@ def migrate() -> None:
 
 
 @main.command()
+@click.argument("slug")
+@FORM
+def history(slug: str, form: str) -> None:
+    """List the recorded states of the brief SLUG: number, time, hash, and what changed."""
+    from bot import chronicle  # noqa: PLC0415 -- only here
+
+    told = _asked(chronicle.history(_settings().database, slug))
+    click.echo(chronicle.as_json(told) if form == "json" else chronicle.history_text(told))
+
+
+@main.command()
+@click.argument("slug")
+@click.argument("first", metavar="REV", type=click.IntRange(1))
+@click.argument("second", metavar="REV", type=click.IntRange(1))
+@FORM
+def diff(slug: str, first: int, second: int, form: str) -> None:
+    """Show what one recorded state of the brief SLUG tells otherwise than another."""
+    from bot import chronicle  # noqa: PLC0415 -- only here
+
+    found = _asked(chronicle.difference(_settings().database, slug, first, second))
+    click.echo(chronicle.as_json(found) if form == "json" else chronicle.difference_text(found))
+
+
+@main.command()
 def health() -> None:
     """Ask the bot that runs on this machine how it is; exit with 1 if it is not well."""
     port = _settings().health_port
@@ -155,6 +189,18 @@ def health() -> None:
     state = ask_health(port)
     click.echo(json.dumps(state))
     sys.exit(0 if state.get("ok") else 1)
+
+
+def _asked(question: Coroutine[None, None, T]) -> T:
+    """What a question to the database comes to; the program ends where there is no answer."""
+    from bot.storage.errors import StorageError  # noqa: PLC0415 -- only here
+
+    try:
+        return asyncio.run(question)
+    except StorageError as error:
+        _refuse(str(error))
+    except UserError as error:
+        raise click.ClickException(str(error)) from None
 
 
 def _settings() -> Settings:

@@ -18,7 +18,7 @@ log = structlog.get_logger()
 _LOCK = 5_417_203_118_646_291
 
 
-def migrate(connection: sa.Connection, name: str) -> None:
+def migrate(connection: sa.Connection, name: str, target: str = "head") -> None:
     """Bring a database to the newest schema, within the connection's transaction.
 
     A database from a newer briefbot is left as it is. Where it still has all that this one
@@ -27,6 +27,7 @@ def migrate(connection: sa.Connection, name: str) -> None:
     Args:
         connection: in a transaction; it is the lock on SQLite, and holds it on PostgreSQL.
         name: what the database is called in messages.
+        target: the schema to bring it to; another than the newest only in tests.
 
     Raises:
         StorageError: it is newer and this briefbot cannot work with it.
@@ -38,7 +39,7 @@ def migrate(connection: sa.Connection, name: str) -> None:
     found = MigrationContext.configure(connection).get_current_heads()
     unknown = sorted(set(found) - known)
     if not unknown:
-        command.upgrade(config, "head")
+        command.upgrade(config, target)
     elif obstacles := _obstacles(connection):
         raise StorageError(
             f"The database {name} is of a newer briefbot (revision {', '.join(unknown)}) that "

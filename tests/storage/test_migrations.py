@@ -16,10 +16,11 @@ from bot.storage.claims import Claims
 from bot.storage.database import Database, migrating
 from bot.storage.deliveries import Deliveries
 from bot.storage.errors import StorageError
+from bot.storage.migrate import migrate
 from bot.storage.place import place_of
 from bot.storage.plans import Plans
 from bot.storage.tables import metadata
-from tests.storage.making import LEASE, NOW, on_time, planned, subscribed
+from tests.storage.making import LEASE, NOW, on_time, parts, planned, subscribed
 from tests.storage.postgres import Postgres
 
 # Whatever a database says about its schema, made by migrations or from `tables.py`.
@@ -189,3 +190,37 @@ async def test_a_strangers_database_is_not_touched(postgres: Postgres) -> None:
         with pytest.raises(StorageError, match="there is no table deliveries"):
             async with Database.open(address):
                 pass
+
+
+async def test_what_was_on_its_way_in_the_first_schema_is_kept_and_goes_on(
+    empty_address: str,
+) -> None:
+    async with migrating(place_of(empty_address)) as connection:
+        await connection.run_sync(migrate, "first", "0001")
+        for statement in FIRST_ROWS:
+            await connection.execute(sa.text(statement))
+    async with Database.open(empty_address) as database:
+        (delivery,) = await Claims(database).claim(NOW, "a", LEASE, 9)
+        assert (delivery.id, delivery.kind, delivery.key) == (41, "digest", None)
+        assert delivery.name == "7:1700000000000:1"
+        frozen = await Claims(database).freeze(delivery, parts("one", "two"), (None, 1), NOW)
+        assert frozen is not None
+        assert await Deliveries(database).sent(frozen.id, 1, 2, NOW)
+        (second,) = await Claims(database).claim(NOW, "a", LEASE, 9)
+        # A number is never given again: 77 was, and is gone. PostgreSQL's sequence is not touched.
+        assert second.id > 77 or database.place.kind == "postgresql"
+
+
+FIRST_ROWS = [
+    """INSERT INTO subscriptions (id, guild_id, channel_id, target, slug, frequency, cron, zone,
+    include, quiet, publish, paused, told, quiet_slots, created_by, created_at) VALUES
+    (7, 1, 2, 'text', 'ferry', 'daily', '0 9 * * *', 'UTC', 'changes', 'silent', false, false,
+    false, 0, 5, 1)""",
+    *(
+        f"""INSERT INTO deliveries (id, subscription_id, slug, slot, part, parts, state, open, late,
+        not_before, attempts, created_at) VALUES
+        ({number}, 7, 'ferry', {slot}, 1, 1, 'planned', true, false, 1, 0, 1)"""  # noqa: S608 -- numbers of ours
+        for number, slot in ((41, 1_700_000_000_000), (77, 1_700_000_000_001))
+    ),
+    "DELETE FROM deliveries WHERE id = 77",
+]

@@ -1,0 +1,144 @@
+"""The commands that look at the database: history, diff, backup, migrate."""
+
+import asyncio
+import json
+import sqlite3
+import threading
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.cli import EX_CONFIG
+from bot.content.parse import parse
+from bot.domain.meaning import meaning
+from bot.storage.database import Database
+from bot.storage.revisions import Revisions
+from bot.storage.servers import Servers
+from tests.making import content, document, entry
+from tests.storage.making import GUILD, NOW
+from tests.test_cli import briefbot, briefs
+
+__all__ = ["briefs"]  # the fixture that gives each test an empty working folder
+
+FILE = Path("data") / "briefbot.db"
+DAY = timedelta(days=1)
+
+
+def record(*points: str) -> None:
+    """Record a brief that says one thing after the other, a day apart."""
+
+    async def work() -> None:
+        async with Database.open(str(FILE)) as database:
+            for day, point in enumerate(points):
+                text = content(document(summary=[entry("point", text=point)]))
+                brief = parse(text, "night.yaml").brief
+                when = NOW + day * DAY
+                await Revisions(database).record("night", meaning(brief), text.decode(), when)
+
+    asyncio.run(work())
+
+
+def test_history_lists_the_states_of_a_brief_the_newest_first() -> None:
+    record("Four fell.", "Three fell.", "Two fell.")
+    result = briefbot("history", "night")
+    assert result.exit_code == 0
+    first, second, third = result.stdout.splitlines()
+    assert first.split()[:2] == ["3", "2026-11-22T09:00:00+00:00"]
+    assert first.endswith("wording 1")
+    assert second.startswith("    2  ")
+    assert third.endswith("first")
+    told = json.loads(briefbot("history", "night", "--format", "json").stdout)
+    assert [each["revision"] for each in told] == [3, 2, 1]
+    assert len(told[0]["hash"]) == 64
+
+
+def test_diff_shows_was_and_now_of_each_change_either_way() -> None:
+    record("Four fell.", "Three fell.")
+    result = briefbot("diff", "night", "1", "2")
+    assert result.exit_code == 0
+    assert result.stdout == "wording: summary.point\n- Four fell.\n+ Three fell.\n"
+    assert "+ Four fell." in briefbot("diff", "night", "2", "1").stdout
+    assert briefbot("diff", "night", "2", "2").stdout == "Nothing changed in meaning.\n"
+    (change,) = json.loads(briefbot("diff", "night", "1", "2", "--format", "json").stdout)
+    assert (change["entry"], change["was"], change["now"]) == ("point", "Four fell.", "Three fell.")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("history", "day"), "Nothing of a brief “day” is on record."),
+        (("diff", "day", "1", "2"), "Nothing of a brief “day” is on record."),
+        (("diff", "night", "1", "9"), "There is no revision 9 of “night”: it has 1 to 1."),
+    ],
+)
+def test_what_is_not_on_record_is_said_and_fails(arguments: tuple[str, ...], said: str) -> None:
+    record("Four fell.")
+    result = briefbot(*arguments)
+    assert (result.exit_code, result.stderr) == (1, f"Error: {said}\n")
+
+
+def test_looking_makes_no_database() -> None:
+    result = briefbot("history", "night")
+    assert result.exit_code == 1
+    assert "There is no database data/briefbot.db: nothing was recorded yet." in result.stderr
+    assert not FILE.exists()
+
+
+def test_a_backup_is_whole_while_a_bot_writes() -> None:
+    record("Four fell.")
+    ended = threading.Event()
+
+    async def write() -> None:
+        async with Database.open(str(FILE)) as database:
+            zones = 0
+            while not ended.is_set():
+                await Servers(database).set_zone(GUILD + zones % 50, "UTC")
+                zones += 1
+
+    writing = threading.Thread(target=lambda: asyncio.run(write()))
+    writing.start()
+    try:
+        results = [briefbot("backup", f"copy-{n}.db") for n in range(3)]
+    finally:
+        ended.set()
+        writing.join()
+    for number, result in enumerate(results):
+        assert result.stdout == f"Copied to copy-{number}.db.\n"
+        with closing(sqlite3.connect(f"copy-{number}.db")) as copy:
+            assert copy.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+            assert copy.execute("SELECT slug FROM revisions").fetchall() == [("night",)]
+
+
+def test_a_backup_replaces_nothing_and_needs_something_to_copy() -> None:
+    missing = briefbot("backup", "copy.db")
+    assert (missing.exit_code, "There is no database" in missing.stderr) == (EX_CONFIG, True)
+    record("Four fell.")
+    Path("copy.db").write_text("mine")
+    taken = briefbot("backup", "copy.db")
+    assert (taken.exit_code, "exists already" in taken.stderr) == (EX_CONFIG, True)
+    assert Path("copy.db").read_text() == "mine"
+
+
+def test_a_backup_of_postgresql_is_left_to_its_own_program() -> None:
+    result = briefbot("backup", "copy.dump", DATABASE_URL="postgresql://bot:hunter2@db/briefbot")
+    assert result.exit_code == EX_CONFIG
+    assert "pg_dump --format=custom --file=copy.dump" in result.stderr
+    assert "hunter2" not in result.stderr
+
+
+def test_migrate_makes_a_database_and_brings_an_old_one_up_to_date() -> None:
+    Path("data").mkdir()
+    assert briefbot("migrate").stdout == "The database is up to date.\n"
+    with closing(sqlite3.connect(FILE)) as database:
+        (version,) = database.execute("SELECT version_num FROM alembic_version").fetchone()
+    assert version == "0002"
+    assert briefbot("migrate").exit_code == 0
+
+
+def test_migrate_says_what_is_wrong_with_an_address_and_no_password() -> None:
+    result = briefbot("migrate", DATABASE_URL="mysql://bot:hunter2@db/briefbot")
+    assert result.exit_code == EX_CONFIG
+    assert "no database that is known here" in result.stderr
+    assert "hunter2" not in result.stderr
