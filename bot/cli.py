@@ -10,8 +10,7 @@ import click
 
 from bot import __version__
 from bot.config import ConfigError, Settings, read_settings
-from bot.content.checking import check_paths, github_line
-from bot.content.parse import RULES
+from bot.content.checking import RULES, check_paths, github_line
 from bot.content.schema import schema_text
 from bot.telemetry import PortTakenError, ask_health, configure_logs
 

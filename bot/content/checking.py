@@ -4,11 +4,20 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
-from bot.content.naming import is_brief, namesake, refusal_of
-from bot.content.parse import parse_file
+from bot.content.naming import is_brief, namesake, refusal_of, slug_of
+from bot.content.parse import LOST_TEXT, Parsed, parse_file
 from bot.content.problems import InvalidFileError, Problem
+from bot.content.snapshots import RULE as EXCERPT
+from bot.content.snapshots import read_excerpts, strays
+from bot.domain.lint import Rule
+from bot.domain.quotations import Check, Checks, Reason, Verdict
+from bot.domain.wording import in_words
+
+DIFFERS = "differs"
+# The rules of all warnings.
+RULES: tuple[str, ...] = (*get_args(Rule), LOST_TEXT, DIFFERS, EXCERPT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +64,46 @@ def check_paths(paths: Iterable[Path], ignored: Collection[str] = ()) -> Checked
             found = sorted(p for p in path.iterdir() if is_brief(p.name) and p.is_file())
             files += found
             problems += _namesakes(found)
+            problems += strays(path, {slug_of(file.name) for file in found})
         else:
             files.append(path)
     for file in files:
         try:
-            warnings = parse_file(file).warnings
-            problems += [warning for warning in warnings if warning.rule not in ignored]
+            parsed = parse_file(file)
+            problems += parsed.warnings
+            problems += excerpt_problems(parsed, file.parent)
         except InvalidFileError as error:
             problems += error.problems
-    return Checked(len(files), problems)
+    kept = (found for found in problems if found.severity == "error" or found.rule not in ignored)
+    return Checked(len(files), list(kept))
+
+
+def excerpt_problems(parsed: Parsed, folder: Path) -> list[Problem]:
+    """Excerpts that are not used, and words that differ from all excerpts of their sources.
+
+    Args:
+        parsed: a brief.
+        folder: where its file is.
+    """
+    excerpts, problems = read_excerpts(folder, parsed.brief)
+    checks = Checks(parsed.brief, excerpts) if excerpts else Checks()
+    for position, quote in enumerate(parsed.brief.quotes):
+        check = checks.of(quote)
+        of_versions = ((("versions", at), v.check) for at, v in enumerate(check.versions))
+        for where, compared in ((), check.text), *of_versions:
+            if compared.verdict is Verdict.DIFFERS:
+                location = ("quotes", position, *where, "text")
+                problems.append(parsed.warning(location, _difference(compared), DIFFERS))
+    return sorted(problems)
+
+
+def _difference(check: Check) -> str:
+    """How words differ from the first excerpt that has them otherwise."""
+    finding = check.of(Verdict.DIFFERS)[0]
+    told = in_words(finding.runs)
+    if finding.reason is Reason.ORDER:
+        told = "has these words in another order or joined to others"
+    return f'the excerpt of "{finding.excerpt.source}" {told}'
 
 
 def _namesakes(files: list[Path]) -> Iterator[Problem]:

@@ -51,6 +51,7 @@ def reload_notice(library: Library, reload: Reload, before: Library | None = Non
         f"Gone: **{literal(earlier[slug])}**." if slug in earlier else f"Gone: `{slug}`."
         for slug in reload.removed
     ]
+    lines += [f"Quotes checked anew: **{literal(titles[slug])}**." for slug in reload.checked]
     if reload.problems:
         lines.append("**Not taken over; the last good version stays.**")
         lines += [f"- {literal(str(problem))}" for problem in reload.problems[:_SHOWN_PROBLEMS]]
