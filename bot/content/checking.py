@@ -12,8 +12,7 @@ from bot.content.problems import InvalidFileError, Problem
 from bot.content.snapshots import RULE as EXCERPT
 from bot.content.snapshots import read_excerpts, strays
 from bot.domain.lint import Rule
-from bot.domain.quotations import Check, Checks, Reason, Verdict
-from bot.domain.wording import in_words
+from bot.domain.quotations import Checks, Verdict
 
 DIFFERS = "differs"
 # The rules of all warnings.
@@ -93,17 +92,10 @@ def excerpt_problems(parsed: Parsed, folder: Path) -> list[Problem]:
         for where, compared in ((), check.text), *of_versions:
             if compared.verdict is Verdict.DIFFERS:
                 location = ("quotes", position, *where, "text")
-                problems.append(parsed.warning(location, _difference(compared), DIFFERS))
+                finding = compared.of(Verdict.DIFFERS)[0]
+                message = f'the excerpt of "{finding.excerpt.source}" {finding.told}'
+                problems.append(parsed.warning(location, message, DIFFERS))
     return sorted(problems)
-
-
-def _difference(check: Check) -> str:
-    """How words differ from the first excerpt that has them otherwise."""
-    finding = check.of(Verdict.DIFFERS)[0]
-    told = in_words(finding.runs)
-    if finding.reason is Reason.ORDER:
-        told = "has these words in another order or joined to others"
-    return f'the excerpt of "{finding.excerpt.source}" {told}'
 
 
 def _namesakes(files: list[Path]) -> Iterator[Problem]:

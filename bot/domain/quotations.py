@@ -3,17 +3,14 @@
 The result is computed, never written by hand, and says no more than the excerpts show.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from bot.domain.brief import Brief, Quote, Source
 from bot.domain.verbatim import Outcome, Printed, find, pieces
 from bot.domain.when import When
-from bot.domain.wording import Part, Run, difference, nearest
-
-# A passage that has fewer of the words, in their order, is not another wording of them.
-_LIKENESS = 0.5
+from bot.domain.wording import LIKENESS, Part, Run, difference, in_words, nearest
 
 
 class Verdict(StrEnum):
@@ -27,15 +24,15 @@ class Verdict(StrEnum):
 class Reason(StrEnum):
     """Why words could not be checked, or how they differ where no word does."""
 
-    NO_EXCERPT = "no-excerpt"
+    NO_EXCERPT = "no excerpt"
     """None is kept of the sources that are cited, in the language of the words."""
-    ELSEWHERE = "elsewhere"
+    ELSEWHERE = "other passages"
     """The excerpts hold other passages."""
-    SHORT = "short"
+    SHORT = "too short"
     """Too few characters to tell."""
-    AMBIGUOUS = "ambiguous"
+    AMBIGUOUS = "more than once"
     """The excerpt has them more than once."""
-    ORDER = "order"
+    ORDER = "other order"
     """All the words stand there, in another order or joined to others."""
 
 
@@ -66,6 +63,13 @@ class Finding:
     runs: tuple[Run, ...] = ()
     """Of words that differ: ours and the excerpt's, word by word."""
     reason: Reason | None = None
+
+    @property
+    def told(self) -> str:
+        """How the excerpt differs, as the rest of a sentence about it."""
+        if self.reason is Reason.ORDER:
+            return "has these words in another order, or joined to others"
+        return in_words(self.runs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,46 +163,57 @@ def _difference(words: str, excerpt: Excerpt) -> Finding:
         runs += found
         shares.append((len(piece), share))
     total = sum(length for length, _ in shares)
-    if sum(length * share for length, share in shares) < _LIKENESS * total:
+    if sum(length * share for length, share in shares) < LIKENESS * total:
         return Finding(excerpt, Verdict.UNCHECKED, reason=Reason.ELSEWHERE)
     is_order = all(run.part is Part.SAME for run in runs)
     reason = Reason.ORDER if is_order else None
     return Finding(excerpt, Verdict.DIFFERS, runs=tuple(runs), reason=reason)
 
 
+def said_in(brief: Brief) -> dict[str, list[str]]:
+    """Source → the words that it is said to print; of translations those in its own language."""
+    said: dict[str, list[str]] = {}
+    for quote in brief.quotes:
+        for words, sources in _attributed(quote, brief.sources):
+            for source in sources:
+                said.setdefault(source, []).append(words)
+    return said
+
+
+def _attributed(quote: Quote, sources: Mapping[str, Source]) -> Iterator[tuple[str, list[str]]]:
+    """The quote's words, those of each translation and each version, and what prints them."""
+
+    def of_language(cited: Iterable[str], wanted: str, *, on_record: bool = False) -> list[str]:
+        languages = ((name, sources[name].language) for name in cited)
+        return [
+            name
+            for name, language in languages
+            if (language is None and not on_record) or (language and _is_alike(language, wanted))
+        ]
+
+    yield quote.text, of_language(quote.sources, quote.language)
+    for language, said in quote.translations.items():
+        yield said.text, of_language(quote.sources, language, on_record=True)
+    for version in quote.versions:
+        yield version.text, of_language(version.sources, quote.language)
+
+
+def _is_alike(language: str, other: str) -> bool:
+    return language.partition("-")[0] == other.partition("-")[0]
+
+
 def _quote_check(quote: Quote, sources: Mapping[str, Source], excerpts: Excerpts) -> QuoteCheck:
-    def check(words: str, cited: Iterable[str], language: str | None) -> Check:
-        kept = (
-            excerpts[name]
-            for name in cited
-            if name in excerpts and _is_in(sources[name].language, language)
-        )
-        return Check(tuple(compare(words, excerpt) for excerpt in kept))
-
-    text = check(quote.text, quote.sources, quote.language)
-    translations = {
-        language: check(said.text, _in(language, quote.sources, sources), language)
-        for language, said in quote.translations.items()
-    }
-    versions = tuple(
-        VersionCheck(
-            difference(quote.text, version.text),
-            check(version.text, version.sources, quote.language),
-        )
-        for version in quote.versions
+    text, *others = (
+        Check(tuple(compare(words, excerpts[name]) for name in printing if name in excerpts))
+        for words, printing in _attributed(quote, sources)
     )
-    found = {language: made for language, made in translations.items() if made.findings}
-    return QuoteCheck(text, found, versions)
-
-
-def _is_in(language: str | None, wanted: str | None) -> bool:
-    """Whether a source may hold words of that language: it has none on record, or that."""
-    if language is None or wanted is None:
-        return True
-    return language.partition("-")[0] == wanted.partition("-")[0]
-
-
-def _in(language: str, cited: Iterable[str], sources: Mapping[str, Source]) -> list[str]:
-    """The sources that are on record as being in a language."""
-    named = (name for name in cited if sources[name].language is not None)
-    return [name for name in named if _is_in(sources[name].language, language)]
+    translated = others[: len(quote.translations)]
+    by_language = zip(quote.translations, translated, strict=True)
+    versions = zip(quote.versions, others[len(translated) :], strict=True)
+    return QuoteCheck(
+        text,
+        {language: check for language, check in by_language if check.findings},
+        tuple(
+            VersionCheck(difference(quote.text, version.text), check) for version, check in versions
+        ),
+    )

@@ -10,10 +10,12 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 from itertools import groupby
 
-from bot.domain.verbatim import folded, plain
+from bot.domain.verbatim import Span, folded, plain
 
 # Words with what joins them (can't, F-16, 19,000), and each other mark by itself.
 _TOKEN = re.compile(r"\w[\w\u0300-\u036f]*(?:[-\u2010\u2011'\u2019.,:]\w[\w\u0300-\u036f]*)*|\S")
+# A passage that has a smaller share of some words, in their order, is not another wording of them.
+LIKENESS = 0.5
 # Beyond so many comparisons the middle of two long texts is told as one difference.
 _MOST = 1_000_000
 # More single differences than these are counted; the text beside shows them all.
@@ -48,6 +50,8 @@ class Near:
     runs: tuple[Run, ...]
     share: float
     """Of our words, how many stand there in the same order: 0 to 1."""
+    span: Span = (0, 0)
+    """Where it stands in the plain passage."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +149,9 @@ def nearest(ours: str, passage: str) -> Near:
     end = min(len(other.starts), anchor.b + size - anchor.a + slack)
     runs = list(_runs(mine, other, first, end, has_context=True))
     same = sum(len(_tokens(run.text).starts) for run in runs if run.part is Part.SAME)
-    return Near(tuple(runs), same / size)
+    theirs = "".join(run.text for run in runs if run.part is not Part.OURS).rstrip()
+    start = other.text.find(theirs, other.starts[first])
+    return Near(tuple(runs), same / size, (start, start + len(theirs)))
 
 
 def _tokens(text: str) -> _Tokens:

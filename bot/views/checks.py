@@ -96,10 +96,8 @@ def _marked(run: Run, *, by_word: bool) -> str:
 
 
 def _differs(brief: Brief, finding: Finding) -> str:
-    told = _told(finding.runs)
-    if finding.reason is Reason.ORDER:
-        told = "has these words in another order, or joined to others"
-    return f"≠ Differs from the excerpt of {_named(brief, [finding.excerpt.source])}: it {told}"
+    name = _named(brief, [finding.excerpt.source])
+    return f"≠ Differs from the excerpt of {name}: it {literal(finding.told)}"
 
 
 def _told(runs: Sequence[Run]) -> str:
