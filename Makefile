@@ -35,7 +35,7 @@ lock:  ## needs uv
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
 		pyproject.toml -o requirements.txt
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
-		pyproject.toml --extra demo --group dev -c requirements.txt -o requirements-dev.txt
+		pyproject.toml --extra demo --extra verify --group dev -c requirements.txt -o requirements-dev.txt
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
 		--group build -c requirements-dev.txt -o requirements-build.txt
 

@@ -3,7 +3,7 @@
 import asyncio
 import json
 import sys
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Sequence
 from pathlib import Path
 from typing import Literal, NoReturn, TypeVar
 
@@ -11,9 +11,12 @@ import click
 
 from bot import __version__
 from bot.config import ConfigError, Settings, read_settings
-from bot.content.checking import check_paths, github_line
-from bot.content.parse import RULES
+from bot.content.checking import RULES, check_paths, github_line
+from bot.content.problems import InvalidFileError
 from bot.content.schema import schema_text
+from bot.content.verifying import briefs_in, summary
+from bot.content.verifying import verify as verify_brief
+from bot.domain.brief import Brief
 from bot.domain.errors import UserError
 from bot.telemetry import PortTakenError, ask_health, configure_logs
 
@@ -118,6 +121,41 @@ def check(
     if form == "text":
         click.echo(result.summary(), err=True)
     sys.exit(1 if result.has_failed(strict=strict) else 0)
+
+
+@main.command()
+@click.argument("slug", required=False)
+@click.option("--fetch", is_flag=True, help="Read the pages of sources, and keep excerpts of them.")
+@click.option("--briefs", type=PATH, default=Path("briefs"), show_default=True, help="The folder.")
+def verify(slug: str | None, fetch: bool, briefs: Path) -> None:  # noqa: FBT001 -- a flag
+    """Check quotes word for word against excerpts of their sources.
+
+    SLUG is the brief; all of them if none is given. Exits with 1 where a quote differs or an
+    excerpt cannot be used. Without --fetch nothing is read but files.
+    """
+    try:
+        found = briefs_in(briefs, slug)
+    except InvalidFileError as error:
+        raise click.ClickException(str(error)) from None
+    if fetch:
+        _fetch(briefs, found)
+    results = [verify_brief(briefs, brief) for brief in found]
+    for line in (line for result in results for line in (*result.lines, *result.problems)):
+        click.echo(line)
+    click.echo(summary(results), err=True)
+    sys.exit(1 if any(result.has_failed for result in results) else 0)
+
+
+def _fetch(folder: Path, briefs: Sequence[Brief]) -> None:
+    try:
+        from bot.fetching.run import fetch  # noqa: PLC0415 -- an optional part
+    except ModuleNotFoundError as error:
+        raise click.ClickException(
+            f"Fetching needs {error.name}: install briefbot with its extra, `briefbot[verify]`."
+        ) from None
+    fetched = asyncio.run(fetch(folder, briefs, lambda line: click.echo(line, err=True)))
+    for line in fetched:
+        click.echo(line)
 
 
 @main.command()

@@ -15,7 +15,8 @@ from hypothesis.strategies import DrawFn, SearchStrategy
 from bot.content.located_yaml import Value
 from bot.domain import limits
 from bot.domain.addresses import address
-from bot.domain.brief import NEEDS_REASON, UNSEEN, Brief, Standing, Status
+from bot.domain.brief import NEEDS_REASON, Brief, Standing, Status
+from bot.domain.texts import UNSEEN
 from bot.domain.when import When, WhenError
 from bot.domain.zones import zone_named
 from tests.making import Document, brief_of
@@ -187,6 +188,9 @@ def _sections(zone: str, cited: list[str]) -> dict[str, SearchStrategy[Document]
     reports = _several(_reports(zone, cites), 3, 25, least=1)
     claim: Fields = {"question": lines(300), "reports": reports}
     translation = _record({"text": texts(6_000), "by": lines(150)})
+    # Not the quote's own list, which would be an alias in YAML.
+    printed: Fields = {"text": texts(6_000), "sources": cites.map(list)}
+    version = _record(printed, {"note": texts(2_000)})
     quote: Fields = {
         "speaker": lines(150), "at": whens(zone), "language": languages(), "text": texts(6_000),
         "sources": cites,
@@ -194,6 +198,7 @@ def _sections(zone: str, cited: list[str]) -> dict[str, SearchStrategy[Document]
     beside: Fields = {
         "role": lines(300), "where": lines(300), "context": texts(2_000), "note": texts(2_000),
         "translations": st.dictionaries(languages(), translation, max_size=2),
+        "versions": st.lists(version, max_size=2),
     }  # fmt: skip
     return {
         "summary": _record({"text": texts(2_000), "sources": cites}),

@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 
 from bot import __version__
 from bot.cli import EX_CONFIG, main
-from bot.content.parse import RULES
+from bot.content.checking import RULES
 from bot.content.schema import schema_text
 from tests.making import content, document, entry, forget_settings, source
 

@@ -4,12 +4,20 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
-from bot.content.naming import is_brief, namesake, refusal_of
-from bot.content.parse import parse_file
+from bot.content.naming import is_brief, namesake, refusal_of, slug_of
+from bot.content.parse import LOST_TEXT, Parsed, parse_file
 from bot.content.problems import InvalidFileError, Problem
+from bot.content.snapshots import RULE as EXCERPT
+from bot.content.snapshots import read_excerpts, strays
 from bot.domain.brief import Brief
+from bot.domain.lint import Rule
+from bot.domain.quotations import Checks, Verdict
+
+DIFFERS = "differs"
+# The rules of all warnings.
+RULES: tuple[str, ...] = (*get_args(Rule), LOST_TEXT, DIFFERS, EXCERPT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +67,39 @@ def check_paths(
             found = sorted(p for p in path.iterdir() if is_brief(p.name) and p.is_file())
             files += found
             problems += _namesakes(found)
+            problems += strays(path, {slug_of(file.name) for file in found})
         else:
             files.append(path)
     for file in files:
         try:
-            warnings = parse_file(file, before=_before(file, since)).warnings
-            problems += [warning for warning in warnings if warning.rule not in ignored]
+            parsed = parse_file(file, before=_before(file, since))
+            problems += parsed.warnings
+            problems += excerpt_problems(parsed, file.parent)
         except InvalidFileError as error:
             problems += error.problems
-    return Checked(len(files), problems)
+    kept = (found for found in problems if found.severity == "error" or found.rule not in ignored)
+    return Checked(len(files), list(kept))
+
+
+def excerpt_problems(parsed: Parsed, folder: Path) -> list[Problem]:
+    """Excerpts that are not used, and words that differ from all excerpts of their sources.
+
+    Args:
+        parsed: a brief.
+        folder: where its file is.
+    """
+    excerpts, problems = read_excerpts(folder, parsed.brief)
+    checks = Checks(parsed.brief, excerpts) if excerpts else Checks()
+    for position, quote in enumerate(parsed.brief.quotes):
+        check = checks.of(quote)
+        of_versions = ((("versions", at), v.check) for at, v in enumerate(check.versions))
+        for where, compared in ((), check.text), *of_versions:
+            if compared.verdict is Verdict.DIFFERS:
+                location = ("quotes", position, *where, "text")
+                finding = compared.of(Verdict.DIFFERS)[0]
+                message = f'the excerpt of "{finding.excerpt.source}" {finding.told}'
+                problems.append(parsed.warning(location, message, DIFFERS))
+    return sorted(problems)
 
 
 def _before(file: Path, since: Path | None) -> Brief | None:

@@ -8,8 +8,9 @@ from pydantic_core import ErrorDetails
 
 from bot.content.located_yaml import Location
 from bot.content.references import Mistake
-from bot.domain.brief import UNSEEN, BriefFile
+from bot.domain.brief import BriefFile
 from bot.domain.folding import did_you_mean
+from bot.domain.texts import UNSEEN
 
 _TOO_LONG = "string_too_long"
 _MESSAGES = {

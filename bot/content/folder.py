@@ -8,27 +8,28 @@ file; notifications of the kernel would add a dependency to save a quarter of a 
 
 import os
 import threading
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import structlog
 
-from bot.content import naming
+from bot.content import naming, snapshots
 from bot.content.library import Library
 from bot.content.naming import is_brief, slug_of
 from bot.content.parse import Parsed, parse
 from bot.content.problems import InvalidFileError, Problem
 from bot.content.search import Index
+from bot.content.stamps import Stamp, stamp
 from bot.domain import limits
 from bot.domain.brief import Brief
+from bot.domain.quotations import Checks
 
 log = structlog.get_logger()
 
 LOOK_SECONDS = 0.25
-_Stamp: TypeAlias = tuple[int, int, int, int]
 Listener: TypeAlias = Callable[["Reload"], None]
 
 
@@ -42,6 +43,15 @@ class Reload:
     """Slugs whose file is gone."""
     problems: tuple[Problem, ...] = ()
     """Mistakes in files that were just saved; their last good brief stays."""
+    checked: tuple[str, ...] = ()
+    """Slugs of briefs that stay, and whose quotes were checked anew as their excerpts changed."""
+
+
+class _Look(NamedTuple):
+    """Stamps of all files: of briefs by name, of excerpts by `<slug>/<name>`."""
+
+    briefs: dict[str, Stamp]
+    excerpts: dict[str, Stamp]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +65,15 @@ class Held:
 
 @dataclass(slots=True)
 class _File:
-    stamp: _Stamp | None = None
+    stamp: Stamp | None = None
     digest: bytes = b""
     index: Index | None = None
     text: str | None = None
     """What the index was made of."""
     problems: tuple[Problem, ...] = ()
+    checks: Checks = field(default_factory=Checks)
+    excerpt_problems: tuple[Problem, ...] = ()
+    """Excerpts that are not used."""
 
 
 class BriefFolder:
@@ -75,7 +88,8 @@ class BriefFolder:
         self.library = Library()
         self._on_reload: Listener | None = None
         self._files: dict[str, _File] = {}
-        self._before: dict[str, _Stamp] = {}
+        self._excerpts: dict[str, Stamp] = {}
+        self._before = _Look({}, {})
         self._missing = False
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
@@ -84,7 +98,7 @@ class BriefFolder:
     def problems(self) -> list[Problem]:
         """What is wrong with the files as they are now."""
         files = list(self._files.values())  # at once: the watching thread adds and removes some
-        return sorted(problem for file in files for problem in file.problems)
+        return sorted(p for file in files for p in (*file.problems, *file.excerpt_problems))
 
     def held(self, slug: str) -> Held | None:
         """The brief of that name with its file's last good text; None where there is none."""
@@ -95,9 +109,8 @@ class BriefFolder:
 
     def load(self) -> Reload:
         """Read what has changed since the last time, and swap the library in one go."""
-        stamps = self._stamps()
-        self._before = stamps
-        return self._read(stamps)
+        self._before = self._seen()
+        return self._read(self._before)
 
     def start(self, on_reload: Listener | None = None) -> None:
         """Watch until `stop`, in a thread of its own.
@@ -123,31 +136,34 @@ class BriefFolder:
                 log.exception("brief_folder_look_failed", folder=str(self.path))
 
     def _look(self) -> None:
-        stamps = self._stamps()
-        settled = stamps == self._before
-        self._before = stamps
-        if not settled or stamps == {name: file.stamp for name, file in self._files.items()}:
+        seen = self._seen()
+        settled = seen == self._before
+        self._before = seen
+        known = {name: file.stamp for name, file in self._files.items()}
+        if not settled or seen == (known, self._excerpts):
             return
-        reload = self._read(stamps)
+        reload = self._read(seen)
         if self._on_reload is not None and reload != Reload():
             self._on_reload(reload)
 
-    def _stamps(self) -> dict[str, _Stamp]:
-        """Each brief's size, times and inode; those known before where the folder is away."""
+    def _seen(self) -> _Look:
+        """The stamps of all files; those known before where the folder is away."""
         try:
             with os.scandir(self.path) as entries:
-                stamps = dict(_stamp(entry) for entry in entries if _is_file(entry))
+                stamps = dict(stamp(entry) for entry in entries if _is_file(entry))
         except OSError as error:
             if not self._missing:
                 log.warning("brief_folder_missing", folder=str(self.path), reason=error.strerror)
             self._missing = True
-            return {name: file.stamp for name, file in self._files.items() if file.stamp}
+            known = {name: file.stamp for name, file in self._files.items() if file.stamp}
+            return _Look(known, self._excerpts)
         if self._missing:
             log.info("brief_folder_back", folder=str(self.path))
         self._missing = False
-        return stamps
+        return _Look(stamps, snapshots.stamps(self.path))
 
-    def _read(self, stamps: dict[str, _Stamp]) -> Reload:
+    def _read(self, seen: _Look) -> Reload:
+        stamps = seen.briefs
         removed = [name for name in self._files if name not in stamps]
         for name in removed:
             del self._files[name]
@@ -159,27 +175,57 @@ class BriefFolder:
             if name not in self._files or self._files[name].stamp != stamp
         ]
         changed = [name for name in touched if self._read_file(name, stamps[name])]
-        if changed or removed:
-            self.library = Library(self._indexes())
+        with_other_excerpts = self._other_excerpts(seen.excerpts)
+        checked = [
+            name
+            for name, file in self._files.items()
+            if slug_of(name) in with_other_excerpts and name not in changed and file.index
+        ]
+        for name in (*changed, *checked):
+            self._check_quotes(self._files[name])
+        if changed or removed or checked:
+            self.library = self._library()
         return Reload(
             changed=tuple(slug_of(name) for name in changed),
+            checked=tuple(slug_of(name) for name in checked),
             removed=tuple(slug for slug in map(slug_of, removed) if slug not in self._served()),
             problems=tuple(p for name in touched for p in self._files[name].problems),
         )
+
+    def _other_excerpts(self, stamps: dict[str, Stamp]) -> set[str]:
+        """Slugs with an excerpt that is new, changed or gone; from now on they are known."""
+        differing = stamps.items() ^ self._excerpts.items()
+        self._excerpts = stamps
+        return {name.partition("/")[0] for name, _ in differing}
+
+    def _check_quotes(self, file: _File) -> None:
+        """Compare the quotes of a good brief with the excerpts as they are now."""
+        if file.index is None:
+            return
+        brief = file.index.brief
+        excerpts, problems = snapshots.read_excerpts(self.path, brief)
+        file.checks = Checks(brief, excerpts)
+        file.excerpt_problems = tuple(problems)
+        for problem in problems:
+            log.warning("excerpt_not_used", problem=str(problem))
 
     def _forget_namesake(self, name: str) -> None:
         """Have the file read anew that was refused beside one that is gone now."""
         namesake = naming.namesake(name, self._files)
         if namesake is not None:
-            self._files[namesake] = _File(index=self._files[namesake].index)
+            kept = self._files[namesake]
+            self._files[namesake] = _File(index=kept.index, checks=kept.checks)
 
     def _served(self) -> set[str]:
-        return {index.brief.slug for index in self._indexes()}
+        return {file.index.brief.slug for file in self._files.values() if file.index is not None}
 
-    def _indexes(self) -> Iterable[Index]:
-        return (file.index for file in self._files.values() if file.index is not None)
+    def _library(self) -> Library:
+        files = [(file.index, file.checks) for file in self._files.values()]
+        served = [(index, checks) for index, checks in files if index is not None]
+        checks = {index.brief.slug: of_brief for index, of_brief in served}
+        return Library((index for index, _ in served), checks)
 
-    def _read_file(self, name: str, stamp: _Stamp) -> bool:
+    def _read_file(self, name: str, stamp: Stamp) -> bool:
         """Read one file; tells whether it gave a brief other than the one before."""
         file = self._files.setdefault(name, _File())
         file.stamp = stamp
@@ -218,11 +264,3 @@ class BriefFolder:
 
 def _is_file(entry: os.DirEntry[str]) -> bool:
     return is_brief(entry.name) and not entry.is_dir()
-
-
-def _stamp(entry: os.DirEntry[str]) -> tuple[str, _Stamp]:
-    try:
-        status = entry.stat()
-    except OSError:
-        return entry.name, (0, 0, 0, 0)  # gone or unreadable since; reading it will tell
-    return entry.name, (status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino)

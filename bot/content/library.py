@@ -8,6 +8,7 @@ from bot.domain import limits
 from bot.domain.brief import Brief
 from bot.domain.errors import ChooseBriefError, NoBriefsError, NotFoundError
 from bot.domain.folding import closest, fold
+from bot.domain.quotations import Checks
 
 MadeT = TypeVar("MadeT")
 
@@ -15,9 +16,17 @@ MadeT = TypeVar("MadeT")
 class Library:
     """Some briefs and the means to find things in them. Never changed: a reload makes another."""
 
-    def __init__(self, indexes: Iterable[Index] = ()) -> None:
+    def __init__(
+        self, indexes: Iterable[Index] = (), checks: Mapping[str, Checks] | None = None
+    ) -> None:
+        """Of briefs by their indexes, and slug → what their excerpts say of their quotes."""
         self._indexes: Mapping[str, Index] = {
             index.brief.slug: index for index in sorted(indexes, key=lambda i: i.brief.slug)
+        }
+        given = checks or {}
+        self._checks = {
+            slug: given[slug] if slug in given else Checks(index.brief)
+            for slug, index in self._indexes.items()
         }
         self._made: dict[tuple[str, object], Any] = {}
 
@@ -60,6 +69,10 @@ class Library:
         """The search index made of a brief."""
         return self._indexes[brief.slug]
 
+    def checks(self, brief: Brief) -> Checks:
+        """What the excerpts of its sources say of a brief's quotes."""
+        return self._checks[brief.slug]
+
     def once(self, brief: Brief, make: Callable[[Brief], MadeT]) -> MadeT:
         """What `make` makes of the brief; made once, since neither ever changes.
 
@@ -67,10 +80,16 @@ class Library:
             brief: one of this library's.
             make: a function that outlives the library, not a lambda or a closure.
         """
-        key = (brief.slug, make)
-        if key not in self._made:
-            self._made[key] = make(brief)
-        made: MadeT = self._made[key]
+        return self._once(brief, make, lambda: make(brief))
+
+    def once_checked(self, brief: Brief, make: Callable[[Brief, Checks], MadeT]) -> MadeT:
+        """As `once`, of the brief and what its excerpts say of its quotes."""
+        return self._once(brief, make, lambda: make(brief, self.checks(brief)))
+
+    def _once(self, brief: Brief, key: object, make: Callable[[], MadeT]) -> MadeT:
+        if (brief.slug, key) not in self._made:
+            self._made[brief.slug, key] = make()
+        made: MadeT = self._made[brief.slug, key]
         return made
 
     def matching(self, typed: str) -> list[Brief]:

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path, PurePath
-from typing import get_args
 from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
@@ -16,13 +15,11 @@ from bot.content.problems import InvalidFileError, Problem, visible
 from bot.content.references import Mistake, reference_mistakes
 from bot.domain import limits
 from bot.domain.brief import Brief
-from bot.domain.lint import Rule, lint
+from bot.domain.lint import lint
 from bot.domain.lint_changes import lint_changes
 from bot.domain.zones import zone_named
 
-_LOST_TEXT = "lost-text"
-# The rules of all warnings.
-RULES: tuple[str, ...] = (*get_args(Rule), _LOST_TEXT)
+LOST_TEXT = "lost-text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +28,13 @@ class Parsed:
 
     brief: Brief
     warnings: list[Problem]
+    path: str
+    document: Document
+
+    def warning(self, location: Location, message: str, rule: str) -> Problem:
+        """A warning about a place in the file."""
+        mistake = Mistake(location, message)
+        return _problem(self.document, self.path, mistake, "warning", rule)
 
 
 def parse_file(path: Path, shown: str | None = None, before: Brief | None = None) -> Parsed:
@@ -72,19 +76,19 @@ def parse(content: bytes, path: str, before: Brief | None = None) -> Parsed:
     except StopReadingError:
         raise InvalidFileError(problems) from None
     brief = _brief(document, path, problems)
-    warnings = [
-        _problem(document, path, Mistake(found.location, found.message), "warning", found.rule)
-        for found in (*lint(brief), *(lint_changes(before, brief) if before else ()))
-    ]
-    warnings += [_lost_text(path, place) for place in document.lost]
-    return Parsed(brief, sorted(warnings))
+    warnings = [_lost_text(path, place) for place in document.lost]
+    parsed = Parsed(brief, warnings, path, document)
+    findings = [*lint(brief), *(lint_changes(before, brief) if before else ())]
+    warnings += [parsed.warning(f.location, f.message, f.rule) for f in findings]
+    warnings.sort()
+    return parsed
 
 
 def _lost_text(path: str, place: Place) -> Problem:
     message = (
         "the text after “ #” is a comment and is not shown: put quotation marks around the whole"
     )
-    return Problem(path, place.line, place.column, "", message, "warning", _LOST_TEXT)
+    return Problem(path, place.line, place.column, "", message, "warning", LOST_TEXT)
 
 
 def _add(problems: list[Problem], path: str, place: Place, message: str) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
-from bot.domain.brief import UNSEEN
+from bot.domain.texts import UNSEEN
 
 _UNSEEN_IN_LINE = re.compile(f"\n|{UNSEEN.pattern}")
 _LONGEST = 1_000

@@ -38,6 +38,8 @@ def reference_mistakes(value: Value) -> list[Mistake]:
     for location, entry in entries:
         if are_known:
             mistakes += _dangling(location, entry, "sources", known, for_sources)
+            for place, version in _listed(entry.get("versions"), (*location, "versions")):
+                mistakes += _dangling(place, version, "sources", known, for_sources)
         # What was taken back may be gone.
         if location[0] == "corrections" and entry.get("class") != "withdrawn":
             mistakes += _dangling(location, entry, "entries", ids, for_entries)

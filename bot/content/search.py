@@ -223,7 +223,8 @@ def _items(brief: Brief) -> Iterator[Item]:
         yield Item("claim", claim.id, claim.question, _claim_text(claim))
     for quote in brief.quotes:
         words = [quote.text, *(translation.text for translation in quote.translations.values())]
-        parts = (*words, quote.role, quote.where, quote.context, quote.note)
+        others = (part for said in quote.versions for part in (said.text, said.note))
+        parts = (*words, quote.role, quote.where, quote.context, quote.note, *others)
         yield Item("quote", quote.id, quote.speaker, " — ".join(part for part in parts if part))
     for question in brief.questions:
         yield Item("question", question.id, "Open question", question.text)

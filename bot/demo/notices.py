@@ -80,6 +80,7 @@ def reload_notice(
         f"Gone: **{literal(earlier[slug])}**." if slug in earlier else f"Gone: `{slug}`."
         for slug in reload.removed
     ]
+    lines += [f"Quotes checked anew: **{literal(titles[slug])}**." for slug in reload.checked]
     if reload.problems:
         lines.append("**Not taken over; the last good version stays.**")
         lines += _listed(reload.problems)

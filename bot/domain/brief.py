@@ -4,7 +4,6 @@ The sizes keep one entry readable and every address linkable; `docs/brief-format
 each key to the people who write them.
 """
 
-import re
 from enum import StrEnum
 from functools import cached_property
 from typing import Annotated, Any, ClassVar, Literal, Self
@@ -15,72 +14,13 @@ from pydantic import (
     BaseModel,
     ConfigDict,
     Field,
-    StringConstraints,
-    WithJsonSchema,
     model_validator,
 )
 from pydantic_core import PydanticCustomError
 
-from bot.domain import limits
-from bot.domain.addresses import address
+from bot.domain.texts import Answer, Id, Language, Line, Name, Slug, Text, Title, Url, Words
 from bot.domain.when import When
 from bot.domain.zones import zone_named
-
-# Control characters, and those that turn text around or hide in it (Unicode's UAX #9 and the
-# zero-width and blank ones): a quotation must be what it looks like. Line breaks are allowed in
-# texts.
-_UNSEEN = (
-    "\x00-\x09\x0b-\x1f\x7f-\x9f\u00ad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e"
-    "\u2060-\u2069\u3164\ufeff\uffa0\U000e0000-\U000e007f"
-)
-UNSEEN = re.compile(f"[{_UNSEEN}]")
-_SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
-
-
-def _line(most: int) -> StringConstraints:
-    pattern = f"^[^\n{_UNSEEN}]*$"
-    return StringConstraints(strip_whitespace=True, min_length=1, max_length=most, pattern=pattern)
-
-
-def _text(most: int) -> StringConstraints:
-    pattern = f"^[^{_UNSEEN}]*$"
-    return StringConstraints(strip_whitespace=True, min_length=1, max_length=most, pattern=pattern)
-
-
-Id = Annotated[str, StringConstraints(max_length=limits.ID, pattern=_SLUG)]
-Slug = Annotated[str, StringConstraints(max_length=limits.SLUG, pattern=_SLUG)]
-Title = Annotated[str, _line(120)]
-Name = Annotated[str, _line(150)]
-Line = Annotated[str, _line(300)]
-Text = Annotated[str, _text(2_000)]
-Words = Annotated[str, _text(6_000)]
-
-
-def _that_fits(url: str) -> str:
-    if len(address(url)) > limits.LINK_URL:
-        raise PydanticCustomError(
-            "url_too_long",
-            "too long for a link once its letters are encoded: at most {most} characters",
-            {"most": limits.LINK_URL},
-        )
-    return url
-
-
-Url = Annotated[
-    str,
-    StringConstraints(
-        max_length=limits.LINK_URL,
-        pattern=r"^[Hh][Tt][Tt][Pp][Ss]?://[^\s/?#@<>\"\\]+([/?#][^\s<>\"\\]*)?$",
-    ),
-    AfterValidator(_that_fits),
-]
-Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
-# An editor takes `says: 198` for a number; the loader reads it as the text it is.
-Answer = Annotated[
-    str,
-    _text(1_000),
-    WithJsonSchema({"type": ["string", "number", "boolean"], "description": "The answer, short."}),
-]
 
 
 class Status(StrEnum):
@@ -196,6 +136,17 @@ class Translation(_Record):
     """Who translated them."""
 
 
+class Version(_Record):
+    """Other words that are printed as the same utterance."""
+
+    text: Words
+    """The words as they are printed there, in the language of the quote."""
+    sources: Cited
+    """Ids of the sources that print them."""
+    note: Text | None = None
+    """What is known of why they differ."""
+
+
 class Quote(_Entry):
     """What somebody said, word for word."""
 
@@ -217,8 +168,16 @@ class Quote(_Entry):
     """Language code → the words in that language, and who translated them."""
     sources: Cited
     """Ids of the sources that print these words."""
+    versions: Annotated[list[Version], Field(max_length=20)] = Field(default_factory=list[Version])
+    """How others print these words; what differs is marked word by word."""
     note: Text | None = None
     """Where other versions differ."""
+
+    @property
+    def cited(self) -> list[str]:
+        """Ids of its sources and of its versions', each once."""
+        versions = (source for version in self.versions for source in version.sources)
+        return list(dict.fromkeys((*self.sources, *versions)))
 
 
 class Question(_Entry):
@@ -376,7 +335,9 @@ class Brief(BriefFile):
         for claim in self.claims:
             for report in claim.reports:
                 order.update(dict.fromkeys(report.sources))
-        for entry in (*self.quotes, *self.corrections):
-            order.update(dict.fromkeys(entry.sources))
+        for quote in self.quotes:
+            order.update(dict.fromkeys(quote.cited))
+        for correction in self.corrections:
+            order.update(dict.fromkeys(correction.sources))
         order.update(dict.fromkeys(self.sources))
         return {source: number for number, source in enumerate(order, start=1)}

@@ -24,6 +24,7 @@ QUERY = 45
 
 # Ours. A file larger than this is no brief; it is refused before it is parsed.
 FILE_BYTES = 8 * 1024 * 1024
+EXCERPT_BYTES = 256 * 1024
 YAML_NODES = 250_000
 YAML_DEPTH = 20
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.domain import limits
-from bot.domain.brief import Brief, Claim, Report, Standing
+from bot.domain.brief import Brief, Claim, Quote, Report, Standing
 from bot.domain.claims import answers
 from bot.domain.folding import words
 from bot.domain.origins import origins
@@ -146,7 +146,7 @@ def _fits(brief: Brief, location: Location, entry: object) -> Iterator[Finding]:
 def _sources(brief: Brief) -> Iterator[Finding]:
     cited: set[str] = set()
     for entry in brief.by_id.values():
-        cited.update(getattr(entry, "sources", ()))
+        cited.update(entry.cited if isinstance(entry, Quote) else getattr(entry, "sources", ()))
     for name, source in brief.sources.items():
         if name not in cited:
             yield Finding(("sources", name), "no entry cites it", "uncited")

@@ -11,7 +11,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
-from bot.domain.brief import Brief, Claim, Entry, Source, Translation
+from bot.domain.brief import Brief, Claim, Entry, Source, Translation, Version
 from bot.domain.when import When
 
 SECTIONS = (
@@ -95,7 +95,9 @@ def parts_of_brief(brief: Brief) -> Parts:
     return {name: _plain(getattr(brief, name)) for name in BRIEF_PARTS}
 
 
-def _plain(value: str | When | list[str] | dict[str, Translation] | None) -> object:
+def _plain(
+    value: str | When | Version | list[str] | list[Version] | dict[str, Translation] | None,
+) -> object:
     if value is None:
         return None
     if isinstance(value, str):
@@ -103,6 +105,13 @@ def _plain(value: str | When | list[str] | dict[str, Translation] | None) -> obj
     if isinstance(value, When):
         start, end = value.start.isoformat(), value.end.isoformat()
         return [value.qualifier, value.precision, start, end, value.is_interval]
+    if isinstance(value, Version):
+        return [_plain(value.text), _plain(value.sources), _plain(value.note)]
     if isinstance(value, list):
-        return sorted(set(value))
+        return _in_any_order(value)
     return {language: [_plain(said.text), _plain(said.by)] for language, said in value.items()}
+
+
+def _in_any_order(values: list[str] | list[Version]) -> list[object]:
+    texts = {json.dumps(value if isinstance(value, str) else _plain(value)) for value in values}
+    return [json.loads(text) for text in sorted(texts)]

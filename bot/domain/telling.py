@@ -13,6 +13,7 @@ from bot.domain.brief import (
     Report,
     Source,
     Translation,
+    Version,
 )
 from bot.domain.meaning import Item
 
@@ -60,6 +61,8 @@ def cited(item: Item) -> list[str]:
             return list(dict.fromkeys(sources))
         case Question():
             return []
+        case Quote():
+            return item.held.cited
         case held:
             return list(dict.fromkeys(held.sources))
 
@@ -78,7 +81,7 @@ def belonging(held: Entry | Source) -> tuple[str, ...]:
 def differing(
     part: str, before: tuple[Entry | Source, Brief], after: tuple[Entry | Source, Brief]
 ) -> Shown:
-    """What a field of an entry was and is; of lists and translations only what differs."""
+    """What a field of an entry was and is; of lists and of what is printed only what differs."""
     (held_then, old), (held, new) = before, after
     was, now = getattr(held_then, part), getattr(held, part)
     name = type(held).model_fields[part].alias or part
@@ -86,6 +89,8 @@ def differing(
         return name, _listed(part, was, now, old), _listed(part, now, was, new)
     if part == "translations":
         return name, _translated(was, now), _translated(now, was)
+    if part == "versions":
+        return name, _printed(was, now, old), _printed(now, was, new)
     return name, _or_none(was), _or_none(now)
 
 
@@ -105,6 +110,16 @@ def _translated(some: Mapping[str, Translation], others: Mapping[str, Translatio
         f"{language}: {said.text} ({said.by})"
         for language, said in some.items()
         if said != others.get(language)
+    )
+    return "\n".join(only) or None
+
+
+def _printed(some: Sequence[Version], others: Sequence[Version], brief: Brief) -> str | None:
+    only = (
+        f"{version.text} ({_listed('sources', version.sources, (), brief)})"
+        + (f": {version.note}" if version.note else "")
+        for version in some
+        if version not in others
     )
     return "\n".join(only) or None
 

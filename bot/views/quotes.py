@@ -9,7 +9,9 @@ from bot.domain import limits
 from bot.domain.brief import Brief, Quote
 from bot.domain.errors import NotFoundError
 from bot.domain.folding import closest, fold
+from bot.domain.quotations import Check, Checks, QuoteCheck
 from bot.views.buttons import PersistentView
+from bot.views.checks import in_full, in_short, only_verbatim, version_in_full, version_in_short
 from bot.views.frame import Frame, Menu, framed
 from bot.views.languages import language_name
 from bot.views.pages import Block
@@ -34,7 +36,7 @@ def quotes_page(library: Library, place: Place, *, showing: Showing = PRESENT) -
         note = "That speaker is no longer in the brief. These are the quotes that are."
         chosen, speaker, place = brief.quotes, "", place.to("quotes")
     ids = {quote.id for quote in chosen}
-    blocks = [block for block in library.once(brief, _entries) if block.id in ids]
+    blocks = [block for block in library.once_checked(brief, _entries) if block.id in ids]
     heading = f"Quotes of {literal(chosen[0].speaker)}" if speaker else "Quotes"
     menu = _speakers_menu(brief)
     return framed(brief, blocks, Frame(heading, place, note=note, menu=menu), showing=showing)
@@ -50,10 +52,11 @@ def quote_page(
     if not isinstance(quote, Quote):
         note = "That quote is no longer in the brief. These are the ones that are."
         gone = Frame("Quotes", place.to("quotes"), note=note)
-        return framed(brief, library.once(brief, _entries), gone, showing=showing)
+        return framed(brief, library.once_checked(brief, _entries), gone, showing=showing)
     others = Place("quotes", brief.slug, 1, _key(quote.speaker))
     frame = Frame("Quote", place, menu=menu, more=(("More of this speaker", others),))
-    return framed(brief, list(_whole(brief, quote)), frame, showing=showing)
+    blocks = list(_whole(brief, quote, library.checks(brief).of(quote)))
+    return framed(brief, blocks, frame, showing=showing)
 
 
 def _speakers_menu(brief: Brief) -> Menu:
@@ -123,34 +126,42 @@ def _attribution(quote: Quote) -> str:
     return f"**{literal(quote.speaker)}**{role}\n{shown(quote.at)}{where}"
 
 
-def _entries(brief: Brief) -> list[Block]:
-    return [_entry(brief, quote) for quote in brief.quotes]
+def _entries(brief: Brief, checks: Checks) -> list[Block]:
+    return [_entry(brief, quote, checks.of(quote)) for quote in brief.quotes]
 
 
-def _entry(brief: Brief, quote: Quote) -> Block:
+def _entry(brief: Brief, quote: Quote, check: QuoteCheck) -> Block:
     parts = [f"{_attribution(quote)}\n{quoted(quote.text)}"]
     translation = quote.translations.get(brief.language)
     if translation is not None:
         said = f"Translated by {literal(translation.by)}:"
         parts.append(f"{small(said)}\n{quoted(translation.text)}")
-    notes = [f"In {language_name(quote.language)}"]
+    about = f"In {language_name(quote.language)}. {citations(brief, quote.sources)}"
+    lines = [about, in_short(brief, check.text)]
+    versions = zip(quote.versions, check.versions, strict=True)
+    lines += [version_in_short(brief, version, found) for version, found in versions]
     if quote.note:
-        notes.append("versions differ, see the quote")
-    parts.append(f"{'; '.join(notes)}. {citations(brief, quote.sources)}")
+        lines.append("A note on the wording stands with the quote.")
+    parts.append("\n".join(lines))
     place = Place("quote", brief.slug, 1, quote.id)
     return Block("\n\n".join(parts), quote.id, button="Open", place=place)
 
 
-def _whole(brief: Brief, quote: Quote) -> Iterator[Block]:
-    yield Block(f"{_attribution(quote)}\n{quoted(quote.text)}", quote.id)
+def _whole(brief: Brief, quote: Quote, check: QuoteCheck) -> Iterator[Block]:
+    text = f"{_attribution(quote)}\n{quoted(quote.text)}"
+    yield Block("\n".join((text, *in_full(brief, check.text))), quote.id)
     for language, translation in quote.translations.items():
         said = f"{language_name(language)} translation by {literal(translation.by)}:"
-        yield Block(f"{small(said)}\n{quoted(translation.text)}")
+        found = check.translations.get(language, Check())
+        lines = only_verbatim(brief, found)
+        yield Block("\n".join((small(said), quoted(translation.text), *lines)))
+    for version, compared in zip(quote.versions, check.versions, strict=True):
+        yield Block("\n".join(version_in_full(brief, version, compared)))
     lines: list[str] = []
     if quote.context:
         lines.append(f"Context: {literal(quote.context)}")
     if quote.note:
-        lines.append(f"Other versions: {literal(quote.note)}")
+        lines.append(f"On the wording: {literal(quote.note)}")
     papers = count(len(quote.sources), "source")
     lines.append(
         f"Said in {language_name(quote.language)}. {papers}: {citations(brief, quote.sources)}"

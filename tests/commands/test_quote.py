@@ -1,5 +1,8 @@
 """/quote, as a reader uses it."""
 
+import shutil
+from pathlib import Path
+
 import pytest
 
 from bot.content.located_yaml import Value
@@ -118,3 +121,40 @@ async def test_a_speaker_can_be_named_exactly_though_another_name_is_alike(
 async def test_a_name_that_is_only_a_little_like_one_is_nobody(newsroom: Newsroom) -> None:
     answer = await newsroom.ask("quote", speaker="Zork")
     assert "There is no speaker “Zork” here." in answer.text
+
+
+@pytest.fixture
+def incident(newsroom: Newsroom) -> Newsroom:
+    """A newsroom that serves the brief that ships, with its excerpts."""
+    shutil.copytree(Path(__file__).parents[2] / "briefs", newsroom.briefs.path, dirs_exist_ok=True)
+    newsroom.briefs.remove("ferry")
+    return newsroom
+
+
+async def test_the_words_of_rutte_to_putin_are_word_for_word_and_the_seed_differs(
+    incident: Newsroom,
+) -> None:
+    text = (await incident.ask("quote", speaker="Rutte", words="to Putin my message")).text
+    assert "✔ Word for word, 2 pieces in order, in the excerpt of Daily Tribune" in text
+    assert "-# Other words in successlifeint.com" in text
+    assert "> ~~To Putin, I mean, my~~ **My** message is clear: stop the war in Ukraine" in text
+    assert "which ~~he~~ is now ~~basically~~ mounting" in text
+    assert "≠ It has “My” for “To Putin, I mean, my”; leaves out “he”, “basically”; " in text
+    assert "This version: ✔ Word for word in the excerpt of successlifeint.com" in text
+
+
+async def test_a_misquotation_finds_the_words_that_were_said(incident: Newsroom) -> None:
+    text = (await incident.ask("quote", words="which is now mounting on innocent civilians")).text
+    assert "which he is now basically mounting" in text
+
+
+async def test_the_list_of_quotes_says_of_each_how_it_was_checked(incident: Newsroom) -> None:
+    answer = await incident.ask("brief quotes", speaker="Rutte")
+    texts = answer.text
+    while "Next" in answer.buttons:
+        answer = await answer.press("Next", incident.reader)
+        texts += answer.text
+    assert texts.count("✔ Word for word in ") == 7
+    assert "Not checked" not in texts
+    assert "≠ Other words in successlifeint.com" in texts
+    assert "leaves out “he”, “basically”" in texts

@@ -4,8 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.content.checking import Checked, check_paths, github_line
-from bot.content.parse import RULES
+from bot.content.checking import RULES, Checked, check_paths, github_line
 from bot.content.problems import Problem
 from tests.making import content, correction, document, entry, source
 

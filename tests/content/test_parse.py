@@ -151,6 +151,16 @@ UNSEEN = "7:11: summary.point.text: holds a character that is not seen or turns 
         ),
         (
             "claims:",
+            "quotes:\n  - {id: q, versions: [{text: A, sources: [papr]}]}\nclaims:",
+            'quotes.q.versions.1.sources: no source "papr"; did you mean "paper"?',
+        ),
+        (
+            "claims:",
+            "quotes:\n  - {id: q, versions: [{txt: A}]}\nclaims:",
+            'quotes.q.versions.1.txt: unknown key "txt"; did you mean "text"?',
+        ),
+        (
+            "claims:",
             "claims:\n  - {id: c, question: Q, reports: []}\n#",
             "claims.c.reports: needs at least one report",
         ),

@@ -16,7 +16,12 @@ INDEX = Index(
         ],
         claims=[claim("count", report("r", "Żadnej", by="Sztab", because="No wreck was found."))],
         quotes=[
-            quote("words", "Wir sahen sie.", translations={"en": {"text": "We saw", "by": "Me"}})
+            quote(
+                "words",
+                "Wir sahen sie.",
+                translations={"en": {"text": "We saw", "by": "Me"}},
+                versions=[{"text": "Wir verloren sie.", "sources": ["paper"], "note": "Misread."}],
+            )
         ],
         questions=[{"id": "why", "text": "Why so many?"}],
         corrections=[correction("fix", "house", was="A drone", now="A missile")],
@@ -51,6 +56,8 @@ def hit(query: str, index: Index = INDEX) -> Hit:
         ("wreck", ["count"]),
         ("sahen", ["words"]),
         ("we saw", ["words"]),
+        ("verloren", ["words"]),
+        ("misread", ["words"]),
         ("general", ["words"]),
         ("missile", ["fix"]),
         ("drone", ["fix"]),

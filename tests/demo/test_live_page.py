@@ -101,6 +101,12 @@ async def test_a_new_brief_is_called_new_and_one_that_is_gone_by_its_title(demo:
     await demo.until_shown("Read anew: **")
 
 
+async def test_quotes_that_were_checked_anew_are_told(demo: Demo) -> None:
+    library = demo.newsroom.briefs.folder.library
+    await demo.newsroom.post(reload_notice(library, Reload(checked=(SLUG,))))
+    await demo.until_shown("Quotes checked anew: **")
+
+
 async def test_what_happens_unasked_is_shown_soon(demo: Demo) -> None:
     await demo.newsroom.post(
         welcome(demo.newsroom.briefs.folder.library, demo.newsroom.briefs.path)

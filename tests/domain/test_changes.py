@@ -36,6 +36,8 @@ FIRST = first()
 EVENT = entry("event", at="2025-09-10 02:00")
 ASKED: Value = {"id": "why", "text": "Why?"}
 REFUTED: Parts = {"standing": "refuted", "because": "Wrong.", "since": "2025-09-12"}
+PRINTED: Parts = {"text": "We fled.", "sources": ["paper"]}
+PAPER = "(Night of drones (The Paper))"
 REFILE: Parts = {"class": "refile"}
 
 
@@ -104,6 +106,19 @@ REFILE: Parts = {"class": "refile"}
             {"quotes": [quote("said")]},
             {"quotes": [quote("said", translations={"pl": {"text": "Strzelaliśmy.", "by": "Us"}})]},
             ["wording said.translations: None → pl: Strzelaliśmy. (Us)"],
+        ),
+        (
+            {"quotes": [quote("said", versions=[PRINTED])]},
+            {"quotes": [quote("said", versions=[{**PRINTED, "note": "Misheard."}])]},
+            [f"wording said.versions: We fled. {PAPER} → We fled. {PAPER}: Misheard."],
+        ),
+        (
+            {"quotes": [quote("said")], "sources": AGENCY},
+            {
+                "quotes": [quote("said", versions=[{"text": "We fled.", "sources": ["agency"]}])],
+                "sources": AGENCY,
+            },
+            ["wording said.versions: None → We fled. (Drones fall (The Agency))"],
         ),
         (
             {}, {"sources": {"paper": source(reliability="B")}},

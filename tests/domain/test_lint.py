@@ -137,5 +137,14 @@ def test_sources_that_nothing_cites_or_nobody_archived_are_told() -> None:
     assert [f.location for f in findings("no-archive", **parts)] == [("sources", "linked")]
 
 
+def test_a_source_of_another_version_of_a_quote_is_cited() -> None:
+    version: Value = {"text": "We fled.", "sources": ["book"]}
+    parts: dict[str, Value] = {
+        "quotes": [quote("said", versions=[version])],
+        "sources": {"paper": source(), "book": source()},
+    }
+    assert findings("uncited", **parts) == []
+
+
 def test_a_sound_brief_has_no_findings() -> None:
     assert lint(brief(summary=[entry("point")], sources={"paper": ARCHIVED})) == []

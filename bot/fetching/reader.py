@@ -1,0 +1,243 @@
+"""Reads pages as a guest should: robots.txt first, one request at a time from each host."""
+
+import asyncio
+import time
+import zlib
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
+from typing import Self
+from urllib.robotparser import RobotFileParser
+
+from aiohttp import ClientConnectorError, ClientError, ClientResponse, ClientSession, ClientTimeout
+from yarl import URL
+
+from bot import __version__
+from bot.fetching.guard import Guard, RefusedError
+
+AGENT = "briefbot"
+USER_AGENT = f"{AGENT}/{__version__} (looks up quotations that cite this page)"
+PAGE_BYTES = 3 * 1024 * 1024
+# RFC 9309 has crawlers read 500 KiB at least.
+_ROBOTS_BYTES = 500 * 1024
+_SECONDS = 20.0
+_PAUSE_SECONDS = 1.0
+_LONGEST_PAUSE_SECONDS = 30.0
+_REDIRECTS = 5
+_REDIRECTING = frozenset({301, 302, 303, 307, 308})
+_GONE = frozenset({404, 410})
+_TYPES = ("text/html", "application/xhtml+xml", "text/plain")
+
+
+class NotReadError(Exception):
+    """A page that could not be read; its text says why, as the end of a sentence."""
+
+    def __init__(self, reason: str, *, is_dead: bool = False) -> None:
+        super().__init__(reason)
+        self.is_dead = is_dead
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What an address led to."""
+
+    address: str
+    kind: str
+    """Its media type."""
+    charset: str | None
+    content: bytes
+
+
+@dataclass(slots=True)
+class _Host:
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    pause_seconds: float = 0
+    free_at: float = 0
+    """By the monotonic clock."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    status: int
+    headers: dict[str, str]
+    page: Page
+
+
+class Reader:
+    """Reads pages; use it as an async context manager.
+
+    Args:
+        guard: decides what may be connected to.
+        pause_seconds: between two requests to one host, unless its robots.txt asks for more.
+        timeout_seconds: for one request and its answer.
+    """
+
+    def __init__(
+        self,
+        guard: Guard,
+        *,
+        pause_seconds: float = _PAUSE_SECONDS,
+        timeout_seconds: float = _SECONDS,
+    ) -> None:
+        self._guard = guard
+        self._pause_seconds = pause_seconds
+        self._timeout_seconds = timeout_seconds
+        self._hosts: dict[str, _Host] = {}
+        self._rules: dict[URL, asyncio.Task[RobotFileParser]] = {}
+
+    async def __aenter__(self) -> Self:
+        self._session = ClientSession(
+            connector=self._guard.connector(),
+            timeout=ClientTimeout(total=self._timeout_seconds),
+            headers={"User-Agent": USER_AGENT, "Accept-Encoding": "gzip"},
+            auto_decompress=False,  # it knows no limit
+            trust_env=False,  # a proxy would look names up itself
+        )
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        for task in self._rules.values():
+            task.cancel()
+        await self._session.close()
+
+    async def read(self, address: str) -> Page:
+        """The page at an address, through at most five redirects.
+
+        Raises:
+            NotReadError: with the reason. A page is dead only where its server says that it is
+                gone; whatever else happens may pass.
+        """
+        url = _url(address)
+        answer = await self._followed(url, PAGE_BYTES, asks_first=True)
+        if answer.status in _GONE:
+            raise NotReadError(f"gone: the server answers {answer.status}", is_dead=True)
+        if answer.status != 200:
+            raise NotReadError(f"the server answers {answer.status}")
+        if url.path not in ("", "/") and URL(answer.page.address).path in ("", "/"):
+            raise NotReadError("the server leads to its home page instead")
+        if answer.page.kind not in _TYPES:
+            raise NotReadError(f"no page but {answer.page.kind or 'of an unknown kind'}")
+        return answer.page
+
+    async def _followed(self, url: URL, most_bytes: int, *, asks_first: bool) -> _Answer:
+        for _ in range(_REDIRECTS + 1):
+            if asks_first and not (await self._rules_of(url)).can_fetch(AGENT, str(url)):
+                raise NotReadError("its robots.txt asks us not to read it")
+            answer = await self._answer(url, most_bytes)
+            target = answer.headers.get("location")
+            if answer.status not in _REDIRECTING or target is None:
+                return answer
+            url = url.join(_url(target))
+        raise NotReadError(f"more than {_REDIRECTS} redirects")
+
+    async def _rules_of(self, url: URL) -> RobotFileParser:
+        origin = self._checked(url).origin()
+        if origin not in self._rules:
+            self._rules[origin] = asyncio.create_task(self._read_rules(origin))
+        return await self._rules[origin]
+
+    async def _read_rules(self, origin: URL) -> RobotFileParser:
+        """The rules of a host, as RFC 9309 has it: none where there is no file (4xx).
+
+        Raises:
+            NotReadError: the host does not answer as it should, which forbids all.
+        """
+        rules = RobotFileParser()
+        try:
+            answer = await self._followed(origin / "robots.txt", _ROBOTS_BYTES, asks_first=False)
+        except NotReadError as error:
+            raise NotReadError(f"its robots.txt cannot be read: {error}") from error
+        if answer.status >= 500 or answer.status in _REDIRECTING:
+            raise NotReadError(f"its robots.txt cannot be read: {answer.status}")
+        text = answer.page.content.decode("utf-8", "replace") if answer.status == 200 else ""
+        rules.parse(text.splitlines())
+        asked = rules.crawl_delay(AGENT)
+        if asked is not None:
+            pause_seconds = min(float(asked), _LONGEST_PAUSE_SECONDS)
+            self._host(origin).pause_seconds = max(self._pause_seconds, pause_seconds)
+        return rules
+
+    async def _answer(self, url: URL, most_bytes: int) -> _Answer:
+        """One request and what it brought.
+
+        Raises:
+            NotReadError: nothing, or too much.
+        """
+        self._checked(url)
+        try:
+            async with (
+                self._turn(url),
+                self._session.get(url, allow_redirects=False) as response,
+            ):
+                content = b""
+                if response.status == 200:
+                    content = await _body(response, most_bytes)
+                headers = {key.lower(): value for key, value in response.headers.items()}
+                page = Page(str(url), response.content_type, response.charset, content)
+                return _Answer(response.status, headers, page)
+        except TimeoutError:
+            raise NotReadError(f"no answer within {self._timeout_seconds:g} seconds") from None
+        except ClientConnectorError as error:
+            if isinstance(error.os_error, RefusedError):
+                raise NotReadError(f"refused: {error.os_error}") from error
+            raise NotReadError(f"cannot be reached: {error.os_error}") from error
+        except (ClientError, ValueError) as error:
+            raise NotReadError(f"cannot be reached: {error}") from error
+
+    def _checked(self, url: URL) -> URL:
+        try:
+            self._guard.check(url)
+        except RefusedError as error:
+            raise NotReadError(f"refused: {error}") from error
+        return url
+
+    def _host(self, url: URL) -> _Host:
+        new = _Host(pause_seconds=self._pause_seconds)
+        return self._hosts.setdefault(url.host or "", new)
+
+    @asynccontextmanager
+    async def _turn(self, url: URL) -> AsyncGenerator[None]:
+        """One request at a time to a host, with a pause after each."""
+        host = self._host(url)
+        async with host.lock:
+            await asyncio.sleep(host.free_at - time.monotonic())
+            try:
+                yield
+            finally:
+                host.free_at = time.monotonic() + host.pause_seconds
+
+
+def host_of(address: str) -> str:
+    """The host of an address; empty where it has none."""
+    with suppress(NotReadError):
+        return _url(address).host or ""
+    return ""
+
+
+def _url(address: str) -> URL:
+    try:
+        return URL(address)
+    except ValueError as error:
+        raise NotReadError(f"“{address[:80]}” is no address: {error}") from None
+
+
+async def _body(response: ClientResponse, most_bytes: int) -> bytes:
+    """The body, unpacked; never more than may be kept.
+
+    Raises:
+        NotReadError: it is larger, or packed in a way we did not ask for.
+    """
+    encoding = response.headers.get("Content-Encoding", "").lower()
+    if encoding not in ("", "identity", "gzip"):
+        raise NotReadError(f"packed as {encoding}, which was not asked for")
+    unpacker = zlib.decompressobj(31) if encoding == "gzip" else None
+    body = bytearray()
+    try:
+        async for chunk in response.content.iter_chunked(65_536):
+            left = most_bytes + 1 - len(body)
+            body += unpacker.decompress(chunk, left) if unpacker else chunk
+            if len(body) > most_bytes:
+                raise NotReadError(f"larger than {most_bytes / 1024**2:g} MiB")
+    except zlib.error:
+        raise NotReadError("packed wrongly") from None
+    return bytes(body)

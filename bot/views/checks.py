@@ -1,0 +1,139 @@
+"""How a quote compares with the excerpts of its sources, in words; marks stand beside them."""
+
+from collections.abc import Iterable, Sequence
+
+from bot.domain.brief import Brief, Version
+from bot.domain.quotations import Check, Finding, Reason, Verdict, VersionCheck
+from bot.domain.verbatim import LEAST
+from bot.domain.wording import Part, Run, in_words, is_same
+from bot.views.text import citations, literal, small
+from bot.views.times import shown
+
+_VERBATIM = "✔ Word for word"
+_REASONS = {
+    Reason.NO_EXCERPT: "no excerpt of its sources is kept",
+    Reason.ELSEWHERE: "the excerpts kept of its sources are of other passages",
+    Reason.SHORT: f"fewer than {LEAST} characters in a row stand in many texts",
+    Reason.AMBIGUOUS: "the excerpt has these words more than once",
+}
+_MARKS = {Part.OURS: "~~", Part.THEIRS: "**"}
+# A longer text may be divided over pages, and marks around several words with it.
+_LONG = 1_500
+_CLOSING = ".,;:!?…)]\u201d\u2019'\""
+_HASH = 8
+_NAMED = 3
+
+
+def in_short(brief: Brief, check: Check) -> str:
+    """The result in one line, for a list."""
+    found = check.of(check.verdict)
+    match check.verdict:
+        case Verdict.VERBATIM:
+            excerpts = "the excerpt" if len(found) == 1 else "excerpts"
+            # Their numbers and addresses stand in the line above.
+            names = _named(brief, _sources(found), numbered=False)
+            return f"{_VERBATIM} in {excerpts} of {names}."
+        case Verdict.DIFFERS:
+            return f"{_differs(brief, found[0])}."
+        case Verdict.UNCHECKED:
+            return _unchecked(check)
+
+
+def in_full(brief: Brief, check: Check) -> list[str]:
+    """The result for each excerpt, with the differing words marked, for one quote."""
+    lines = only_verbatim(brief, check)
+    for finding in check.of(Verdict.DIFFERS):
+        origin = _origin(finding)
+        lines.append(f"{_differs(brief, finding)}. {origin[0].upper()}{origin[1:]}")
+        lines.append(quoted_runs(finding.runs))
+    return lines or [_unchecked(check)]
+
+
+def only_verbatim(brief: Brief, check: Check) -> list[str]:
+    """A line for each excerpt that has the words as they are."""
+    return [
+        f"{_VERBATIM}{_in_pieces(finding)} in the excerpt of "
+        f"{_named(brief, [finding.excerpt.source])}, {_origin(finding)}"
+        for finding in check.of(Verdict.VERBATIM)
+    ]
+
+
+def version_in_short(brief: Brief, version: Version, compared: VersionCheck) -> str:
+    """How another version differs from the quote, in one line."""
+    return f"≠ Other words in {_named(brief, version.sources)}: it {_told(compared.runs)}."
+
+
+def version_in_full(brief: Brief, version: Version, compared: VersionCheck) -> list[str]:
+    """Another version with the differing words marked, told, and checked itself."""
+    told = f"Other words in {_named(brief, version.sources)}; struck out is what it has not, "
+    lines = [small(f"{told}bold what it has instead:"), quoted_runs(compared.runs)]
+    lines.append(f"≠ It {_told(compared.runs)}.")
+    if version.note:
+        lines.append(literal(version.note))
+    of_version = [f"This version: {line}" for line in in_full(brief, compared.check)]
+    return lines + of_version
+
+
+def quoted_runs(runs: Sequence[Run]) -> str:
+    """Both wordings in one block quote: struck out what is ours alone, bold what is theirs."""
+    size = sum(len(run.text) for run in runs)
+    text = ""
+    for run in runs:
+        shown = _marked(run, by_word=size > _LONG)
+        joins = text and not text[-1].isspace() and run.part is Part.OURS
+        joins = joins and run.text[0] not in _CLOSING
+        text += f" {shown}" if joins else shown
+    return f"> {text}"
+
+
+def _marked(run: Run, *, by_word: bool) -> str:
+    mark = _MARKS.get(run.part, "")
+    words = run.text.rstrip()
+    space = run.text[len(words) :]
+    # A mark ends where the same letter stands twice, escaped or not.
+    if not mark or mark[0] in words:
+        return literal(words) + space
+    if by_word:
+        return " ".join(f"{mark}{literal(word)}{mark}" for word in words.split()) + space
+    return f"{mark}{literal(words)}{mark}{space}"
+
+
+def _differs(brief: Brief, finding: Finding) -> str:
+    name = _named(brief, [finding.excerpt.source])
+    return f"≠ Differs from the excerpt of {name}: it {literal(finding.told)}"
+
+
+def _told(runs: Sequence[Run]) -> str:
+    return "prints the same words" if is_same(runs) else literal(in_words(runs))
+
+
+def _unchecked(check: Check) -> str:
+    return f"Not checked: {_REASONS[check.reason]}."
+
+
+def _in_pieces(finding: Finding) -> str:
+    return f", {finding.pieces} pieces in order," if finding.pieces > 1 else ""
+
+
+def _origin(finding: Finding) -> str:
+    """When the source was read, and what the excerpt can be told by."""
+    excerpt = finding.excerpt
+    return f"read {shown(excerpt.retrieved)} · sha256 `{excerpt.sha256[:_HASH]}`"
+
+
+def _sources(findings: Iterable[Finding]) -> list[str]:
+    return [finding.excerpt.source for finding in findings]
+
+
+def _named(brief: Brief, sources: Sequence[str], *, numbered: bool = True) -> str:
+    """`The Paper [1] and The Post [2]`: the first few by name, each with its number."""
+    names = [literal(brief.sources[source].publisher) for source in sources[:_NAMED]]
+    if numbered:
+        names = [
+            f"{name} {citations(brief, [source])}"
+            for name, source in zip(names, sources, strict=False)
+        ]
+    more = len(sources) - _NAMED
+    if more > 0:
+        return f"{', '.join(names)} and {more} more"
+    return " and ".join((", ".join(names[:-1]), names[-1])) if len(names) > 1 else names[0]

@@ -1,0 +1,157 @@
+"""How the check of a quote reads."""
+
+import pytest
+from hypothesis import given, settings
+
+from bot.content.library import Library
+from bot.content.located_yaml import Value
+from bot.content.search import Index
+from bot.domain.quotations import Checks, Excerpt
+from bot.domain.verbatim import Printed, plain
+from bot.domain.when import When
+from bot.domain.wording import Part, Run, difference
+from bot.domain.zones import zone_named
+from bot.views.checks import quoted_runs
+from bot.views.places import Place
+from bot.views.registry import load_views, render
+from tests.loopback.checks import text_of
+from tests.making import brief, quote, source
+from tests.strategies import texts
+from tests.views.reading import shown
+
+load_views()
+
+SAID = "Our defences ensured the safety of the ferry and of all aboard."
+OTHER = SAID.replace("ensured", "assured")
+SOURCES: dict[str, Value] = {
+    "paper": source(url="https://paper.example/1"),
+    "post": source(publisher="The *Post*"),
+    "radio": source(publisher="The Radio"),
+}
+
+
+def page(view: str, *excerpts: tuple[str, str], **parts: Value) -> str:
+    """A quote as that view shows it, with excerpts of its sources."""
+    cited: Value = ["paper", "post"]
+    said: dict[str, Value] = {"text": SAID, "sources": cited, **parts}
+    made = brief(quotes=[{**quote("said"), **said}], sources=SOURCES)
+    day = When.parse("2026-03-05", zone_named("UTC"))
+    kept = {
+        name: Excerpt(name, "", day, "ab12cd34" * 8, Printed.of([text])) for name, text in excerpts
+    }
+    library = Library([Index(made)], {made.slug: Checks(made, kept)})
+    place = Place(view, made.slug, 1, "said" if view == "quote" else "")
+    return text_of({"content": "", "components": render(library, place).to_components()})
+
+
+@pytest.mark.parametrize(
+    ("excerpts", "line"),
+    [
+        ([], "Not checked: no excerpt of its sources is kept."),
+        ([("paper", SAID)], "✔ Word for word in the excerpt of The Paper."),
+        (
+            [("paper", SAID), ("post", SAID)],
+            "✔ Word for word in excerpts of The Paper and The \\*Post\\*.",
+        ),
+        (
+            [("paper", OTHER)],
+            (
+                "≠ Differs from the excerpt of The Paper [[1]](https://paper.example/1): "
+                "it has “assured” for “ensured”."
+            ),
+        ),
+        (
+            [("paper", "Of other things.")],
+            "Not checked: the excerpts kept of its sources are of other passages.",
+        ),
+        ([("paper", f"{SAID} {SAID}")], "Not checked: the excerpt has these words more than once."),
+    ],
+)
+def test_a_list_says_in_one_line_how_each_quote_was_checked(
+    excerpts: list[tuple[str, str]], line: str
+) -> None:
+    assert line in page("quotes", *excerpts).splitlines()
+
+
+def test_one_quote_says_it_of_each_excerpt_with_day_and_hash() -> None:
+    told = page("quote", ("paper", SAID), ("post", OTHER)).splitlines()
+    assert (
+        "✔ Word for word in the excerpt of The Paper [[1]](https://paper.example/1), "
+        "read 5 March 2026 · sha256 `ab12cd34`"
+    ) in told
+    assert (
+        "≠ Differs from the excerpt of The \\*Post\\* \\[2\\]: it has “assured” for “ensured”. "
+        "Read 5 March 2026 · sha256 `ab12cd34`"
+    ) in told
+    assert any(
+        line.startswith("> Our defences ~~ensured~~ **assured** the safety") for line in told
+    )
+
+
+def test_a_quotation_with_omissions_says_how_many_pieces_were_found() -> None:
+    words = "Our defences ensured the safety … and of all aboard."
+    told = page("quote", ("paper", SAID), text=words)
+    assert "✔ Word for word, 2 pieces in order, in the excerpt of The Paper" in told
+
+
+def test_another_version_is_marked_told_and_checked_itself() -> None:
+    version: Value = {"text": OTHER, "sources": ["radio"], "note": "Heard *live*."}
+    parts: dict[str, Value] = {"versions": [version]}
+    told = page("quote", ("paper", SAID), ("radio", OTHER), **parts).splitlines()
+    assert (
+        "-# Other words in The Radio \\[3\\]; struck out is what it has not, "
+        "bold what it has instead:"
+    ) in told
+    assert any(
+        line.startswith("> Our defences ~~ensured~~ **assured** the safety") for line in told
+    )
+    assert "≠ It has “assured” for “ensured”." in told
+    assert "Heard \\*live\\*." in told
+    assert any(
+        line.startswith("This version: ✔ Word for word in the excerpt of The Radio")
+        for line in told
+    )
+    listed = page("quotes", ("paper", SAID), ("radio", OTHER), **parts).splitlines()
+    assert "≠ Other words in The Radio \\[3\\]: it has “assured” for “ensured”." in listed
+    assert "✔ Word for word in the excerpt of The Paper." in listed
+
+
+def test_a_translation_that_its_source_prints_says_so() -> None:
+    words = "Obrona zapewniła bezpieczeństwo promu."
+    translations: Value = {"pl": {"text": words, "by": "The Radio"}}
+    SOURCES["gazeta"] = source(publisher="Gazeta", language="pl")
+    parts: dict[str, Value] = {"translations": translations, "sources": ["paper", "gazeta"]}
+    told = page("quote", ("gazeta", words), **parts)
+    assert f"> {words}\n✔ Word for word in the excerpt of Gazeta" in told
+    assert "Not checked: no excerpt" in told
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "marked"),
+    [
+        ("we *never* fired", "we fired", "> we ~~\\*never\\*~~ fired"),
+        ("we fired", "we *never* fired", "> we \\*never\\* fired"),
+        ("we ~never~ fired", "we fired", "> we \\~never\\~ fired"),
+        ("we fired", "# @everyone <@1> fired", "> ~~we~~ **\\# \\@everyone \\<\\@1>** fired"),
+        ("we fired twice", "we fired", "> we fired ~~twice~~"),
+        ("fired", "- fired", "> **-** fired"),
+        ("we fired\n\n> twice", "we fired", "> we fired ~~\\> twice~~"),
+    ],
+)
+def test_marks_of_ours_stand_around_literal_words(ours: str, theirs: str, marked: str) -> None:
+    assert quoted_runs(difference(ours, theirs)) == marked
+
+
+def test_in_a_long_text_each_word_is_marked_by_itself_so_that_it_may_be_divided() -> None:
+    marked = quoted_runs([Run(Part.OURS, "one two " * 200), Run(Part.THEIRS, "three four")])
+    assert marked.startswith("> ~~one~~ ~~two~~ ~~one~~")
+    assert marked.endswith("**three** **four**")
+
+
+@settings(max_examples=100, deadline=None)
+@given(texts(600), texts(600))
+def test_all_words_of_both_wordings_are_shown(ours: str, theirs: str) -> None:
+    seen = "".join(shown(quoted_runs(difference(ours, theirs))).split())
+    for word in plain(theirs).split():
+        bare = "".join(letter for letter in word if letter.isalnum())
+        assert bare in "".join(letter for letter in seen if letter.isalnum())
