@@ -84,6 +84,20 @@ class BriefCommands(commands.GroupCog, group_name="brief", group_description="Re
         await found.answer(interaction, place.at_page(page))
 
     @app_commands.command()
+    @app_commands.describe(brief=BRIEF, page=PAGE, as_of=AS_OF)
+    @app_commands.autocomplete(brief=choose_brief)
+    async def disputes(
+        self,
+        interaction: Interaction,
+        brief: str | None = None,
+        page: Page = 1,
+        as_of: str | None = None,
+    ) -> None:
+        """What is contested now, and who says what."""
+        found = await look_up(interaction, brief, as_of)
+        await found.answer(interaction, Place("disputes", found.brief.slug, page))
+
+    @app_commands.command()
     @app_commands.describe(speaker="Only what this person or body said", brief=BRIEF, as_of=AS_OF)
     @app_commands.autocomplete(brief=choose_brief, speaker=choose_speaker)
     async def quotes(

@@ -46,8 +46,8 @@ async def test_the_commands_are_these(commands: list[Json]) -> None:
     (brief,) = (command for command in commands if command["name"] == "brief")
     assert {command["name"] for command in commands} == {"brief", "digest", "quote"}
     assert {part["name"] for part in brief["options"]} == {
-        "summary", "timeline", "claims", "quotes", "sources", "corrections", "search", "list",
-        "changes", "verify",
+        "summary", "timeline", "claims", "disputes", "quotes", "sources", "corrections", "search",
+        "list", "changes", "verify",
     }  # fmt: skip
 
 
@@ -97,7 +97,7 @@ async def test_a_brief_can_be_named_wherever_one_is_needed(commands: list[Json])
     whole = [part for part in all_parts(asking) if part.get("type", SUBCOMMAND) == SUBCOMMAND]
     # A reference says itself which brief it means.
     leaves = [part for part in whole if part["name"] not in ("brief", "list", "verify")]
-    assert len(leaves) == 9
+    assert len(leaves) == 10
     for command in leaves:
         assert "brief" in {option["name"] for option in command["options"]}
 

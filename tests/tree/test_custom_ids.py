@@ -31,6 +31,7 @@ LONGEST = {
     "sources": ENTRY,
     "corrections": ENTRY,
     "changes": "99999~99999",
+    "disputes": ENTRY,
     "search": "w" * limits.QUERY,
 }
 
