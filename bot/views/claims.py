@@ -76,6 +76,7 @@ def claim_page(library: Library, place: Place, *, showing: Showing = PRESENT) ->
         place,
         note=_state(brief, claim),
         more=(("All claims", Place("claims", brief.slug)),),
+        may_challenge=True,
     )
     return framed(brief, list(_reports(brief, claim)), frame, showing=showing)
 

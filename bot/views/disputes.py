@@ -26,7 +26,7 @@ def disputes_page(library: Library, place: Place, *, showing: Showing = PRESENT)
     note = "" if blocks else "Nothing in this brief is disputed at the moment."
     foot = f"{count(len(blocks), 'dispute')}, the one reported on last first." if blocks else ""
     more = (("All claims", Place("claims", brief.slug)),)
-    frame = Frame("Disputes", place, note=note, foot=foot, more=more)
+    frame = Frame("Disputes", place, note=note, foot=foot, more=more, may_challenge=True)
     return framed(brief, blocks, frame, showing=showing)
 
 

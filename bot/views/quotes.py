@@ -52,7 +52,9 @@ def quote_page(
         gone = Frame("Quotes", place.to("quotes"), note=note)
         return framed(brief, library.once(brief, _entries), gone, showing=showing)
     others = Place("quotes", brief.slug, 1, _key(quote.speaker))
-    frame = Frame("Quote", place, menu=menu, more=(("More of this speaker", others),))
+    frame = Frame(
+        "Quote", place, menu=menu, more=(("More of this speaker", others),), may_challenge=True
+    )
     return framed(brief, list(_whole(brief, quote)), frame, showing=showing)
 
 

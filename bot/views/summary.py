@@ -39,7 +39,9 @@ def summary_page(library: Library, place: Place, *, showing: Showing = PRESENT) 
         f"{count(len(brief.quotes), 'quote')} · {count(len(brief.sources), 'source')} · "
         f"{count(len(brief.corrections), 'correction')}"
     )
-    frame = Frame("Summary", place, foot=foot, more=tuple(more), menu=claims_menu(brief))
+    frame = Frame(
+        "Summary", place, foot=foot, more=tuple(more), menu=claims_menu(brief), may_challenge=True
+    )
     return framed(brief, library.once(brief, _summary), frame, showing=showing)
 
 
