@@ -148,7 +148,7 @@ async def take(interaction: Interaction, match: re.Match[str], typed: Typed) -> 
     except UserError as error:
         raise UserError(f"{error}{given_back(words)}") from error
     view = _confirmation(library.get(challenge.slug), challenge)
-    await interaction.followup.send(view=view, ephemeral=True)
+    await interaction.edit_original_response(view=view)
 
 
 def _check(library: Library, subject: Subject, words: str) -> None:
