@@ -266,7 +266,7 @@ async def test_in_direct_messages_no_place_is_kept_that_tells_who_it_was(desk: D
     assert (kept.guild_id, kept.channel_id, kept.message_id) == (None, None, None)
 
 
-async def test_the_answer_is_told_without_ringing_for_anybody_and_forgotten_in_time(
+async def test_the_answer_is_told_without_ringing_for_anybody(
     desk: Desk,
 ) -> None:
     await send(desk, await opened(desk, claim="speed"), WORDS, LINK)
@@ -284,6 +284,19 @@ async def test_the_answer_is_told_without_ringing_for_anybody_and_forgotten_in_t
     assert f"[Your link]({LINK})" in text
     (button,) = [part["custom_id"] for part in components(body) if "custom_id" in part]
     assert re.fullmatch(r"d1:[0-9a-f]{20}:summary:ferry", button)
+
+
+async def test_who_was_answered_is_forgotten_after_a_week(desk: Desk) -> None:
+    await send(desk, await opened(desk))
+    (kept,) = await waiting(desk)
+    inbox = desk.digests.digests.inbox.challenges
+    await inbox.answer(kept.id, "Thank you.", desk.now)
+    for days, known in ((6, True), (2, False)):
+        desk.now += timedelta(days=days)
+        await desk.digests.keep_house()
+        after = await inbox.get(kept.id)
+        assert after is not None
+        assert (after.user_id is not None) is known
 
 
 @pytest.mark.parametrize("letter", ["x", "*", "🚢", "\n"])
