@@ -4,6 +4,7 @@ import asyncio
 import json
 import sys
 from collections.abc import Coroutine, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal, NoReturn, TypeVar
 
@@ -192,6 +193,40 @@ def migrate() -> None:
         asyncio.run(open_once(_settings().database))
     except StorageError as error:
         _refuse(str(error))
+
+
+@main.group(invoke_without_command=True)
+@FORM
+@click.pass_context
+def inbox(context: click.Context, form: str) -> None:
+    """List what readers challenged and nobody answered yet; `inbox answer` answers.
+
+    People are shown as Discord's numbers, and forgotten a week after they were answered.
+    """
+    if context.invoked_subcommand is not None:
+        return
+    from bot import inbox as desk  # noqa: PLC0415 -- only here
+
+    settings = _settings()
+    found = _asked(desk.waiting(settings.database, settings.briefs))
+    if form == "json":
+        click.echo(json.dumps({"challenges": [each.as_json() for each in found]}, indent=2))
+        return
+    for each in found:
+        click.echo(f"{each}\n")
+    click.echo(f"Waiting for an answer: {len(found)}.", err=True)
+
+
+@inbox.command()
+@click.argument("number", type=click.IntRange(1))
+@click.argument("text")
+def answer(number: int, text: str) -> None:
+    """Answer challenge NUMBER with TEXT; the person is told so in a direct message, once."""
+    from bot import inbox as desk  # noqa: PLC0415 -- only here
+
+    kept = _asked(desk.answer(_settings().database, number, text, datetime.now(UTC)))
+    told = "is not told: they asked to be forgotten" if kept.user_id is None else "will be told"
+    click.echo(f"Challenge {number} is answered. The person {told}.")
 
 
 @main.command()

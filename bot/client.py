@@ -7,6 +7,7 @@ import pkgutil
 import sys
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import aiohttp
 import discord
@@ -15,9 +16,11 @@ from discord import app_commands
 from typing_extensions import override
 
 from bot.services import Interaction, Services, ServingClient
+from bot.views.challenge import ChallengeButton
 from bot.views.changes import ForgetButton, RememberButton
 from bot.views.digest import DigestButton
 from bot.views.errors import reply_with_error
+from bot.views.forms import answer_form
 from bot.views.navigation import OpenButton, OpenMenu, OtherVersionItem, PostButton
 from bot.views.previewing import PreviewButton
 from bot.views.registry import load_views
@@ -75,6 +78,7 @@ class Bot(ServingClient):
     async def setup_hook(self) -> None:
         load_views()
         self.add_dynamic_items(
+            ChallengeButton,
             DigestButton,
             ForgetButton,
             OpenButton,
@@ -110,6 +114,11 @@ class Bot(ServingClient):
         """Connected, and told of all servers; again after each new session."""
         self.serving.set()
         log.info("ready", servers=len(self.guilds))
+
+    async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
+        """discord.py drops forms that it does not remember; ours are known by their custom_ids."""
+        if interaction.type is discord.InteractionType.modal_submit:
+            await answer_form(interaction)
 
     @override
     async def on_error(self, event_method: str, /, *args: object, **kwargs: object) -> None:

@@ -27,9 +27,10 @@ from bot.delivery.pulse import Pulse
 from bot.delivery.sending import Sender
 from bot.poster import DiscordPoster
 from bot.recorder import Recorder
-from bot.services import Digests, History, Services
+from bot.services import Digests, History, Inbox, Services
 from bot.storage.amendments import Amendments
 from bot.storage.bookmarks import Bookmarks
+from bot.storage.challenges import Challenges
 from bot.storage.claims import Claims
 from bot.storage.database import Database
 from bot.storage.deliveries import Deliveries
@@ -47,6 +48,8 @@ log = structlog.get_logger()
 # A server that we were removed from may have us back within this time, and find all as it was.
 _KEPT_AFTER_LEAVING = timedelta(days=30)
 _HISTORY = timedelta(days=90)
+# Who handed in a challenge is known until the answer reached them, which takes a day at most.
+_TOLD = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,7 @@ class Newsroom:
         self._servers, self._deliveries = Servers(database), Deliveries(database)
         plans, claims, suspensions = Plans(database), Claims(database), Suspensions(database)
         posts, amendments = Posts(database), Amendments(database)
+        self._challenges = Challenges(database)
         composer = Composer(revisions, amendments, terms.clock, terms.quiet_slots)
         corrector = Corrector(revisions, amendments)
         self._recorder = Recorder(folder, revisions, subscriptions, terms.clock)
@@ -125,6 +129,7 @@ class Newsroom:
             preview=composer.preview,
             clock=terms.clock,
             most_per_server=terms.per_server,
+            inbox=Inbox(self._challenges, posts, terms.clock),
         )
 
     def services(self) -> Services:
@@ -169,6 +174,7 @@ class Newsroom:
         now = self._terms.clock()
         await self._servers.purge(now - _KEPT_AFTER_LEAVING)
         await self._deliveries.purge(now - _HISTORY)
+        await self._challenges.forget(now - _TOLD)
         await self._caretaker.look()
 
 

@@ -16,6 +16,7 @@ from bot.delivery.pulse import Pulse
 from bot.domain.brief import Brief
 from bot.domain.errors import UserError
 from bot.storage.bookmarks import Bookmarks
+from bot.storage.challenges import Challenges
 from bot.storage.deliveries import Deliveries
 from bot.storage.plans import Plans
 from bot.storage.posts import Posts
@@ -26,6 +27,15 @@ from bot.storage.subscriptions import Subscriptions
 from bot.storage.suspensions import Suspensions
 
 Preview: TypeAlias = Callable[[Subscription], Awaitable[Sequence[ui.LayoutView]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Inbox:
+    """Where readers hand in what they think is wrong."""
+
+    challenges: Challenges
+    posts: Posts
+    clock: Callable[[], datetime]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +52,7 @@ class Digests:
     """The messages that a digest would be if it were due now."""
     clock: Callable[[], datetime]
     most_per_server: int
+    inbox: Inbox
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +104,17 @@ class Services:
         if self.kept_history is None:
             raise UserError("What briefs said before is not kept here.")
         return self.kept_history
+
+    @property
+    def inbox(self) -> Inbox:
+        """Where readers hand in what they think is wrong.
+
+        Raises:
+            UserError: this bot has no database.
+        """
+        if self.kept is None:
+            raise UserError("Nothing can be handed in here: this bot keeps nothing.")
+        return self.kept.inbox
 
 
 class ServingClient(commands.Bot):

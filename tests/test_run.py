@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.loopback.answers import AUTOCOMPLETE, MESSAGE, UPDATE
+from tests.loopback.answers import AUTOCOMPLETE, MESSAGE, MODAL, UPDATE
 from tests.loopback.checks import custom_ids, text_of
 from tests.loopback.incident import FERRY
 from tests.loopback.interactions import (
@@ -16,6 +16,7 @@ from tests.loopback.interactions import (
     choose,
     press,
     slash,
+    submit,
     typing,
 )
 from tests.loopback.payloads import CHANNEL_ID, COMPONENTS_V2, EPHEMERAL
@@ -90,6 +91,26 @@ async def test_buttons_survive_a_restart(scene: Scene) -> None:
     assert "the coastguard" in text_of(answer.data)
 
 
+async def test_a_form_survives_a_restart_between_its_opening_and_its_sending(
+    scene: Scene,
+) -> None:
+    state = scene.discord.state
+    async with scene.start():
+        await scene.discord.connected()
+        shown = await scene.discord.ask(slash(state, "brief challenge", {"claim": "on-board"}))
+        assert shown.type == MODAL
+    async with scene.start():
+        await scene.discord.connected()
+        sent = submit(state, shown.data, {"text": "It was 213.", "link": ""})
+        answer = await scene.discord.ask(sent)
+        assert answer.data["flags"] & EPHEMERAL
+
+        def told() -> str | None:
+            return text_of(state.originals[sent["token"]]) or None
+
+        assert "## Challenge 1 is with the curators" in await state.until(told, 5)
+
+
 async def test_what_is_posted_stands_in_the_channel_for_all_and_pings_nobody(
     scene: Scene,
 ) -> None:
@@ -114,7 +135,8 @@ async def test_commands_are_told_to_discord_only_when_they_changed(scene: Scene)
     async with scene.start():
         await scene.discord.connected()
     assert len(synced) == 2
-    assert {command["name"] for command in synced[0]} == {"brief", "digest", "quote", "Verify"}
+    names = {command["name"] for command in synced[0]}
+    assert names == {"brief", "digest", "quote", "Verify", "Challenge or add a source"}
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])

@@ -7,6 +7,7 @@ from discord.ext import commands
 
 from bot.domain import limits
 from bot.services import Interaction, ServingClient
+from bot.views.challenge import Subject, open_form
 from bot.views.changes import answer_changes
 from bot.views.choices import choose_brief, choose_claim, choose_since, choose_speaker
 from bot.views.claims import claims_place
@@ -84,6 +85,20 @@ class BriefCommands(commands.GroupCog, group_name="brief", group_description="Re
         await found.answer(interaction, place.at_page(page))
 
     @app_commands.command()
+    @app_commands.describe(brief=BRIEF, page=PAGE, as_of=AS_OF)
+    @app_commands.autocomplete(brief=choose_brief)
+    async def disputes(
+        self,
+        interaction: Interaction,
+        brief: str | None = None,
+        page: Page = 1,
+        as_of: str | None = None,
+    ) -> None:
+        """What is contested now, and who says what."""
+        found = await look_up(interaction, brief, as_of)
+        await found.answer(interaction, Place("disputes", found.brief.slug, page))
+
+    @app_commands.command()
     @app_commands.describe(speaker="Only what this person or body said", brief=BRIEF, as_of=AS_OF)
     @app_commands.autocomplete(brief=choose_brief, speaker=choose_speaker)
     async def quotes(
@@ -156,6 +171,18 @@ class BriefCommands(commands.GroupCog, group_name="brief", group_description="Re
     async def verify(self, interaction: Interaction, reference: str) -> None:
         """Whether what was posted, or shown in a picture, is still what the brief says."""
         await answer_verified(interaction, reference)
+
+    @app_commands.command()
+    @app_commands.describe(claim="The claim that it is about, if it is about one", brief=BRIEF)
+    @app_commands.autocomplete(brief=choose_brief, claim=choose_claim)
+    async def challenge(
+        self, interaction: Interaction, claim: str | None = None, brief: str | None = None
+    ) -> None:
+        """Say what is wrong or missing, or add a source; the curators answer you."""
+        library = interaction.client.services.library
+        found = library.get(brief)
+        place = claims_place(library, found, claim) if claim else Place("summary", found.slug)
+        await open_form(interaction, Subject.of_place(place))
 
     @app_commands.command(name="list")
     async def briefs(self, interaction: Interaction) -> None:

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.domain import telling
-from bot.domain.brief import Brief, Claim, Correction, Question
+from bot.domain.brief import Brief, Claim, Correction, Question, Standing
 from bot.domain.claims import claim_state, with_reports
 from bot.domain.figures import figures
 from bot.domain.meaning import BRIEF_PARTS, Item, Key, differing, items, parts_of_brief
+from bot.domain.origins import earned
 
 # They tell about a standing; what changed in them as it changed goes without saying.
 _OF_STANDING = frozenset({"because", "since"})
@@ -130,9 +131,13 @@ def _differences(before: Item, item: Item, old: Brief, new: Brief) -> Iterator[C
         shown = telling.differing(field, (before.held, old), (item.held, new))
         yield _change(_kind(field, shown), item, new, shown)
     if isinstance(before.held, Claim) and isinstance(item.held, Claim):
-        was, is_now = claim_state(before.held), claim_state(item.held)
+        was = claim_state(before.held, old.sources)
+        is_now = claim_state(item.held, new.sources)
         # Reports that differ in white space alone may count as other answers; they are not.
-        if was is not is_now and _answer_differently(before.held, item.held):
+        if was is not is_now and (
+            _answer_differently(before.held, item.held)
+            or _standings(before.held, old) != _standings(item.held, new)
+        ):
             yield _change(ChangeKind.STANDING, item, new, ("state", was.value, is_now.value))
 
 
@@ -149,6 +154,11 @@ def _answer_differently(before: Claim, claim: Claim) -> bool:
     then = {report.id: report for report in before.reports}
     now = {report.id: report for report in claim.reports}
     return then.keys() != now.keys() or any(differing(now[name], then[name]) for name in now)
+
+
+def _standings(claim: Claim, brief: Brief) -> list[Standing]:
+    """How far each report has got, for all that its sources bear out."""
+    return [earned(brief.sources, report) for report in claim.reports]
 
 
 def _change(kind: ChangeKind, item: Item, new: Brief, shown: telling.Shown) -> Change:

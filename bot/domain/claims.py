@@ -1,11 +1,13 @@
 """What a claim amounts to, computed from its reports and never written by hand."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.domain.brief import Brief, Claim, Question, Report, Standing, SummaryPoint
+from bot.domain.brief import Brief, Claim, Question, Report, Source, Standing, SummaryPoint
+from bot.domain.figures import quantities
 from bot.domain.folding import fold
+from bot.domain.origins import earned
 
 _BACKED = frozenset({Standing.CONFIRMED, Standing.CORROBORATED})
 
@@ -14,7 +16,7 @@ class ClaimState(StrEnum):
     """Where a claim stands, taken over all its reports."""
 
     KNOWN = "known"
-    """One answer stands, and it is confirmed or corroborated."""
+    """One answer stands, and it is confirmed, or corroborated by two origins."""
     DISPUTED = "disputed"
     """Several answers stand, or the one that stands is disputed."""
     UNCONFIRMED = "unconfirmed"
@@ -40,17 +42,25 @@ def answers(claim: Claim) -> list[Answer]:
     return [Answer(reports[0].says, tuple(reports)) for reports in alike.values()]
 
 
-def claim_state(claim: Claim) -> ClaimState:
-    """Where the claim stands."""
+def claim_state(claim: Claim, sources: Mapping[str, Source]) -> ClaimState:
+    """Where the claim stands; sources tell whether what is called corroborated is."""
     standing = answers(claim)
     if not standing:
         return ClaimState.OPEN
     reports = [report for answer in standing for report in answer.reports]
     if len(standing) > 1 or any(report.standing is Standing.DISPUTED for report in reports):
         return ClaimState.DISPUTED
-    if any(report.standing in _BACKED for report in reports):
+    if any(earned(sources, report) in _BACKED for report in reports):
         return ClaimState.KNOWN
     return ClaimState.UNCONFIRMED
+
+
+def conflicting_figures(claim: Claim) -> list[Answer]:
+    """The answers that stand and give numbers, where they give different ones; else none."""
+    giving = [(answer, quantities(answer.says)) for answer in answers(claim)]
+    found = [(answer, tuple(numbers)) for answer, numbers in giving if numbers]
+    is_one = len({numbers for _, numbers in found}) < 2
+    return [] if is_one else [answer for answer, _ in found]
 
 
 def ladder(reports: Iterable[Report]) -> list[Report]:
@@ -86,7 +96,7 @@ def overview(brief: Brief) -> Overview:
     """What is known, what is disputed and what is not known."""
     by_state: dict[ClaimState, list[Claim]] = {state: [] for state in ClaimState}
     for claim in brief.claims:
-        by_state[claim_state(claim)].append(claim)
+        by_state[claim_state(claim, brief.sources)].append(claim)
     return Overview(
         points=tuple(brief.summary),
         known=tuple(by_state[ClaimState.KNOWN]),

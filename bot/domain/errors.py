@@ -49,3 +49,10 @@ class NoBriefsError(UserError):
 
     def __init__(self) -> None:
         super().__init__("There is no brief here at the moment. Please ask again later.")
+
+
+class BriefGoneError(UserError):
+    """What was asked about stood in a brief that is no longer here."""
+
+    def __init__(self) -> None:
+        super().__init__("That brief is no longer here. /brief list shows those that are.")

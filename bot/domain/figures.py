@@ -1,6 +1,7 @@
 """The numbers in a text, in figures or in English words."""
 
 import re
+from calendar import month_abbr, month_name
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
@@ -27,6 +28,30 @@ _SCALES = {
 # Groups of three digits, parted by a comma, a space or an apostrophe, are one number; a point or
 # another comma begins its fraction.
 _TOKEN = re.compile(r"\d{1,3}(?:[, '\u2019]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:[.,]\d+)?|[^\W\d_]+")
+
+# Numbers that count nothing: of a type (F-16, AIM-120), of a date, or part of a name (Article 4).
+_DAYS = r"(?:0?[1-9]|[12]\d|3[01])"
+_MONTHS = "|".join(name for name in (*month_name, *month_abbr) if name)
+_NAMES = re.compile(
+    rf"\b[^\W\d_]+-?\d[\w-]*"
+    rf"|\b{_DAYS}(?:st|nd|rd|th)?(?:\s+of)?\s+(?:{_MONTHS})\b(?:,?\s+\d{{4}}\b)?"
+    rf"|\b(?:{_MONTHS})\s+(?:{_DAYS}\b(?:,\s+\d{{4}}\b)?|\d{{4}}\b)"
+    r"|\b\d{4}-\d\d(?:-\d\d)?\b"
+)
+_NAMED = re.compile(r"(?<=[^.!?\s]\s)(?P<name>[^\W\d_]+)\s\d[\d.,]*")
+# Within a sentence it stands for a thing more often than for a number.
+_ONE = re.compile(r"(?<=\s)one\b", re.IGNORECASE)
+
+
+def quantities(text: str) -> list[str]:
+    """The numbers that count or measure something, in turn, as `figures` writes them.
+
+    Left out are those of a type (`F-16`), of a date in English, of a name (`Article 4`), and the
+    word “one” within a sentence.
+    """
+    counting = _NAMES.sub(" ; ", text)
+    counting = _NAMED.sub(lambda found: " ; " if found["name"][0].isupper() else found[0], counting)
+    return figures(_ONE.sub(" ; ", counting))
 
 
 def figures(text: str) -> list[str]:

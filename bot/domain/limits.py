@@ -13,6 +13,7 @@ CUSTOM_ID = 100
 LINK_URL = 512
 BUTTON_LABEL = 80
 SELECT_OPTIONS = 25
+ROW_BUTTONS = 5
 OPTION_TEXT = 100
 CHOICES = 25
 CHOICE_NAME = 100
@@ -21,6 +22,12 @@ CHOICE_NAME = 100
 SLUG = 32
 ID = 40
 QUERY = 45
+
+# Ours. Whatever is typed in a challenge and in its answer fits one message, even escaped.
+CHALLENGE = 1_000
+ANSWER = 1_500
+CHALLENGES_A_DAY = 5
+OPEN_CHALLENGES = 3
 
 # Ours. A file larger than this is no brief; it is refused before it is parsed.
 FILE_BYTES = 8 * 1024 * 1024

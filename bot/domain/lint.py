@@ -9,7 +9,7 @@ from bot.domain import limits
 from bot.domain.brief import Brief, Claim, Quote, Report, Standing
 from bot.domain.claims import answers
 from bot.domain.folding import words
-from bot.domain.origins import origins
+from bot.domain.origins import earned
 
 Location = tuple[str | int, ...]
 Rule = Literal[
@@ -103,8 +103,7 @@ def _weak_reports(brief: Brief) -> Iterator[Finding]:
 
 
 def _weak_report(brief: Brief, location: Location, report: Report) -> Iterator[Finding]:
-    known = [source for source in report.sources if source in brief.sources]
-    if report.standing is Standing.CORROBORATED and len(origins(brief.sources, known)) < 2:
+    if earned(brief.sources, report) is not report.standing:
         yield Finding(
             (*location, "standing"),
             "corroborated by one origin only: that is reported, not corroborated",

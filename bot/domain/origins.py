@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from bot.domain.brief import Source
+from bot.domain.brief import Report, Source, Standing
 from bot.domain.folding import fold
 
 
@@ -26,6 +26,14 @@ def origin(sources: Mapping[str, Source], source: str) -> str:
 def origins(sources: Mapping[str, Source], cited: Iterable[str]) -> set[str]:
     """The independent origins of some sources."""
     return {origin(sources, source) for source in cited}
+
+
+def earned(sources: Mapping[str, Source], report: Report) -> Standing:
+    """The standing that a report's sources bear out: corroborated by one origin is reported."""
+    known = (source for source in report.sources if source in sources)
+    if report.standing is Standing.CORROBORATED and len(origins(sources, known)) < 2:
+        return Standing.REPORTED
+    return report.standing
 
 
 def outlets(sources: Mapping[str, Source], cited: Iterable[str]) -> set[str]:

@@ -36,6 +36,12 @@ def text(held: Entry | Source) -> tuple[str, str]:
             return "text", held.text
 
 
+def present(brief: Brief, name: str) -> str | None:
+    """What an entry or a source says now; None where the brief no longer has it."""
+    held = brief.by_id.get(name) or brief.sources.get(name)
+    return None if held is None else text(held)[1]
+
+
 def title(item: Item) -> str:
     """What an entry is about."""
     match item.held:

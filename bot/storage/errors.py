@@ -20,3 +20,19 @@ class TooManySubscriptionsError(UserError):
             "Remove one with `/digest unsubscribe` first."
         )
         self.most = most
+
+
+class TooManyChallengesError(UserError):
+    """A person has said as much as they may for now; the text says when they may say more."""
+
+
+class AnsweredError(UserError):
+    """A challenge was answered before.
+
+    Args:
+        number: which.
+    """
+
+    def __init__(self, number: int) -> None:
+        super().__init__(f"Challenge {number} is answered already; an answer cannot be changed.")
+        self.number = number

@@ -5,11 +5,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from bot.content.library import Library
 from bot.content.search import Item
 from bot.domain import limits
-from bot.domain.brief import Brief, Claim, Report
-from bot.domain.claims import ClaimState, answers, claim_state, ladder
+from bot.domain.brief import Brief, Claim, Report, Standing
+from bot.domain.claims import (
+    Answer,
+    ClaimState,
+    answers,
+    claim_state,
+    conflicting_figures,
+    ladder,
+)
 from bot.domain.errors import NotFoundError
 from bot.domain.folding import closest
-from bot.domain.origins import origins, outlets
+from bot.domain.origins import earned, origins, outlets
 from bot.domain.when import When
 from bot.views.buttons import PersistentView
 from bot.views.frame import Frame, Menu, framed
@@ -17,7 +24,8 @@ from bot.views.pages import Block
 from bot.views.places import Place
 from bot.views.registry import shows
 from bot.views.showing import PRESENT, Showing
-from bot.views.text import bullet, citations, count, literal, small
+from bot.views.sources import RELIABILITY_WORDS
+from bot.views.text import bullet, citations, count, literal, shortened, small
 from bot.views.times import shown
 
 STATE_WORDS = {
@@ -27,6 +35,10 @@ STATE_WORDS = {
     ClaimState.OPEN: "No answer stands any more",
 }
 DETAILS = "Who says what"
+FIGURES = "The figures that stand"
+_ONE_ORIGIN = "called corroborated, but all of it goes back to one origin, so it counts as reported"
+# Side by side they are to be compared; whoever wants the whole answer finds it below.
+_FIGURE = 200
 
 
 @shows("claims")
@@ -62,8 +74,9 @@ def claim_page(library: Library, place: Place, *, showing: Showing = PRESENT) ->
     frame = Frame(
         literal(claim.question),
         place,
-        note=_state(claim),
+        note=_state(brief, claim),
         more=(("All claims", Place("claims", brief.slug)),),
+        may_challenge=True,
     )
     return framed(brief, list(_reports(brief, claim)), frame, showing=showing)
 
@@ -99,7 +112,7 @@ def _overview(brief: Brief) -> list[Block]:
 
 
 def _in_short(brief: Brief, claim: Claim) -> Block:
-    lines = [f"**{literal(claim.question)}**", small(_state(claim))]
+    lines = [f"**{literal(claim.question)}**", small(_state(brief, claim))]
     said: list[str] = []
     for answer in answers(claim):
         said += [report.id for report in answer.reports]
@@ -110,11 +123,38 @@ def _in_short(brief: Brief, claim: Claim) -> Block:
     return Block(text, claim.id, button=DETAILS, place=place, also=tuple(said))
 
 
-def _state(claim: Claim) -> str:
-    state = STATE_WORDS[claim_state(claim)]
+def told(brief: Brief, answer: Answer, most: int = limits.MESSAGE_TEXT) -> str:
+    """An answer with everybody who gives it: as of when, how far it has got, and the sources.
+
+    Args:
+        brief: where it stands.
+        answer: still stands.
+        most: UTF-16 units of the answer itself; a longer one is shortened.
+    """
+    return bullet(
+        [
+            f"**{literal(shortened(answer.says, most))}**",
+            *(_said(brief, report) for report in answer.reports),
+        ]
+    )
+
+
+def _said(brief: Brief, report: Report) -> str:
+    reached = earned(brief.sources, report)
+    why = f": {literal(report.because or '')}" if reached is Standing.DISPUTED else ""
+    return (
+        f"{literal(report.by)} · as of {shown(report.as_of)} · "
+        f"{reached.value}{why} {citations(brief, report.sources)}"
+    )
+
+
+def _state(brief: Brief, claim: Claim) -> str:
+    state = STATE_WORDS[claim_state(claim, brief.sources)]
     standing = len(answers(claim))
     gone = sum(not report.is_active for report in claim.reports)
     parts = [state]
+    if any(report.is_active and _is_weaker(brief, report) for report in claim.reports):
+        parts.append(_ONE_ORIGIN)
     if standing > 1:
         parts.append(f"{count(standing, 'answer')} stand")
     if gone:
@@ -123,6 +163,9 @@ def _state(claim: Claim) -> str:
 
 
 def _reports(brief: Brief, claim: Claim) -> Iterator[Block]:
+    for answer in conflicting_figures(claim):
+        said = tuple(report.id for report in answer.reports)
+        yield Block(told(brief, answer, _FIGURE), "", FIGURES, also=said)
     reports = ladder(claim.reports)
     for report in reports:
         text = _report(brief, report)
@@ -135,15 +178,32 @@ def _reports(brief: Brief, claim: Claim) -> Iterator[Block]:
 def _report(brief: Brief, report: Report) -> str:
     papers = len(outlets(brief.sources, report.sources))
     independent = len(origins(brief.sources, report.sources))
-    backing = f"{count(papers, 'outlet')}, {count(independent, 'independent origin')}"
+    backing = f"{count(papers, 'outlet')}, {count(independent, 'origin')}"
+    weaker = f" ({_ONE_ORIGIN})" if _is_weaker(brief, report) else ""
     why = f": {literal(report.because)}" if report.because else ""
     return bullet(
         (
             f"**{literal(report.says)}**",
             f"{literal(report.by)} · as of {shown(report.as_of)}",
-            f"Standing: **{report.standing.value}**{why}",
-            f"{backing}: {citations(brief, report.sources)}",
+            f"Standing: **{earned(brief.sources, report).value}**{weaker}{why}",
+            f"{backing}: {_rated(brief, report)}",
         )
+    )
+
+
+def _is_weaker(brief: Brief, report: Report) -> bool:
+    """Whether its sources do not bear out the standing that it was given."""
+    return earned(brief.sources, report) is not report.standing
+
+
+def _rated(brief: Brief, report: Report) -> str:
+    """Its sources, the most reliable first, with how far each may be relied on."""
+    by_letter: dict[str, list[str]] = {}
+    for source in report.sources:
+        by_letter.setdefault(brief.sources[source].reliability, []).append(source)
+    return "; ".join(
+        f"{RELIABILITY_WORDS[letter]} ({letter}) {citations(brief, by_letter[letter])}"
+        for letter in sorted(by_letter)
     )
 
 

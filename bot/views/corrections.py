@@ -26,7 +26,10 @@ def corrections_page(
     brief = library.get(place.slug)
     note = "" if brief.corrections else "Nothing in this brief has been corrected so far."
     return framed(
-        brief, library.once(brief, _log), Frame("Corrections", place, note=note), showing=showing
+        brief,
+        library.once(brief, _log),
+        Frame("Corrections", place, note=note, may_challenge=True),
+        showing=showing,
     )
 
 

@@ -10,6 +10,7 @@ from discord import ui
 from bot.domain import limits
 from bot.domain.brief import Brief, Status
 from bot.views.buttons import PersistentView
+from bot.views.challenge import ChallengeButton
 from bot.views.navigation import OpenButton, OpenMenu, PostButton
 from bot.views.pages import Block, Page, paged
 from bot.views.places import Place
@@ -66,6 +67,8 @@ class Frame:
     menu: Menu | None = None
     more: tuple[tuple[str, Place], ...] = ()
     """Further buttons: label and where they lead; at most two."""
+    may_challenge: bool = False
+    """Whether readers can say there what is wrong, where a button for it finds room."""
 
 
 def framed(
@@ -205,4 +208,6 @@ def _steps(page: Page, frame: Frame, showing: Showing) -> ui.ActionRow[Any]:
         row.add_item(OpenButton(replace(here, revision=None), "As it is now", role="w"))
     if not showing.is_posted:
         row.add_item(PostButton(here.at_page(page.number)))
+    if frame.may_challenge and len(row.children) < limits.ROW_BUTTONS:
+        row.add_item(ChallengeButton(here.at_page(page.number)))
     return row

@@ -54,7 +54,9 @@ def quote_page(
         gone = Frame("Quotes", place.to("quotes"), note=note)
         return framed(brief, library.once_checked(brief, _entries), gone, showing=showing)
     others = Place("quotes", brief.slug, 1, _key(quote.speaker))
-    frame = Frame("Quote", place, menu=menu, more=(("More of this speaker", others),))
+    frame = Frame(
+        "Quote", place, menu=menu, more=(("More of this speaker", others),), may_challenge=True
+    )
     blocks = list(_whole(brief, quote, library.checks(brief).of(quote)))
     return framed(brief, blocks, frame, showing=showing)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 from bot.content.library import Library
-from bot.domain.errors import UserError
+from bot.domain.errors import BriefGoneError, UserError
 from bot.views.buttons import PersistentView
 from bot.views.places import Place
 from bot.views.showing import PRESENT, Showing
@@ -60,7 +60,7 @@ def render(library: Library, place: Place, *, showing: Showing = PRESENT) -> Per
         raise OtherVersionError
     if place.slug and place.slug not in library.slugs:
         # A person's words find the nearest brief; a button leads to its own or to none.
-        raise UserError("That brief is no longer here. /brief list shows those that are.")
+        raise BriefGoneError
     return view(library, place, showing=showing)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from bot.content.library import Library
 from bot.domain.brief import Brief, Claim, Question, Standing
 from bot.domain.claims import Answer, answers, overview
+from bot.domain.origins import earned
 from bot.views.buttons import PersistentView
 from bot.views.claims import DETAILS, claims_menu
 from bot.views.frame import Frame, framed
@@ -28,13 +29,19 @@ _LINKS = 1
 def summary_page(library: Library, place: Place, *, showing: Showing = PRESENT) -> PersistentView:
     """What is known, what is disputed, and what is not known."""
     brief = library.get(place.slug)
-    more = (("Corrections", Place("corrections", brief.slug)),) if brief.corrections else ()
+    more: list[tuple[str, Place]] = []
+    if overview(brief).disputed:
+        more.append(("Disputes", Place("disputes", brief.slug)))
+    if brief.corrections:
+        more.append(("Corrections", Place("corrections", brief.slug)))
     foot = (
         f"{count(len(brief.timeline), 'event')} · {count(len(brief.claims), 'claim')} · "
         f"{count(len(brief.quotes), 'quote')} · {count(len(brief.sources), 'source')} · "
         f"{count(len(brief.corrections), 'correction')}"
     )
-    frame = Frame("Summary", place, foot=foot, more=more, menu=claims_menu(brief))
+    frame = Frame(
+        "Summary", place, foot=foot, more=tuple(more), menu=claims_menu(brief), may_challenge=True
+    )
     return framed(brief, library.once(brief, _summary), frame, showing=showing)
 
 
@@ -70,14 +77,15 @@ def _claim(brief: Brief, claim: Claim, heading: str, label: str = "") -> Block:
 
 def _answer(brief: Brief, answer: Answer) -> str:
     """An answer and who gives it on the best standing; the others are counted."""
-    best = max(answer.reports, key=lambda report: _RANKS.get(report.standing, 0))
+    reached = {report.id: earned(brief.sources, report) for report in answer.reports}
+    best = max(answer.reports, key=lambda report: _RANKS.get(reached[report.id], 0))
     sources = dict.fromkeys(best.sources)
     sources.update(dict.fromkeys(s for report in answer.reports for s in report.sources))
     others = len(answer.reports) - 1
     also = f" and {count(others, 'other')}" if others else ""
     return (
         f"**{literal(answer.says)}** — {literal(best.by)}{also}, as of {day(best.as_of)} "
-        f"({best.standing.value}) {citations(brief, sources, most=_LINKS)}"
+        f"({reached[best.id].value}) {citations(brief, sources, most=_LINKS)}"
     )
 
 

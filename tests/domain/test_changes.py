@@ -259,3 +259,10 @@ def test_three_thousand_entries_are_compared_in_well_under_a_tenth_of_a_second()
             assert len(changes(before, after)) == many
             seconds.append(process_time() - began)
         assert min(seconds) < 0.1
+
+
+def test_a_claim_that_one_origin_turns_out_to_back_is_no_longer_known() -> None:
+    backed = count(report("a", standing="corroborated", sources=["paper", "agency"]))
+    copied: Parts = {**AGENCY, "agency": source(publisher="The Agency", origin="paper")}
+    found = told({**backed, "sources": AGENCY}, {**backed, "sources": copied})
+    assert "standing count.state: known → unconfirmed" in found

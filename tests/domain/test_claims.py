@@ -2,12 +2,34 @@ import pytest
 
 from bot.content.located_yaml import Value
 from bot.domain.brief import Claim
-from bot.domain.claims import ClaimState, answers, claim_state, ladder, overview
-from tests.making import brief, claim, entry, report
+from bot.domain.claims import (
+    ClaimState,
+    answers,
+    claim_state,
+    conflicting_figures,
+    ladder,
+    overview,
+)
+from tests.making import brief, claim, entry, report, source
+
+PAPERS = brief(
+    sources={
+        "paper": source(),
+        "copy": source(publisher="The Copy", origin="paper"),
+        "rival": source(publisher="The Rival"),
+    }
+)
+SOURCES = PAPERS.sources
 
 
 def read(*reports: Value) -> Claim:
     return brief(claims=[claim("count", *reports)]).claims[0]
+
+
+def side_by_side(*says: str) -> list[str]:
+    """The figures that stand where these are the answers."""
+    given = (report(f"r-{number}", text) for number, text in enumerate(says))
+    return [answer.says for answer in conflicting_figures(read(*given))]
 
 
 def test_reports_that_say_alike_are_one_answer_in_the_words_of_the_first() -> None:
@@ -36,7 +58,9 @@ _DISPUTED = {"standing": "disputed", "because": "The ministry denies it."}
         ([report("a")], ClaimState.UNCONFIRMED),
         ([report("a"), report("b")], ClaimState.UNCONFIRMED),
         ([report("a"), report("b", standing="confirmed")], ClaimState.KNOWN),
-        ([report("a", standing="corroborated")], ClaimState.KNOWN),
+        ([report("a", standing="corroborated", sources=["paper", "rival"])], ClaimState.KNOWN),
+        ([report("a", standing="corroborated")], ClaimState.UNCONFIRMED),
+        ([report("a", standing="corroborated", sources=["paper", "copy"])], ClaimState.UNCONFIRMED),
         ([report("a"), report("b", "Four")], ClaimState.DISPUTED),
         ([report("a", standing="confirmed"), report("b", "Four")], ClaimState.DISPUTED),
         ([report("a", **_DISPUTED)], ClaimState.DISPUTED),
@@ -48,7 +72,7 @@ _DISPUTED = {"standing": "disputed", "because": "The ministry denies it."}
 def test_the_state_of_a_claim_follows_from_its_reports(
     reports: list[Value], state: ClaimState
 ) -> None:
-    assert claim_state(read(*reports)) is state
+    assert claim_state(read(*reports), SOURCES) is state
 
 
 def test_reports_stand_in_the_order_of_the_time_they_speak_of() -> None:
@@ -76,3 +100,30 @@ def test_the_overview_puts_each_claim_in_one_part() -> None:
     ids = [[one.id for one in part] for part in shown]
     assert ids == [["point"], ["known"], ["disputed"], ["unconfirmed"], ["open"]]
     assert [question.id for question in parts.questions] == ["why"]
+
+
+def test_answers_with_different_numbers_stand_side_by_side_as_they_were_given() -> None:
+    assert side_by_side("6 to 10 drones", "several", "23 objects") == [
+        "6 to 10 drones",
+        "23 objects",
+    ]
+
+
+@pytest.mark.parametrize(
+    "says",
+    [
+        ("Three", "three"),
+        ("About 20 knots", "20 knots at most"),
+        ("Four", "Many"),
+        ("A Polish F-16", "A Norwegian F-35"),
+        ("On 10 September", "On 12 September"),
+        ("The regular one, under Article 4", "An emergency session"),
+    ],
+)
+def test_answers_whose_numbers_agree_or_count_nothing_are_no_conflict(says: list[str]) -> None:
+    assert side_by_side(*says) == []
+
+
+def test_a_figure_that_no_longer_holds_is_not_set_beside_those_that_do() -> None:
+    fallen = report("b", "Four", **_FALLEN)
+    assert conflicting_figures(read(report("a"), fallen)) == []

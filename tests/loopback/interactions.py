@@ -21,6 +21,7 @@ from tests.loopback.state import Json, State
 COMMAND = 2
 COMPONENT = 3
 AUTOCOMPLETE = 4
+FORM = 5
 
 Value: TypeAlias = str | int | float | bool
 
@@ -98,6 +99,20 @@ def choose(
     """Somebody chooses from a menu of a message."""
     data: Json = {"custom_id": custom_id, "component_type": 3, "id": 1, "values": [value]}
     return _interaction(state, COMPONENT, data, where) | {"message": message}
+
+
+def submit(state: State, form: Json, values: Mapping[str, str], where: Where = IN_GUILD) -> Json:
+    """Somebody sends a form, as it was shown to them, with these values in its fields."""
+    fields: list[Json] = [
+        {
+            "type": 18,
+            "id": at,
+            "component": {"type": 4, "id": at + 50, "custom_id": name, "value": value},
+        }
+        for at, (name, value) in enumerate(values.items(), start=1)
+    ]
+    data: Json = {"custom_id": form["custom_id"], "components": fields}
+    return _interaction(state, FORM, data, where)
 
 
 def _interaction(state: State, kind: int, data: Json, where: Where) -> Json:

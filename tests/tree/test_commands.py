@@ -46,15 +46,21 @@ async def test_the_commands_are_these(commands: list[Json]) -> None:
     (brief,) = (command for command in commands if command["name"] == "brief")
     assert {command["name"] for command in commands} == {"brief", "digest", "quote"}
     assert {part["name"] for part in brief["options"]} == {
-        "summary", "timeline", "claims", "quotes", "sources", "corrections", "search", "list",
-        "changes", "verify",
+        "summary", "timeline", "claims", "disputes", "quotes", "sources", "corrections", "search",
+        "list", "changes", "verify", "challenge",
     }  # fmt: skip
 
 
 async def test_the_menus_of_messages_hold_these(told: list[Json]) -> None:
     menus = {command["name"] for command in told if command["type"] == MESSAGE_COMMAND}
-    assert menus == {"Verify"}
+    assert menus == {"Verify", "Challenge or add a source"}
     assert all(1 <= units(name) <= 32 for name in menus)
+
+
+async def test_what_the_menus_of_messages_hold_is_offered_everywhere(told: list[Json]) -> None:
+    for command in (command for command in told if command["type"] == MESSAGE_COMMAND):
+        assert sorted(command["contexts"]) == [0, 1, 2]
+        assert sorted(command["integration_types"]) == [0, 1]
 
 
 async def test_every_command_and_option_has_a_name_that_discord_takes(
@@ -97,7 +103,7 @@ async def test_a_brief_can_be_named_wherever_one_is_needed(commands: list[Json])
     whole = [part for part in all_parts(asking) if part.get("type", SUBCOMMAND) == SUBCOMMAND]
     # A reference says itself which brief it means.
     leaves = [part for part in whole if part["name"] not in ("brief", "list", "verify")]
-    assert len(leaves) == 9
+    assert len(leaves) == 11
     for command in leaves:
         assert "brief" in {option["name"] for option in command["options"]}
 

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from bot.domain import limits
 from bot.views.buttons import PersistentItem
+from bot.views.challenge import ChallengeButton, Subject
+from bot.views.forms import templates as forms
 from bot.views.navigation import OpenButton, OpenMenu, PostButton
 from bot.views.places import PLACE, Place
 from bot.views.registry import load_views, registered
@@ -31,6 +33,7 @@ LONGEST = {
     "sources": ENTRY,
     "corrections": ENTRY,
     "changes": "99999~99999",
+    "disputes": ENTRY,
     "search": "w" * limits.QUERY,
 }
 
@@ -41,7 +44,9 @@ def every(view: str, argument: str) -> Iterator[PersistentItem[Any]]:
         place = Place(view, SLUG, 9999, argument, revision)
         yield OpenButton(place, "Open", role="e")
         # The place that is shown no longer asks for an entry; a menu's argument is what is chosen.
-        yield PostButton(place if argument != ENTRY else replace(place, argument=""))
+        here = place if argument != ENTRY else replace(place, argument="")
+        yield PostButton(here)
+        yield ChallengeButton(here)
         yield OpenMenu(replace(place, argument=""), "Choose", (("One", "one"),))
 
 
@@ -75,6 +80,12 @@ def test_every_custom_id_fits_and_is_of_one_kind(view: str, argument: str) -> No
 )
 def test_what_another_version_made_is_of_one_kind_too(custom_id: str) -> None:
     assert sum(bool(template.fullmatch(custom_id)) for template in templates()) == 1
+
+
+def test_the_custom_id_of_a_form_fits_and_is_of_one_kind() -> None:
+    for subject in (Subject(SLUG), Subject(SLUG, "i" * limits.ID, (1 << 64) - 1, 46_655)):
+        assert len(subject.packed()) <= limits.CUSTOM_ID
+        assert sum(bool(template.fullmatch(subject.packed())) for template in forms()) == 1
 
 
 def test_every_kind_of_button_has_a_template_of_its_own() -> None:

@@ -1,0 +1,216 @@
+"""Challenges: what readers think is wrong, and what the curators answered."""
+
+from dataclasses import dataclass, fields
+from datetime import datetime, timedelta
+from typing import Literal
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain import limits
+from bot.domain.errors import NotFoundError
+from bot.storage.delivery import list_column, listed, planned_row
+from bot.storage.errors import AnsweredError, TooManyChallengesError
+from bot.storage.store import Store, insert, reads, writes, writes_once
+from bot.storage.tables import challenges, deliveries, is_open
+
+_c = challenges.c
+_DAY = timedelta(days=1)
+_REPLIES = deliveries.c.kind == "reply"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewChallenge:
+    """What a reader handed in."""
+
+    user_id: int | None
+    """Who; None once they are forgotten."""
+    guild_id: int | None
+    """None for direct messages."""
+    channel_id: int | None
+    message_id: int | None
+    """The message of ours that it is about, where everybody could read one."""
+    slug: str
+    revision: int | None
+    """The state of the brief that the message told, where that is known."""
+    entries: tuple[str, ...]
+    """Ids of the entries that it is about; none for the whole brief."""
+    text: str
+    """As it was typed."""
+    link: str | None
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Challenge(NewChallenge):
+    """A challenge as it is kept."""
+
+    id: int
+    """Never given again."""
+    state: Literal["open", "answered"]
+    answer: str | None
+    answered_at: datetime | None
+
+
+class Challenges(Store):
+    """What is kept for the curators."""
+
+    @writes_once
+    async def add(self, connection: AsyncConnection, new: NewChallenge) -> Challenge:
+        """Keep a new one; how many a person may hand in holds over all processes.
+
+        Raises:
+            TooManyChallengesError: they handed in as many as they may in a day, or wait for as
+                many answers about this brief.
+            StorageError: also where it is unknown whether it was saved.
+        """
+        await _one_at_a_time(connection, new.user_id or 0)
+        await _check_room(connection, new)
+        values = {field.name: getattr(new, field.name) for field in fields(NewChallenge)}
+        values |= {"entries": list_column(new.entries), "state": "open"}
+        added = await connection.execute(
+            sa.insert(challenges).values(**values).returning(challenges)
+        )
+        return _challenge_of(added.mappings().one())
+
+    @reads
+    async def waiting(self, connection: AsyncConnection) -> list[Challenge]:
+        """Those that nobody answered yet, the oldest first."""
+        rows = await connection.execute(
+            sa.select(challenges).where(_c.state == "open").order_by(_c.id)
+        )
+        return [_challenge_of(row) for row in rows.mappings()]
+
+    @reads
+    async def get(self, connection: AsyncConnection, number: int) -> Challenge | None:
+        """One by its number; None where there is none."""
+        row = await connection.execute(sa.select(challenges).where(_c.id == number))
+        found = row.mappings().one_or_none()
+        return None if found is None else _challenge_of(found)
+
+    @writes
+    async def answer(
+        self, connection: AsyncConnection, number: int, text: str, now: datetime
+    ) -> Challenge:
+        """Answer one, and put the reply to whoever handed it in into the outbox, where they are
+        still known.
+
+        Raises:
+            NotFoundError: there is none of that number.
+            AnsweredError: it was answered before.
+        """
+        answered = {"state": "answered", "answer": text, "answered_at": now}
+        changed = await connection.execute(
+            sa.update(challenges)
+            .where(_c.id == number, _c.state == "open")
+            .values(answered)
+            .returning(challenges)
+        )
+        row = changed.mappings().one_or_none()
+        if row is None:
+            return await self._answered_so(connection, number, answered)
+        challenge = _challenge_of(row)
+        if challenge.user_id is not None:
+            await connection.execute(
+                insert(connection, deliveries).values(_reply(challenge, now, challenge.user_id))
+            )
+        return challenge
+
+    async def _answered_so(
+        self, connection: AsyncConnection, number: int, answered: dict[str, str | datetime]
+    ) -> Challenge:
+        """It, if this very answer counted the first time that its transaction ran."""
+        row = await connection.execute(sa.select(challenges).where(_c.id == number))
+        found = row.mappings().one_or_none()
+        if found is None:
+            raise NotFoundError("challenge", str(number))
+        if any(found[name] != value for name, value in answered.items()):
+            raise AnsweredError(number)
+        return _challenge_of(found)
+
+    @writes
+    async def forget(self, connection: AsyncConnection, answered_before: datetime) -> int:
+        """Forget who handed in what was answered before a moment, and where they were told.
+
+        Returns:
+            Of how many challenges.
+        """
+        forgotten = await connection.execute(
+            sa.update(challenges)
+            .where(_c.answered_at < answered_before, _c.user_id.is_not(None))
+            .values(user_id=None)
+        )
+        await connection.execute(
+            sa.update(deliveries)
+            .where(
+                _REPLIES,
+                ~is_open,
+                deliveries.c.settled_at < answered_before,
+                deliveries.c.target_id.is_not(None),
+            )
+            .values(target_id=None, channel_id=None)
+        )
+        return forgotten.rowcount
+
+    @writes
+    async def forget_person(self, connection: AsyncConnection, user_id: int) -> int:
+        """Forget at their request who handed in some challenges; they are told no answers more.
+
+        Returns:
+            Of how many challenges.
+        """
+        await connection.execute(
+            sa.delete(deliveries).where(_REPLIES, deliveries.c.target_id == user_id)
+        )
+        forgotten = await connection.execute(
+            sa.update(challenges).where(_c.user_id == user_id).values(user_id=None)
+        )
+        return forgotten.rowcount
+
+
+async def _one_at_a_time(connection: AsyncConnection, user_id: int) -> None:
+    """Make others who hand in for this person wait; on SQLite every writer waits anyway."""
+    if connection.dialect.name == "postgresql":
+        await connection.execute(sa.select(sa.func.pg_advisory_xact_lock(user_id)))
+
+
+async def _check_room(connection: AsyncConnection, new: NewChallenge) -> None:
+    theirs = _c.user_id == new.user_id
+    waiting = await _counted(connection, theirs, _c.state == "open", _c.slug == new.slug)
+    if waiting >= limits.OPEN_CHALLENGES:
+        raise TooManyChallengesError(
+            f"{waiting} challenges of yours about this brief wait for an answer, the most that "
+            "may. You can hand in another once one is answered."
+        )
+    today = await _counted(connection, theirs, _c.created_at > new.created_at - _DAY)
+    if today >= limits.CHALLENGES_A_DAY:
+        raise TooManyChallengesError(
+            f"You handed in {today} challenges within a day, the most that you may. "
+            "Please come back tomorrow."
+        )
+
+
+async def _counted(connection: AsyncConnection, *where: sa.ColumnElement[bool]) -> int:
+    counted = sa.select(sa.func.count()).select_from(challenges).where(*where)
+    return await connection.scalar(counted) or 0
+
+
+def _reply(challenge: Challenge, now: datetime, user_id: int) -> dict[str, object]:
+    return planned_row("reply", reply_name(challenge.id), now) | {
+        "guild_id": challenge.guild_id,
+        "target_id": user_id,
+        "slug": challenge.slug,
+        "subject": list_column([str(challenge.id)]),
+    }
+
+
+def reply_name(number: int) -> str:
+    """What the delivery of the answer to a challenge is known by."""
+    return f"r:{number}"
+
+
+_FIELDS = [field.name for field in fields(Challenge) if field.name != "entries"]
+
+
+def _challenge_of(row: sa.RowMapping) -> Challenge:
+    return Challenge(entries=listed(row["entries"]), **{name: row[name] for name in _FIELDS})
