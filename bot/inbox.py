@@ -9,9 +9,10 @@ from bot.content.naming import ENDINGS
 from bot.content.parse import parse_file
 from bot.content.problems import InvalidFileError
 from bot.domain import limits
-from bot.domain.brief import UNSEEN, Brief
+from bot.domain.brief import Brief
 from bot.domain.errors import UserError
 from bot.domain.telling import present
+from bot.domain.texts import UNSEEN
 from bot.storage.challenges import Challenge, Challenges
 from bot.storage.database import Database
 

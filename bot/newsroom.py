@@ -24,9 +24,11 @@ from bot.delivery.outbox import Outbox
 from bot.delivery.planning import plan
 from bot.delivery.publishing import PublicationErrand
 from bot.delivery.pulse import Pulse
+from bot.delivery.replying import ReplyErrand
 from bot.delivery.sending import Sender
 from bot.poster import DiscordPoster
 from bot.recorder import Recorder
+from bot.replier import Replier
 from bot.services import Digests, History, Inbox, Services
 from bot.storage.amendments import Amendments
 from bot.storage.bookmarks import Bookmarks
@@ -102,6 +104,7 @@ class Newsroom:
             ),
             "corrective": CorrectiveErrand(sender, corrector.corrective),
             "banner": BannerErrand(posts, sender, deliveries, poster, corrector.marked, clock),
+            "reply": ReplyErrand(sender, poster, Replier(self._challenges, folder).compose),
             "publication": PublicationErrand(sender, deliveries, poster, clock),
         }
         self.courier = Courier(Books(claims, deliveries, suspensions), errands, clock)

@@ -100,6 +100,13 @@ class DiscordPoster:
             raise BusyError(_EDIT_AGAIN_SECONDS) from error
         return message_id
 
+    async def direct(self, user_id: int) -> int:
+        """See `Poster.direct`."""
+        with _told_apart():
+            body = {"recipient_id": str(user_id)}
+            opened: Json = await self._request(Route("POST", "/users/@me/channels"), json=body)
+        return int(opened["id"])
+
     async def publish(self, channel_id: int, message_id: int) -> int:
         """See `Poster.publish`."""
         route = Route(

@@ -42,6 +42,10 @@ class Poster(Protocol):
         """
         ...
 
+    async def direct(self, user_id: int) -> int:
+        """The id of the channel of direct messages with a person; the same each time."""
+        ...
+
     async def publish(self, channel_id: int, message_id: int) -> int:
         """Publish a message of an announcement channel to the servers that follow it.
 

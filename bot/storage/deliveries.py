@@ -51,7 +51,8 @@ class Deliveries(Store):
         )
         if delivery is None:
             return False
-        if message_id and delivery.content is not None and delivery.revision_to is not None:
+        is_public = delivery.kind in ("digest", "corrective")
+        if message_id and is_public and delivery.content is not None:
             post = await _post(connection, delivery, delivery.content, now)
             await keep(connection, post)
             if publish:

@@ -311,3 +311,45 @@ async def test_however_much_was_said_the_answer_fits_one_message(desk: Desk, let
         body = reply_message(long, brief)
         assert mistake(body) is None
         assert "z" in text_of(body)
+
+
+async def test_who_asked_is_told_the_answer_once_in_private(desk: Desk) -> None:
+    await send(desk, await opened(desk))
+    (challenge,) = await waiting(desk)
+    inbox = desk.digests.digests.inbox.challenges
+    await inbox.answer(challenge.id, "It was *twelve*: the log says so.", desk.now)
+    await desk.wait(seconds=1)
+    for _ in range(3):
+        await desk.wait(hours=1)
+    told = _direct_messages(desk)
+    assert len(told) == 1
+    assert f"Your challenge {challenge.id} was answered" in told[0]
+    assert "It was \\*twelve\\*: the log says so." in told[0]
+    assert desk.posts() == []
+
+
+async def test_who_takes_no_direct_messages_is_tried_for_a_day_and_no_longer(desk: Desk) -> None:
+    await send(desk, await opened(desk))
+    (challenge,) = await waiting(desk)
+    desk.room.env.inject_error(
+        "POST", "/channels/*/messages", status=403, code=50007, message="Cannot send", times=None
+    )
+    await desk.digests.digests.inbox.challenges.answer(challenge.id, "Twelve.", desk.now)
+    for _ in range(30):
+        await desk.wait(hours=1)
+    asked = len(desk.room.requests("/messages"))
+    assert 20 < asked < 30
+    await desk.wait(hours=3)
+    assert len(desk.room.requests("/messages")) == asked
+    assert _direct_messages(desk) == []
+
+
+def _direct_messages(desk: Desk) -> list[str]:
+    """What the reader finds in their direct messages with the bot."""
+    here = {channel.id for channel in (desk.room.channel, desk.room.notices)}
+    return [
+        text_of({"content": message.content, "components": message.components})
+        for channel, messages in desk.room.env.backend.messages.items()
+        if channel not in here
+        for message in messages.values()
+    ]

@@ -7,6 +7,8 @@ from datetime import timedelta
 
 import discord
 from simcord import ChannelHandle
+from simcord.backend.models.channel import Overwrite
+from simcord.enums import OverwriteType
 
 from bot.storage.suspensions import LEFT
 from tests.commands.desk import Desk
@@ -18,16 +20,19 @@ STOPPED = "Digest 1 for <#"
 async def council(desk: Desk) -> ChannelHandle:
     """The channel where Discord tells managers of news; the digest is subscribed to."""
     channel = desk.room.guild.create_text_channel("council")
-    with desk.room.env._bot_scope():
-        await _guild(desk).edit(system_channel=_channel(desk, channel))
+    desk.room.env.backend.edit_guild(desk.room.guild.id, {"system_channel_id": channel.id})
+    await desk.room.env.settle()
     await desk.manage("subscribe", **DAILY)
     return channel
 
 
 async def allow(desk: Desk, channel: ChannelHandle, *, send: bool) -> None:
     """Let the bot write in a channel, or not."""
-    with desk.room.env._bot_scope():
-        await _channel(desk, channel).set_permissions(_guild(desk).me, send_messages=send)
+    writing = discord.Permissions(send_messages=True).value
+    allowed, denied = (writing, 0) if send else (0, writing)
+    bot = desk.room.env.backend.bot_user.id
+    rule = Overwrite(bot, OverwriteType.MEMBER, allow=allowed, deny=denied)
+    desk.room.env.backend.set_overwrite(channel.id, rule)
     await desk.room.env.settle()
 
 
@@ -43,12 +48,6 @@ def _guild(desk: Desk) -> discord.Guild:
     guild = desk.room.env.bot.get_guild(desk.room.guild.id)
     assert guild is not None
     return guild
-
-
-def _channel(desk: Desk, handle: ChannelHandle) -> discord.TextChannel:
-    channel = _guild(desk).get_channel(handle.id)
-    assert isinstance(channel, discord.TextChannel)
-    return channel
 
 
 async def test_managers_are_told_once_that_a_digest_has_stopped_and_nobody_is_pinged(

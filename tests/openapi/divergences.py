@@ -30,6 +30,7 @@ class Divergence:
 _COMMANDS = "/applications/{application_id}/commands"
 _THREADS = "/channels/{channel_id}/threads"
 _CALLBACK = "/interactions/{interaction_id}/{interaction_token}/callback"
+_ORIGINAL = "/webhooks/{webhook_id}/{webhook_token}/messages/@original"
 
 DIVERGENCES = (
     Divergence(
@@ -52,6 +53,11 @@ DIVERGENCES = (
         "POST", _THREADS, r"/type", value=11,
         reason="Known for a thread in a text channel alone; in a forum it can be nothing else. "
         "discord.py always sends it there.",
+    ),
+    Divergence(
+        "PATCH", _ORIGINAL, r"/tts", value=False,
+        reason="discord.py posts it as a first follow-up (`POST /webhooks/…`, which has it); "
+        "SimCord notes what that comes to, an edit of the deferred answer.",
     ),
     Divergence(
         "POST", _THREADS, r"/message/tts", value=False,
