@@ -9,7 +9,7 @@ import structlog
 from bot.storage.servers import Servers
 from bot.storage.subscription import Subscription
 from bot.storage.suspensions import Suspensions
-from bot.targets import Channel, missing_permissions
+from bot.views.permissions import Channel, missing_permissions
 
 log = structlog.get_logger()
 

@@ -12,7 +12,8 @@ from bot.domain.when import HOW_TO, When, WhenError
 from bot.domain.zones import zone_named
 from bot.services import Interaction
 from bot.storage.subscription import Changes, Include, NewSubscription, Quiet, Subscription
-from bot.targets import Channel, check_role, check_target, target_of, thread_in
+from bot.targets import check_role, check_target, target_of, thread_in
+from bot.views.permissions import Channel
 
 _FREQUENCIES = {
     "hourly": Frequency.HOURLY,

@@ -1,7 +1,5 @@
 """Channels that digests go to: what kind they are, and what is missing to post there."""
 
-from typing import TypeAlias
-
 import discord
 
 from bot.domain.brief import Brief
@@ -9,17 +7,10 @@ from bot.domain.errors import UserError
 from bot.services import Digests
 from bot.storage.errors import TooManySubscriptionsError
 from bot.storage.subscription import Target
+from bot.views.permissions import Channel, missing_permissions
 from bot.views.text import literal, shortened
 
-Channel: TypeAlias = discord.TextChannel | discord.Thread | discord.ForumChannel
-
 _THREAD_NAME = 100  # resources/channel
-_NAMES = {
-    "view_channel": "View Channel",
-    "send_messages": "Send Messages",
-    "send_messages_in_threads": "Send Messages in Threads",
-    "read_message_history": "Read Message History",
-}
 
 
 def target_of(channel: Channel) -> Target:
@@ -29,21 +20,6 @@ def target_of(channel: Channel) -> Target:
     if isinstance(channel, discord.Thread):
         return "thread"
     return "announcement" if channel.is_news() else "text"
-
-
-def missing_permissions(channel: Channel) -> list[str]:
-    """What the bot may not do there and would have to, by the names Discord shows.
-
-    Read Message History is among them: without it nobody could tell, after a failure, whether a
-    digest was posted.
-    """
-    may = channel.permissions_for(channel.guild.me)
-    needed = ["view_channel", "read_message_history"]
-    in_thread = isinstance(channel, discord.Thread)
-    needed.append("send_messages_in_threads" if in_thread else "send_messages")
-    if isinstance(channel, discord.ForumChannel):
-        needed.append("send_messages_in_threads")
-    return [_NAMES[name] for name in needed if not getattr(may, name)]
 
 
 def check_target(channel: Channel) -> None:

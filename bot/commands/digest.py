@@ -10,8 +10,8 @@ from typing_extensions import override
 from bot.services import Interaction, ServingClient
 from bot.storage.subscription import Subscription
 from bot.subscribing import Wishes, edited, paused, resumed, sent_now, subscribed
-from bot.targets import Channel
 from bot.views.choices import choose_brief, choose_digest, choose_zone
+from bot.views.permissions import Channel
 from bot.views.previewing import check_manager, show_preview
 from bot.views.subscriptions import digest_view, digests_view
 

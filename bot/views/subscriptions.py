@@ -12,8 +12,8 @@ from bot.domain.schedule import describe
 from bot.services import Digests, Interaction
 from bot.storage.delivery import Delivery
 from bot.storage.subscription import Subscription
-from bot.storage.suspensions import LEFT
 from bot.views.buttons import PersistentView
+from bot.views.obstacles import obstacles
 from bot.views.previewing import PreviewButton
 from bot.views.text import bullet, link, literal, small
 from bot.views.times import stamp
@@ -48,7 +48,7 @@ async def digest_view(
     box = ui.Container[Any]()
     lines = [f"## {heading}: digest {subscription.id}", *_settings(services.library, subscription)]
     box.add_item(ui.TextDisplay("\n".join(lines)))
-    stops = list(_stops(services.library, subscription))
+    stops = list(obstacles(interaction, subscription, recent))
     if stops:
         box.add_item(ui.TextDisplay("\n".join(["### Why nothing comes", *stops])))
     box.add_item(ui.TextDisplay("\n".join(_coming(subscription, digests))))
@@ -104,20 +104,6 @@ def _settings(library: Library, subscription: Subscription) -> Iterator[str]:
         yield f"Mentions <@&{subscription.role_id}>."
     if subscription.publish:
         yield "Is published to the servers that follow."
-
-
-def _stops(library: Library, subscription: Subscription) -> Iterator[str]:
-    if subscription.paused:
-        until = subscription.paused_until
-        yield bullet([f"Paused until {stamp(until)}." if until else "Paused: `/digest resume`."])
-    if subscription.suspended_reason == LEFT:
-        yield bullet(["I was removed from this server meanwhile."])
-    elif subscription.suspended_reason:
-        since = f" since {stamp(subscription.suspended_at)}" if subscription.suspended_at else ""
-        reason = literal(subscription.suspended_reason)
-        yield bullet([f"Stopped{since}: {reason}. It goes on by itself once that is put right."])
-    if subscription.slug not in library.slugs:
-        yield bullet([f"There is no brief “{subscription.slug}” any more."])
 
 
 def _coming(subscription: Subscription, digests: Digests) -> Sequence[str]:
