@@ -19,7 +19,6 @@ _REASONS = {
 _MARKS = {Part.OURS: "~~", Part.THEIRS: "**"}
 # A longer text may be divided over pages, and marks around several words with it.
 _LONG = 1_500
-_CLOSING = ".,;:!?…)]\u201d\u2019'\""
 _HASH = 8
 _NAMED = 3
 
@@ -44,16 +43,18 @@ def in_full(brief: Brief, check: Check) -> list[str]:
     lines = only_verbatim(brief, check)
     for finding in check.of(Verdict.DIFFERS):
         origin = _origin(finding)
-        lines.append(f"{_differs(brief, finding)}. {origin[0].upper()}{origin[1:]}")
+        lines.append(small(f"{_differs(brief, finding)}. {origin[0].upper()}{origin[1:]}"))
         lines.append(quoted_runs(finding.runs))
-    return lines or [_unchecked(check)]
+    return lines or [small(_unchecked(check))]
 
 
 def only_verbatim(brief: Brief, check: Check) -> list[str]:
     """A line for each excerpt that has the words as they are."""
     return [
-        f"{_VERBATIM}{_in_pieces(finding)} in the excerpt of "
-        f"{_named(brief, [finding.excerpt.source])}, {_origin(finding)}"
+        small(
+            f"{_VERBATIM}{_in_pieces(finding)} in the excerpt of "
+            f"{_named(brief, [finding.excerpt.source])}, {_origin(finding)}"
+        )
         for finding in check.of(Verdict.VERBATIM)
     ]
 
@@ -67,22 +68,29 @@ def version_in_full(brief: Brief, version: Version, compared: VersionCheck) -> l
     """Another version with the differing words marked, told, and checked itself."""
     told = f"Other words in {_named(brief, version.sources)}; struck out is what it has not, "
     lines = [small(f"{told}bold what it has instead:"), quoted_runs(compared.runs)]
-    lines.append(f"≠ It {_told(compared.runs)}.")
+    # Small print ends the block quote above it wherever it is shown.
+    lines.append(small(f"≠ It {_told(compared.runs)}."))
     if version.note:
-        lines.append(literal(version.note))
-    of_version = [f"This version: {line}" for line in in_full(brief, compared.check)]
+        lines.append(small(literal(version.note)))
+    of_version = [_of_version(line) for line in in_full(brief, compared.check)]
     return lines + of_version
+
+
+def _of_version(line: str) -> str:
+    return line.replace(small(""), small("This version: "), 1)
 
 
 def quoted_runs(runs: Sequence[Run]) -> str:
     """Both wordings in one block quote: struck out what is ours alone, bold what is theirs."""
     size = sum(len(run.text) for run in runs)
     text = ""
+    before = Part.SAME
     for run in runs:
         shown = _marked(run, by_word=size > _LONG)
-        joins = text and not text[-1].isspace() and run.part is Part.OURS
-        joins = joins and run.text[0] not in _CLOSING
-        text += f" {shown}" if joins else shown
+        # A mark around a comma is not everywhere one that touches a letter: a space parts them.
+        is_edge = run.part is not before and text and not text[-1].isspace()
+        text += f" {shown}" if is_edge else shown
+        before = run.part
     return f"> {text}"
 
 

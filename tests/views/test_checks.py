@@ -76,11 +76,11 @@ def test_a_list_says_in_one_line_how_each_quote_was_checked(
 def test_one_quote_says_it_of_each_excerpt_with_day_and_hash() -> None:
     told = page("quote", ("paper", SAID), ("post", OTHER)).splitlines()
     assert (
-        "✔ Word for word in the excerpt of The Paper [[1]](https://paper.example/1), "
+        "-# ✔ Word for word in the excerpt of The Paper [[1]](https://paper.example/1), "
         "read 5 March 2026 · sha256 `ab12cd34`"
     ) in told
     assert (
-        "≠ Differs from the excerpt of The \\*Post\\* \\[2\\]: it has “assured” for “ensured”. "
+        "-# ≠ Differs from the excerpt of The \\*Post\\* \\[2\\]: it has “assured” for “ensured”. "
         "Read 5 March 2026 · sha256 `ab12cd34`"
     ) in told
     assert any(
@@ -105,10 +105,10 @@ def test_another_version_is_marked_told_and_checked_itself() -> None:
     assert any(
         line.startswith("> Our defences ~~ensured~~ **assured** the safety") for line in told
     )
-    assert "≠ It has “assured” for “ensured”." in told
-    assert "Heard \\*live\\*." in told
+    assert "-# ≠ It has “assured” for “ensured”." in told
+    assert "-# Heard \\*live\\*." in told
     assert any(
-        line.startswith("This version: ✔ Word for word in the excerpt of The Radio")
+        line.startswith("-# This version: ✔ Word for word in the excerpt of The Radio")
         for line in told
     )
     listed = page("quotes", ("paper", SAID), ("radio", OTHER), **parts).splitlines()
@@ -122,7 +122,7 @@ def test_a_translation_that_its_source_prints_says_so() -> None:
     SOURCES["gazeta"] = source(publisher="Gazeta", language="pl")
     parts: dict[str, Value] = {"translations": translations, "sources": ["paper", "gazeta"]}
     told = page("quote", ("gazeta", words), **parts)
-    assert f"> {words}\n✔ Word for word in the excerpt of Gazeta" in told
+    assert f"> {words}\n-# ✔ Word for word in the excerpt of Gazeta" in told
     assert "Not checked: no excerpt" in told
 
 
@@ -133,6 +133,8 @@ def test_a_translation_that_its_source_prints_says_so() -> None:
         ("we fired", "we *never* fired", "> we \\*never\\* fired"),
         ("we ~never~ fired", "we fired", "> we \\~never\\~ fired"),
         ("we fired", "# @everyone <@1> fired", "> ~~we~~ **\\# \\@everyone \\<\\@1>** fired"),
+        ("we fired.", "we fired", "> we fired ~~.~~"),
+        ("we fired, twice", "we fired. Twice", "> we fired ~~, twice~~ **. Twice**"),
         ("we fired twice", "we fired", "> we fired ~~twice~~"),
         ("fired", "- fired", "> **-** fired"),
         ("we fired\n\n> twice", "we fired", "> we fired ~~\\> twice~~"),
