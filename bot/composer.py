@@ -67,6 +67,7 @@ class Composer:
             since=subscription.last_delivered_at,
             due=delivery.slot if delivery.late else None,
             role=subscription.role_id,
+            revision=latest.number,
         )
         marks = [mark(delivery.name_of(number)) for number in range(1, len(parts) + 1)]
         return Composed(
@@ -88,7 +89,9 @@ class Composer:
         if latest is None or brief is None:
             return []
         parts = await self._parts(subscription, latest, brief, subscription.quiet_slots + 1)
-        occasion = Occasion(now=self._clock(), since=subscription.last_delivered_at)
+        occasion = Occasion(
+            now=self._clock(), since=subscription.last_delivered_at, revision=latest.number
+        )
         return [
             digest_view(brief, parts or (), number, occasion, _NO_MARK)
             for number, _ in enumerate(parts or (), start=1)

@@ -43,7 +43,9 @@ class Corrector:
         return Composed(
             [
                 (
-                    corrective_message(brief, parts, number, mark(delivery.name_of(number))),
+                    corrective_message(
+                        brief, parts, number, mark(delivery.name_of(number)), latest.number
+                    ),
                     carried(part),
                 )
                 for number, part in enumerate(parts, start=1)

@@ -11,7 +11,7 @@ from bot.domain import limits
 from bot.domain.brief import Brief, Correction
 from bot.storage.amendments import Wrong
 from bot.views.buttons import PersistentView
-from bot.views.digest import DigestButton
+from bot.views.digest import DigestButton, reference
 from bot.views.frame import COLOURS, add_blocks
 from bot.views.pages import Block, packed
 from bot.views.places import Place
@@ -75,7 +75,7 @@ def corrective_parts(
 
 
 def corrective_message(
-    brief: Brief, parts: Sequence[Sequence[Block]], number: int, mark: str
+    brief: Brief, parts: Sequence[Sequence[Block]], number: int, mark: str, revision: int
 ) -> Json:
     """One part as the body of a request.
 
@@ -84,11 +84,13 @@ def corrective_message(
         parts: all of them.
         number: which, from 1.
         mark: tells this message from all others; see `bot.delivery.posting.mark`.
+        revision: the state of the brief that it tells.
     """
     part = f" · {number}/{len(parts)}" if len(parts) > 1 else ""
     box = ui.Container[Any](accent_colour=COLOURS[brief.status])
     box.add_item(ui.TextDisplay(f"## Correction: {literal(brief.title)}{part}"))
-    box.add_item(ui.TextDisplay(small("This channel was told something that no longer holds.")))
+    said = f"This channel was told something that no longer holds{reference(brief, revision)}"
+    box.add_item(ui.TextDisplay(small(said)))
     box.add_item(ui.Separator())
     add_blocks(box, parts[number - 1])
     tabs = (DigestButton(Place(name, brief.slug), label, mark) for name, label in _TABS)

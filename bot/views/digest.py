@@ -57,6 +57,8 @@ class Occasion:
     """When it should have been posted, if that is long ago."""
     role: int | None = None
     """Who is mentioned in the first part."""
+    revision: int | None = None
+    """The state of the brief that it tells; `/brief verify` reads it."""
 
 
 def changes_digest(brief: Brief, changes: Iterable[Change], *, with_summary: bool) -> Parts:
@@ -168,11 +170,16 @@ def _head(brief: Brief, occasion: Occasion, number: int, of: int) -> str:
     lines = [
         f"## {literal(brief.title)}{part}",
         small(f"Digest: {period} · {STATUS_WORDS[brief.status]}"),
-        small(f"Brief last reviewed {shown(brief.reviewed)}"),
+        small(f"Brief last reviewed {shown(brief.reviewed)}{reference(brief, occasion.revision)}"),
     ]
     if occasion.due is not None:
         lines.append(small(f"Late: this was due {stamp(occasion.due)}."))
     return "\n".join(lines)
+
+
+def reference(brief: Brief, revision: int | None) -> str:
+    """The end of a line in small print: ` · poland-drones@12`."""
+    return "" if revision is None else f" · {brief.slug}@{revision}"
 
 
 def _in_short(brief: Brief) -> list[Block]:

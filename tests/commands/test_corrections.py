@@ -29,6 +29,7 @@ async def told_wrong(desk: Desk, **options: str) -> None:
     await desk.manage("subscribe", **(options or {"often": "as it happens"}))
     (first,) = await desk.wait(hours=1)
     assert WRONG in first
+    assert "· ferry@2\n" in first
 
 
 async def test_the_wrong_post_is_marked_and_its_channel_told_once(desk: Desk) -> None:
@@ -38,6 +39,7 @@ async def test_the_wrong_post_is_marked_and_its_channel_told_once(desk: Desk) ->
     assert first.startswith("**Corrected, <t:")
     assert f"Was: ~~{WRONG}~~ Now: **{RIGHT}**" in first
     assert "## Correction: Ferry aground off Łąkowo" in corrective
+    assert "-# This channel was told something that no longer holds · ferry@3" in corrective
     assert f"Was: {WRONG}" in corrective
     assert f"Now: {RIGHT}" in corrective
     assert "Why: One was counted twice." in corrective
