@@ -29,16 +29,22 @@ class Corrector:
         self._amendments = amendments
 
     async def corrective(self, delivery: Delivery) -> Composed | None:
-        """What a channel is told; None where the corrections are gone by now."""
+        """What a channel is told; None where the corrections are gone by now.
+
+        What waits behind it is told with it: a correction that was corrected since would tell
+        what no longer holds, if it were told alone.
+        """
+        behind = await self._amendments.waiting(delivery)
+        subject = {each for told in (delivery, *behind) for each in told.subject}
         latest = await self._revisions.latest(delivery.slug)
         brief = await read(latest)
         if latest is None or brief is None:
             return None
-        found = [each for each in brief.corrections if each.id in delivery.subject]
+        found = [each for each in brief.corrections if each.id in subject]
         if not found:
             return None
         channel = delivery.target_id or 0
-        wrong = await self._amendments.wrong(channel, delivery.slug, delivery.subject)
+        wrong = await self._amendments.wrong(channel, delivery.slug, subject)
         parts = corrective_parts(brief, found, delivery.guild_id or 0, channel, wrong)
         return Composed(
             [
@@ -52,6 +58,7 @@ class Corrector:
             ],
             None,
             latest.number,
+            [told.id for told in behind],
         )
 
     async def marked(self, post: Post) -> Json | None:

@@ -102,7 +102,7 @@ class Newsroom:
                 clock,
                 terms.skip_after,
             ),
-            "corrective": CorrectiveErrand(sender, corrector.corrective),
+            "corrective": CorrectiveErrand(chase, sender, corrector.corrective),
             "banner": BannerErrand(posts, sender, deliveries, poster, corrector.marked, clock),
             "reply": ReplyErrand(sender, poster, Replier(self._challenges, folder).compose),
             "publication": PublicationErrand(sender, deliveries, poster, clock),

@@ -114,16 +114,19 @@ class CorrectiveErrand:
     """Tells a channel what was wrong in what it was told.
 
     Args:
+        chase: plans what else the channel is to be told, so that it is told at once.
         sender: sends it.
         compose: says what it tells; None where no correction stands any more.
     """
 
-    def __init__(self, sender: Sender, compose: ComposeCorrective) -> None:
+    def __init__(self, chase: Chase, sender: Sender, compose: ComposeCorrective) -> None:
+        self._chase = chase
         self._sender = sender
         self._compose = compose
 
     async def __call__(self, delivery: Delivery, logged: Log) -> None:
         """Post it; see `Sender.send`."""
+        await self._chase.plan()
         compose = partial(self._compose, delivery)
         await self._sender.send(delivery, delivery.target_id or 0, compose, logged)
 

@@ -99,7 +99,7 @@ class Courier:
     async def _refused(self, delivery: Delivery, reason: str, logged: Log) -> None:
         now = self._clock()
         if delivery.first_sent_at is None:
-            await self._books.claims.unsent(delivery)  # this was the only try, and it made nothing
+            await self._books.claims.thaw(delivery)  # this was the only try, and it made nothing
         if delivery.subscription_id is not None:
             await self._books.suspensions.suspend(delivery.subscription_id, reason, now)
             await self._books.claims.retry(delivery, now, reason, free=True)

@@ -27,6 +27,8 @@ class Composed:
     """Each message, and the ids of the entries it tells of."""
     revision_from: int | None
     revision_to: int
+    absorbed: Sequence[int] = ()
+    """Ids of deliveries behind this one that it tells as well."""
 
 
 T = TypeVar("T")
@@ -125,7 +127,9 @@ class Sender:
             return None
         parts = [Part(json.dumps(message), entries) for message, entries in composed.parts]
         revisions = (composed.revision_from, composed.revision_to)
-        return await self._claims.freeze(delivery, parts, revisions, self._clock())
+        return await self._claims.freeze(
+            delivery, parts, revisions, self._clock(), composed.absorbed
+        )
 
     async def _sent_before(self, delivery: Delivery) -> int | None:
         """The message, if an earlier try whose end is unknown made one."""

@@ -7,7 +7,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.storage.delivery import Kind, list_column, listed, planned_row
+from bot.storage.delivery import Delivery, Kind, delivery_of, list_column, listed, planned_row
 from bot.storage.posts import Post
 from bot.storage.store import Store, insert, reads, writes
 from bot.storage.tables import correctives, deliveries, posts
@@ -100,6 +100,25 @@ class Amendments(Store):
             sa.select(c.correction).where(c.slug == slug, c.channel_id == channel_id)
         )
         return set(rows)
+
+    @reads
+    async def waiting(self, connection: AsyncConnection, corrective: Delivery) -> list[Delivery]:
+        """The correctives of the same brief that wait behind one for the same channel."""
+        d = deliveries.c
+        rows = await connection.execute(
+            sa.select(deliveries)
+            .where(
+                d.kind == "corrective",
+                d.target_id == corrective.target_id,
+                d.slug == corrective.slug,
+                d.id != corrective.id,
+                d.open.is_(sa.true()),
+                d.content.is_(None),
+                d.owner.is_(None),
+            )
+            .order_by(d.id)
+        )
+        return [delivery_of(row) for row in rows.mappings()]
 
     @reads
     async def wrong(

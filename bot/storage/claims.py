@@ -77,18 +77,20 @@ class Claims(Store):
         return sorted(taken, key=lambda delivery: places[delivery.id])
 
     @writes
-    async def freeze(
+    async def freeze(  # noqa: PLR0913, PLR0917 -- the connection is put in
         self,
         connection: AsyncConnection,
         delivery: Delivery,
         parts: Sequence[Part],
         revisions: tuple[int | None, int],
         now: datetime,
+        absorbed: Sequence[int] = (),
     ) -> Delivery | None:
         """Fix what is sent, before any of it is; further parts become deliveries of their own.
 
         `revisions` are those that the digest tells of: from which (None for the first digest)
-        to which.
+        to which. `absorbed` are deliveries that wait behind this one and that it tells as well:
+        they are settled with it.
 
         Returns:
             The delivery with what to send: what was frozen first, if it was before. None where
@@ -133,6 +135,12 @@ class Claims(Store):
         ]
         if further:
             await connection.execute(sa.insert(deliveries), further)
+        if absorbed:
+            told = {"state": "cancelled", "open": False, "settled_at": now}
+            waiting = (is_open, _c.content.is_(None), _c.owner.is_(None))
+            await connection.execute(
+                sa.update(deliveries).where(_c.id.in_(absorbed), *waiting).values(told)
+            )
         return frozen
 
     @writes
@@ -167,6 +175,21 @@ class Claims(Store):
             Whether it is still held.
         """
         values = {"first_sent_at": None, "channel_id": None}
+        return await changed(connection, held(delivery), values) is not None
+
+    @writes
+    async def thaw(self, connection: AsyncConnection, delivery: Delivery) -> bool:
+        """Let what was surely not sent be composed anew, unless other parts were made with it.
+
+        Returns:
+            Whether it is still held.
+        """
+        anew = sa.and_(_c.part == 1, _c.parts == 1)
+        values = {
+            "first_sent_at": None,
+            "channel_id": None,
+            "content": sa.case((anew, sa.null()), else_=_c.content),
+        }
         return await changed(connection, held(delivery), values) is not None
 
     @writes

@@ -107,6 +107,23 @@ async def test_a_second_correction_marks_anew_and_tells_those_who_were_told_the_
     assert f"Now: {WRONG}" in again
 
 
+async def test_corrections_that_come_while_a_channel_is_out_of_reach_are_told_together(
+    desk: Desk,
+) -> None:
+    await told_wrong(desk)
+    desk.room.env.inject_error("POST", "/channels/*/messages", status=403, code=50013, message="No")
+    await desk.edit(summary=summary(RIGHT), corrections=corrected())
+    assert len(await desk.wait(seconds=1)) == 1
+    two = "Two people were hurt."
+    again = correction("hurt-again", "hurt", was=RIGHT, now=two, at="2026-11-23 09:30")
+    await desk.edit(summary=summary(two), corrections=[*corrected(), again])
+    await desk.wait(minutes=10)
+    first, corrective, *rest = await desk.wait(hours=2)
+    assert rest == []
+    assert corrective.index(f"Now: {RIGHT}") < corrective.index(f"Now: {two}")
+    assert first.startswith("**Corrected")
+
+
 async def test_a_post_that_was_deleted_is_not_edited_but_its_channel_is_told(desk: Desk) -> None:
     await told_wrong(desk)
     room = desk.room

@@ -214,3 +214,19 @@ async def test_a_process_that_stops_hands_back_what_it_holds(database: Database)
     assert (await claimed(database, owner="c")).id == delivery.id
     assert not await claims.sending(delivery, NOW, LEASE, CHANNEL)
     assert await claims.sending(replace(other), NOW, LEASE, CHANNEL)
+
+
+async def test_what_was_surely_not_sent_is_composed_anew_unless_it_has_parts(
+    database: Database,
+) -> None:
+    claims = Claims(database)
+    for contents, kept in (("one",), None), (("one", "two"), "one"):
+        await planned(database, channel_id=CHANNEL + len(contents))
+        frozen = await claims.freeze(await claimed(database), parts(*contents), (None, 1), NOW)
+        assert frozen is not None
+        await claims.sending(frozen, NOW, LEASE, CHANNEL)
+        assert await claims.thaw(frozen)
+        await claims.retry(frozen, NOW, "no permission", free=True)
+        again = await claimed(database)
+        assert (again.content, again.first_sent_at, again.channel_id) == (kept, None, None)
+        await Deliveries(database).dead(again, "enough", NOW)
