@@ -76,7 +76,15 @@ class Recorder:
         before = await self._revisions.latest(slug)
         parsed = await asyncio.to_thread(parse, text.encode(), str(path), await read(before))
         hash_ = await asyncio.to_thread(meaning, parsed.brief)
-        revision = await self._revisions.record(slug, hash_, text, self._clock())
+        revision = await self._revisions.record(slug, hash_, text, self._clock(), held.written_at)
+        if revision.hash != hash_:
+            log.warning(
+                "brief_is_older",
+                path=str(path),
+                published=revision.number,
+                advice="another process published a later file; save this one again to publish it",
+            )
+            return []
         self._numbers[slug] = (held.brief, revision.number)
         if before is not None and before.number == revision.number:
             return []

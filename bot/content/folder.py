@@ -10,6 +10,7 @@ import os
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
@@ -22,7 +23,7 @@ from bot.content.naming import is_brief, slug_of
 from bot.content.parse import Parsed, parse
 from bot.content.problems import InvalidFileError, Problem
 from bot.content.search import Index
-from bot.content.stamps import Stamp, stamp
+from bot.content.stamps import Stamp, changed_at, stamp
 from bot.domain import limits
 from bot.domain.brief import Brief
 from bot.domain.quotations import Checks
@@ -61,6 +62,8 @@ class Held:
     brief: Brief
     text: str
     path: Path
+    written_at: datetime
+    """When the file was changed last, as its file system says: no copying sets it back."""
 
 
 @dataclass(slots=True)
@@ -70,6 +73,8 @@ class _File:
     index: Index | None = None
     text: str | None = None
     """What the index was made of."""
+    good: Stamp = (0, 0, 0, 0)
+    """The stamp of that."""
     problems: tuple[Problem, ...] = ()
     checks: Checks = field(default_factory=Checks)
     excerpt_problems: tuple[Problem, ...] = ()
@@ -104,7 +109,7 @@ class BriefFolder:
         """The brief of that name with its file's last good text; None where there is none."""
         for name, file in list(self._files.items()):
             if slug_of(name) == slug and file.text is not None and file.index is not None:
-                return Held(file.index.brief, file.text, self.path / name)
+                return Held(file.index.brief, file.text, self.path / name, changed_at(file.good))
         return None
 
     def load(self) -> Reload:
@@ -235,6 +240,8 @@ class BriefFolder:
                 content = opened.read(limits.FILE_BYTES + 1)
             digest = blake2b(content, digest_size=16).digest()
             if digest == file.digest:
+                if not file.problems:
+                    file.good = stamp
                 return False
             file.digest = digest
             parsed = self._parsed(content, name)
@@ -246,6 +253,7 @@ class BriefFolder:
             file.problems = (Problem(str(path), 1, 1, "", message),)
         else:
             file.text = content.decode()
+            file.good = stamp
             file.index = Index(parsed.brief)
             file.problems = ()
             log.info("brief_loaded", path=str(path), entries=len(parsed.brief.by_id))

@@ -32,20 +32,30 @@ class Revisions(Store):
     """The published states of briefs."""
 
     @writes
-    async def record(
-        self, connection: AsyncConnection, slug: str, meaning: str, content: str, now: datetime
+    async def record(  # noqa: PLR0913, PLR0917 -- the connection is put in
+        self,
+        connection: AsyncConnection,
+        slug: str,
+        meaning: str,
+        content: str,
+        now: datetime,
+        written_at: datetime | None = None,
     ) -> Revision:
         """Record a state, unless it is the latest one already; any number may do so at once.
 
         `meaning` is the hash of what the brief means: only another one makes a new revision.
-        `content` is the text of the brief's file.
+        `content` is the text of the brief's file, and `written_at` when that was changed last: a
+        process that was frozen, or runs on an older copy, must not publish the past anew.
 
         Returns:
-            The revision with this hash, new or as it was recorded before.
+            The revision with this hash, new or as it was recorded before; the latest one, with
+            another hash, where that was read from a file that was changed later.
         """
         while True:
             latest = await _one(connection, slug)
             if latest is not None and latest.hash == meaning:
+                return latest
+            if latest is not None and await _is_older(connection, latest, written_at):
                 return latest
             new = Revision(
                 slug=slug,
@@ -62,6 +72,7 @@ class Revisions(Store):
                     hash=meaning,
                     content=content,
                     published_at=now,
+                    written_at=written_at,
                 )
                 .on_conflict_do_nothing()
             )
@@ -118,3 +129,15 @@ async def _one(
     return Revision(
         slug=slug, number=number, hash=hash_, published_at=published_at, content=content
     )
+
+
+async def _is_older(
+    connection: AsyncConnection, latest: Revision, written_at: datetime | None
+) -> bool:
+    """Whether a file was changed last before the one that the latest state was read from."""
+    known = await connection.scalar(
+        sa.select(revisions.c.written_at).where(
+            revisions.c.slug == latest.slug, revisions.c.number == latest.number
+        )
+    )
+    return known is not None and written_at is not None and written_at < known

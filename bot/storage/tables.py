@@ -60,6 +60,8 @@ class RevisionColumns(sa.TypedColumns):
     hash: Named[str]
     content: Named[str] = Column(Text)
     published_at: Named[datetime] = Column(Instant)
+    written_at: Named[datetime | None] = Column(Instant)
+    """When the file that it was read from was changed last."""
 
 
 revisions = sa.Table("revisions", metadata, RevisionColumns, UniqueConstraint("slug", "number"))

@@ -66,3 +66,14 @@ async def test_many_who_record_different_states_at_once_lose_none(database: Data
     listed = await revisions.listed("ferry")
     assert [one.number for one in listed] == list(range(20, 0, -1))
     assert {one.hash for one in listed} == {f"h{n}" for n in range(20)}
+
+
+async def test_a_state_of_an_older_file_is_not_published_anew(database: Database) -> None:
+    revisions = Revisions(database)
+    first = await revisions.record("ferry", "h1", "one", NOW, NOW)
+    second = await revisions.record("ferry", "h2", "two", NOW + HOUR, NOW + HOUR)
+    stale = await revisions.record("ferry", "h1", "one", NOW + 2 * HOUR, NOW)
+    assert (stale.number, stale.hash) == (second.number, "h2")
+    again = await revisions.record("ferry", "h1", "one", NOW + 3 * HOUR, NOW + 3 * HOUR)
+    assert (again.number, again.hash) == (3, first.hash)
+    assert (await revisions.record("ferry", "h3", "three", NOW + 4 * HOUR)).number == 4

@@ -17,8 +17,10 @@ _OLD = (
 def upgrade() -> None:
     """Widen the outbox, and make the tables that corrections and readers' words need."""
     if op.get_bind().dialect.name == "sqlite":
+        _rebuild_revisions()
         _rebuild_deliveries()
     else:
+        op.add_column("revisions", sa.Column("written_at", sa.BigInteger()))
         _alter_deliveries()
     _index_open("target", ["target_id"])
     _make_posts()
@@ -41,6 +43,25 @@ def _alter_deliveries() -> None:
     for column in _new_columns():
         op.add_column("deliveries", column)
     op.create_unique_constraint("uq_deliveries_key", "deliveries", ["key"])
+
+
+def _rebuild_revisions() -> None:
+    columns = "id, slug, number, hash, content, published_at"
+    op.rename_table("revisions", "revisions_0001")
+    op.create_table(
+        "revisions",
+        sa.Column("id", _ID, nullable=False),
+        sa.Column("slug", sa.String(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("hash", sa.String(), nullable=False),
+        sa.Column("content", sa.Text(), nullable=False),
+        sa.Column("published_at", sa.BigInteger(), nullable=False),
+        sa.Column("written_at", sa.BigInteger()),
+        sa.PrimaryKeyConstraint("id", name="pk_revisions"),
+        sa.UniqueConstraint("slug", "number", name="uq_revisions_slug_number"),
+    )
+    op.execute(f"INSERT INTO revisions ({columns}) SELECT {columns} FROM revisions_0001")  # noqa: S608 -- names of ours
+    op.drop_table("revisions_0001")
 
 
 def _rebuild_deliveries() -> None:
