@@ -113,10 +113,10 @@ def _past(showing: Showing) -> str:
     """What a reader must know first of a past state."""
     if showing.past is None:
         return ""
-    if showing.revision == showing.latest:
-        return (
-            f"**As of {stamp(showing.past)}, revision {showing.revision}: the newest on record.**"
-        )
+    if not showing.is_history:
+        # In a post it would not stay so.
+        newest = "" if showing.is_posted else ": the newest on record"
+        return f"**As of {stamp(showing.past)}, revision {showing.revision}{newest}.**"
     return (
         f"**This is past: the brief as it stood from {stamp(showing.past)} on, revision "
         f"{showing.revision} of {showing.latest}. It may have been wrong, or have changed since.**"

@@ -6,7 +6,7 @@ from tests.commands.desk import Desk
 from tests.commands.test_corrections import RIGHT, WRONG, corrected, summary
 from tests.demo.ferry import section
 from tests.demo.newsroom import Answer, Newsroom
-from tests.making import entry
+from tests.making import document, entry, report
 
 FINED = entry("fined", at="2026-05", text="The owner was fined.")
 
@@ -107,6 +107,40 @@ async def test_a_reference_to_an_entry_is_held_against_the_record(desk: Desk) ->
     assert "✔ Still what the brief says" in same.text
     unknown = await desk.room.ask("brief verify", reference="ferry/hurt@1")
     assert "Not in the brief at that revision" in unknown.text
+
+
+async def test_a_reference_to_a_claim_is_held_against_all_its_reports(desk: Desk) -> None:
+    same = await desk.room.ask("brief verify", reference="ferry/speed@1")
+    assert "`speed` **✔ Still what the brief says**" in same.text
+    fast, *others = section("claims")
+    assert isinstance(fast, dict)
+    reports = [report("log", "14 knots"), report("crew", "About 20 knots")]
+    await desk.edit(claims=[{**fast, "reports": reports}, *others])
+    changed = await desk.room.ask("brief verify", reference="ferry/speed@1")
+    assert "`speed` **✘ The brief says something else now**" in changed.text
+    assert "`log`, what it says: 12 knots → 14 knots" in changed.text
+
+
+async def test_what_a_reference_shows_of_a_standing_is_that_it_changed(desk: Desk) -> None:
+    fast, *others = section("claims")
+    assert isinstance(fast, dict)
+    refuted = report("log", "12 knots", standing="refuted", because="The log was forged.")
+    await desk.edit(claims=[{**fast, "reports": [refuted, report("crew", "About 20")]}, *others])
+    answer = await desk.room.ask("brief verify", reference="log@1")
+    assert "It said: The army: 12 knots" in answer.text
+    assert "`log`, standing: reported → refuted" in answer.text
+    assert "Now: " not in answer.text
+
+
+async def test_a_reference_to_a_brief_that_is_gone_never_finds_another(desk: Desk) -> None:
+    room = desk.room
+    await room.ask("quote", words="fog")
+    post = room.channel.history()[-1]
+    room.briefs.save("ferry-inquiry", document(title="Inquiry into the ferry"))
+    room.briefs.remove("ferry")
+    for reference in ("ferry/fog@1", "ferry@1", str(post.id)):
+        answer = await room.ask("brief verify", reference=reference)
+        assert "no longer here" in answer.text or "There is no brief" in answer.text
 
 
 async def test_a_reference_to_a_brief_shows_what_changed_since(desk: Desk) -> None:

@@ -1,10 +1,23 @@
 """`as_of`: what a brief said then, and that what is posted can be held against the record."""
 
 import re
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 
+import aiosqlite
+import pytest
+import simcord.interactions
+from simcord.interactions import base_payload
+
+from bot.domain.brief import Brief
+from bot.storage.database import Database
+from bot.storage.errors import StorageError
+from bot.storage.posts import Posts
 from tests.commands.desk import Desk
 from tests.commands.test_corrections import RIGHT, WRONG, corrected, summary
-from tests.demo.ferry import section
+from tests.demo.ferry import ferry, section
+from tests.demo.newsroom import Answer
 
 PAST = "This is past: the brief as it stood from <t:"
 
@@ -108,6 +121,96 @@ async def test_a_posted_quote_is_marked_when_its_words_were_not_those(desk: Desk
     quote, corrective = await desk.wait(seconds=1)
     assert "Now: **nothing at all but fog**" in quote
     assert "Now: nothing at all but fog" in corrective
+
+
+async def test_the_newest_state_that_is_posted_is_on_record_however_it_was_asked_for(
+    desk: Desk,
+) -> None:
+    await desk.edit(summary=summary(WRONG))
+    answer = await desk.room.ask("brief summary", as_of="2")
+    assert "revision 2: the newest on record." in answer.text
+    await answer.press("Post to channel", desk.room.reader)
+    (posted,) = desk.posts()
+    assert "newest" not in posted  # it would not stay so
+    await desk.edit(summary=summary(RIGHT), corrections=corrected())
+    first, _ = await desk.wait(seconds=1)
+    assert first.startswith("**Corrected")
+
+
+async def test_a_past_state_that_is_posted_is_left_as_it_is(desk: Desk) -> None:
+    await desk.edit(summary=summary(WRONG))
+    await desk.edit(summary=summary(WRONG), status="closed")
+    answer = await desk.room.ask("brief summary", as_of="2")
+    await answer.press("Post to channel", desk.room.reader)
+    (posted,) = desk.posts()
+    await desk.edit(summary=summary(RIGHT), corrections=corrected(), status="closed")
+    assert await desk.wait(seconds=1) == [posted]
+
+
+async def kept(desk: Desk) -> int | None:
+    """The newest revision that the channel was told, as far as is on record."""
+    return await desk.history.posts.told(desk.room.channel.id, "ferry")
+
+
+async def test_what_is_posted_where_the_bot_is_not_is_not_on_record(
+    desk: Desk, as_user_app: Callable[[], None]
+) -> None:
+    as_user_app()
+    assert "-# ferry/fog@1" in (await desk.room.ask("quote", words="fog")).text
+    assert await kept(desk) is None
+
+
+@pytest.mark.parametrize(("context", "told"), [(1, 1), (2, None)])
+async def test_in_private_only_what_stands_in_the_bot_s_own_conversation_is_on_record(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, context: int, told: int | None
+) -> None:
+    """SimCord knows no conversation of two people; Discord calls it context 2."""
+
+    def there(*asked: object, **named: object) -> object:
+        record, payload = base_payload(*asked, **named)  # pyright: ignore[reportArgumentType] -- as SimCord has it
+        return record, {**payload, "context": context}
+
+    monkeypatch.setattr(simcord.interactions, "base_payload", there)
+    answer = Answer(await desk.room.reader.user.slash("quote", words="fog"))
+    assert "-# ferry/fog@1" in answer.text
+    assert await desk.history.posts.told(answer.message.channel_id, "ferry") == told
+
+
+async def test_an_answer_is_given_where_the_database_does_not_tell_its_revision(
+    desk: Desk,
+) -> None:
+    async def fails(brief: Brief) -> int:
+        raise StorageError(f"{brief.slug}: the database is locked")
+
+    desk.use(replace(desk.history, number=fails))
+    answer = await desk.room.ask("quote", words="fog")
+    assert "We saw nothing but fog." in answer.text
+    assert "ferry/fog" not in answer.text
+    assert {"revision_unknown", "post_not_recorded"} <= {log["event"] for log in desk.room.logs}
+
+
+async def test_an_answer_stands_where_it_cannot_be_put_on_record(
+    desk: Desk, tmp_path: Path
+) -> None:
+    path = str(tmp_path / "locked.db")
+    async with (
+        Database.open(path, patience_seconds=0.1) as locked,
+        aiosqlite.connect(path) as other,
+    ):
+        await other.execute("BEGIN EXCLUSIVE")
+        desk.use(replace(desk.history, posts=Posts(locked)))
+        answer = await desk.room.ask("quote", words="fog")
+    assert "-# ferry/fog@1" in answer.text
+    assert "post_not_recorded" in {log["event"] for log in desk.room.logs}
+
+
+async def test_what_is_posted_while_an_edit_is_under_way_is_the_state_that_it_shows(
+    desk: Desk,
+) -> None:
+    before = desk.room.briefs.folder.library.get("ferry")
+    desk.room.briefs.save("ferry", ferry(summary=summary(WRONG)))
+    assert await desk.history.number(desk.room.briefs.folder.library.get("ferry")) == 2
+    assert await desk.history.number(before) == 1
 
 
 async def test_a_private_answer_is_not_on_record(desk: Desk) -> None:
