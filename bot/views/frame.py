@@ -34,8 +34,8 @@ _PAGE_GONE = "There is no page {} here, or not any more. This is the nearest."
 # For what is not counted one by one: bold marks, numbers of pages, line breaks.
 _SPARE = 60
 # Kept free on every page, since any may be posted: for what it carries, and for a correction.
-_REFERENCE = 240
-_KEPT_FREE = _REFERENCE + 20 + 450
+_REFERENCE = 160
+_KEPT_FREE = _REFERENCE + 20 + 300
 _TABS = (
     ("summary", "Summary"),
     ("timeline", "Timeline"),
