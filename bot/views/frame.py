@@ -67,6 +67,8 @@ class Frame:
     menu: Menu | None = None
     more: tuple[tuple[str, Place], ...] = ()
     """Further buttons: label and where they lead; at most two."""
+    entry: str = ""
+    """The one entry that it is all about, if it is about one."""
     may_challenge: bool = False
     """Whether readers can say there what is wrong, where a button for it finds room."""
 
@@ -127,7 +129,8 @@ def _foot(frame: Frame, showing: Showing, carried: Sequence[str]) -> Iterator[st
     if frame.foot:
         yield frame.foot
     if showing.is_posted and showing.revision is not None:
-        yield _reference(frame.place.slug, showing.revision, carried)
+        about = [frame.entry] if frame.entry else carried
+        yield _reference(frame.place.slug, showing.revision, about)
 
 
 def _reference(slug: str, revision: int, carried: Sequence[str]) -> str:
