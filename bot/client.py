@@ -24,6 +24,7 @@ from bot.views.forms import answer_form
 from bot.views.navigation import OpenButton, OpenMenu, OtherVersionItem, PostButton
 from bot.views.previewing import PreviewButton
 from bot.views.registry import load_views
+from bot.views.subscriptions import HaltButton
 
 log = structlog.get_logger()
 
@@ -81,6 +82,7 @@ class Bot(ServingClient):
             ChallengeButton,
             DigestButton,
             ForgetButton,
+            HaltButton,
             OpenButton,
             OpenMenu,
             OtherVersionItem,

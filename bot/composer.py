@@ -90,7 +90,10 @@ class Composer:
             return []
         parts = await self._parts(subscription, latest, brief, subscription.quiet_slots + 1)
         occasion = Occasion(
-            now=self._clock(), since=subscription.last_delivered_at, revision=latest.number
+            now=self._clock(),
+            since=subscription.last_delivered_at,
+            revision=latest.number,
+            is_preview=True,
         )
         return [
             digest_view(brief, parts or (), number, occasion, _NO_MARK)

@@ -12,6 +12,7 @@ from discord.ext import commands
 from bot.archive import Archive
 from bot.content.folder import BriefFolder
 from bot.content.library import Library
+from bot.delivery.planning import schedule_of
 from bot.delivery.pulse import Pulse
 from bot.domain.brief import Brief
 from bot.domain.errors import UserError
@@ -53,6 +54,23 @@ class Digests:
     clock: Callable[[], datetime]
     most_per_server: int
     inbox: Inbox
+
+    async def pause(self, subscription: Subscription, end: datetime | None = None) -> Subscription:
+        """Post nothing, for good or until a moment; then from the first slot after it on."""
+        following = (schedule_of(subscription).next_after(end) or end) if end else None
+        return await self.subscriptions.pause(
+            subscription.guild_id, subscription.id, until=end, next_run_at=following
+        )
+
+    async def resume(self, subscription: Subscription) -> Subscription:
+        """Post again, from the next slot on; also where it had stopped because it could not."""
+        now = self.clock()
+        # One that tells as it happens tells what happened meanwhile.
+        following = schedule_of(subscription).next_after(now) or now
+        await self.suspensions.unsuspend(subscription.id, now)
+        resumed = await self.subscriptions.resume(subscription.guild_id, subscription.id, following)
+        self.pulse.wake()
+        return resumed
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ from datetime import datetime
 
 import discord
 
-from bot.delivery.planning import schedule_of
 from bot.domain.errors import UserError
 from bot.domain.schedule import Frequency, Schedule
 from bot.domain.when import HOW_TO, When, WhenError
@@ -122,21 +121,7 @@ async def paused(
     """
     digests = interaction.client.services.digests
     end = _moment(until, subscription, digests.clock()) if until else None
-    following = schedule_of(subscription).next_after(end) or end if end else None
-    return await digests.subscriptions.pause(
-        subscription.guild_id, subscription.id, until=end, next_run_at=following
-    )
-
-
-async def resumed(interaction: Interaction, subscription: Subscription) -> Subscription:
-    """Post again, from the next slot on; also where it had stopped because it could not."""
-    digests, now = interaction.client.services.digests, interaction.client.services.digests.clock()
-    # One that tells as it happens tells what happened meanwhile.
-    following = schedule_of(subscription).next_after(now) or now
-    await digests.suspensions.unsuspend(subscription.id, now)
-    resumed = await digests.subscriptions.resume(subscription.guild_id, subscription.id, following)
-    digests.pulse.wake()
-    return resumed
+    return await digests.pause(subscription, end)
 
 
 async def sent_now(interaction: Interaction, subscription: Subscription) -> None:
@@ -169,11 +154,14 @@ def _rescheduled(subscription: Subscription, wishes: Wishes, now: datetime) -> C
     if often is Frequency.CRON:
         cron = cron or subscription.cron
     schedule = Schedule.make(often, at, day, cron, wishes.zone or subscription.zone)
+    # A pause stays one: no slot within it is made up for when it ends.
+    start = max(now, subscription.paused_until or now)
     return {
         "frequency": schedule.frequency.value,
         "cron": schedule.cron,
         "zone": schedule.zone,
-        "next_run_at": schedule.next_after(now),
+        # One that from now on tells as it happens tells what happened since its last digest.
+        "next_run_at": schedule.next_after(start) or start,
     }
 
 

@@ -8,11 +8,10 @@ from discord.ext import commands
 from typing_extensions import override
 
 from bot.services import Interaction, ServingClient
-from bot.storage.subscription import Subscription
-from bot.subscribing import Wishes, edited, paused, resumed, sent_now, subscribed
+from bot.subscribing import Wishes, edited, paused, sent_now, subscribed
 from bot.views.choices import choose_brief, choose_digest, choose_zone
 from bot.views.permissions import Channel
-from bot.views.previewing import check_manager, show_preview
+from bot.views.previewing import check_manager, managed, show_preview
 from bot.views.subscriptions import digest_view, digests_view
 
 Often: TypeAlias = Literal["hourly", "daily", "weekdays", "weekly", "as it happens", "cron"]
@@ -85,7 +84,7 @@ class DigestCommands(
     @app_commands.autocomplete(digest=choose_digest)
     async def show(self, interaction: Interaction, digest: int) -> None:
         """One digest: when it comes next, what came last, and what stops it."""
-        subscription = await _found(interaction, digest)
+        subscription = await managed(interaction, digest)
         view = await digest_view(interaction, subscription, "Digest")
         await interaction.response.send_message(view=view, ephemeral=True)
 
@@ -116,7 +115,7 @@ class DigestCommands(
         wishes = Wishes(
             brief, often, at, day, zone, channel, include, quiet, role, publish, cron, nobody
         )
-        subscription = await edited(interaction, await _found(interaction, digest), wishes)
+        subscription = await edited(interaction, await managed(interaction, digest), wishes)
         view = await digest_view(interaction, subscription, "Changed")
         await interaction.response.send_message(view=view, ephemeral=True)
 
@@ -127,7 +126,7 @@ class DigestCommands(
     @app_commands.autocomplete(digest=choose_digest)
     async def pause(self, interaction: Interaction, digest: int, until: str | None = None) -> None:
         """Post nothing for a while; the settings stay."""
-        subscription = await paused(interaction, await _found(interaction, digest), until)
+        subscription = await paused(interaction, await managed(interaction, digest), until)
         view = await digest_view(interaction, subscription, "Paused")
         await interaction.response.send_message(view=view, ephemeral=True)
 
@@ -136,7 +135,8 @@ class DigestCommands(
     @app_commands.autocomplete(digest=choose_digest)
     async def resume(self, interaction: Interaction, digest: int) -> None:
         """Post again after a pause."""
-        subscription = await resumed(interaction, await _found(interaction, digest))
+        found = await managed(interaction, digest)
+        subscription = await interaction.client.services.digests.resume(found)
         view = await digest_view(interaction, subscription, "Resumed")
         await interaction.response.send_message(view=view, ephemeral=True)
 
@@ -145,7 +145,7 @@ class DigestCommands(
     @app_commands.autocomplete(digest=choose_digest)
     async def unsubscribe(self, interaction: Interaction, digest: int) -> None:
         """Remove a digest and its history."""
-        subscription = await _found(interaction, digest)
+        subscription = await managed(interaction, digest)
         removed = interaction.client.services.digests.subscriptions.remove
         await removed(subscription.guild_id, subscription.id)
         await interaction.response.send_message(
@@ -158,24 +158,18 @@ class DigestCommands(
     @app_commands.autocomplete(digest=choose_digest)
     async def preview(self, interaction: Interaction, digest: int) -> None:
         """See for yourself what would be posted now; nothing is posted in the channel."""
-        await show_preview(interaction, await _found(interaction, digest))
+        await show_preview(interaction, await managed(interaction, digest))
 
     @app_commands.command(name="send-now")
     @app_commands.describe(digest=WHICH)
     @app_commands.autocomplete(digest=choose_digest)
     async def send_now(self, interaction: Interaction, digest: int) -> None:
         """Post a digest at once, out of turn; the schedule stays as it is."""
-        subscription = await _found(interaction, digest)
+        subscription = await managed(interaction, digest)
         await sent_now(interaction, subscription)
         await interaction.response.send_message(
             f"On its way to <#{subscription.thread_id or subscription.channel_id}>.", ephemeral=True
         )
-
-
-async def _found(interaction: Interaction, digest: int) -> Subscription:
-    return await interaction.client.services.digests.subscriptions.get(
-        interaction.guild_id or 0, digest
-    )
 
 
 async def setup(bot: ServingClient) -> None:

@@ -59,6 +59,8 @@ class Occasion:
     """Who is mentioned in the first part."""
     revision: int | None = None
     """The state of the brief that it tells; `/brief verify` reads it."""
+    is_preview: bool = False
+    """Only shown: its buttons stand there as they will, and lead nowhere."""
 
 
 def changes_digest(brief: Brief, changes: Iterable[Change], *, with_summary: bool) -> Parts:
@@ -115,8 +117,12 @@ def digest_view(
     box.add_item(ui.TextDisplay(_head(brief, occasion, number, len(parts))))
     box.add_item(ui.Separator())
     add_blocks(box, parts[number - 1])
-    tabs = (DigestButton(Place(name, brief.slug), label, mark) for name, label in _TABS)
-    box.add_item(ui.ActionRow[Any](*tabs))
+    row = ui.ActionRow[Any]()
+    for name, label in _TABS:
+        button = DigestButton(Place(name, brief.slug), label, mark)
+        button.item.disabled = occasion.is_preview
+        row.add_item(button)
+    box.add_item(row)
     return view.add_item(box)
 
 

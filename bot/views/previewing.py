@@ -40,6 +40,18 @@ def check_manager(interaction: Interaction) -> None:
         raise RefusalError("Only those who may manage this server (Manage Server) can do that.")
 
 
+async def managed(interaction: Interaction, subscription_id: int) -> Subscription:
+    """A digest of the server, for whoever may manage it.
+
+    Raises:
+        RefusalError: they may not.
+        NotFoundError: this server has no such digest.
+    """
+    check_manager(interaction)
+    subscriptions = interaction.client.services.digests.subscriptions
+    return await subscriptions.get(interaction.guild_id or 0, subscription_id)
+
+
 class PreviewButton(PersistentItem[ui.Button[Any]], template=r"m1:preview:(?P<id>\d{1,18})"):
     """Shows what a digest would say now.
 
@@ -60,7 +72,4 @@ class PreviewButton(PersistentItem[ui.Button[Any]], template=r"m1:preview:(?P<id
 
     @override
     async def pressed(self, interaction: Interaction) -> None:
-        check_manager(interaction)
-        subscriptions = interaction.client.services.digests.subscriptions
-        subscription = await subscriptions.get(interaction.guild_id or 0, self.subscription_id)
-        await show_preview(interaction, subscription)
+        await show_preview(interaction, await managed(interaction, self.subscription_id))

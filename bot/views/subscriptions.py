@@ -1,10 +1,13 @@
 """Digests as those who manage them see them: what is set, what comes, what stops it."""
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Self
 
+import discord
 from discord import ui
+from typing_extensions import override
 
 from bot.content.library import Library
 from bot.delivery.planning import schedule_of
@@ -12,9 +15,9 @@ from bot.domain.schedule import describe
 from bot.services import Digests, Interaction
 from bot.storage.delivery import Delivery
 from bot.storage.subscription import Subscription
-from bot.views.buttons import PersistentView
+from bot.views.buttons import PersistentItem, PersistentView
 from bot.views.obstacles import obstacles
-from bot.views.previewing import PreviewButton
+from bot.views.previewing import PreviewButton, managed
 from bot.views.text import bullet, link, literal, small
 from bot.views.times import stamp
 
@@ -63,7 +66,9 @@ async def digest_view(
                 )
             )
         )
-    box.add_item(ui.ActionRow[Any](PreviewButton(subscription.id)))
+    is_stopped = subscription.paused or subscription.suspended_reason is not None
+    halting = HaltButton(subscription.id, "resume" if is_stopped else "pause")
+    box.add_item(ui.ActionRow[Any](PreviewButton(subscription.id), halting))
     return PersistentView().add_item(box)
 
 
@@ -78,6 +83,39 @@ async def digests_view(interaction: Interaction) -> ui.LayoutView:
         lines.append(small(f"and {len(found) - _LISTED} more: `/digest show` finds them"))
     text = "\n".join([f"## Digests of this server: {len(found)}", *lines])
     return PersistentView().add_item(ui.Container[Any](ui.TextDisplay[Any](text)))
+
+
+class HaltButton(
+    PersistentItem[ui.Button[Any]], template=r"m1:(?P<act>pause|resume):(?P<id>\d{1,18})"
+):
+    """Pauses a digest for good, or has it post again.
+
+    Args:
+        subscription_id: whose.
+        act: `pause` or `resume`.
+    """
+
+    def __init__(self, subscription_id: int, act: str) -> None:
+        super().__init__(ui.Button(label=act.capitalize(), custom_id=f"m1:{act}:{subscription_id}"))
+        self.subscription_id = subscription_id
+        self.act = act
+
+    @classmethod
+    @override
+    async def from_custom_id(
+        cls, interaction: discord.Interaction[Any], item: ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        return cls(int(match["id"]), match["act"])
+
+    @override
+    async def pressed(self, interaction: Interaction) -> None:
+        digests = interaction.client.services.digests
+        found = await managed(interaction, self.subscription_id)
+        if self.act == "pause":
+            view = await digest_view(interaction, await digests.pause(found), "Paused")
+        else:
+            view = await digest_view(interaction, await digests.resume(found), "Resumed")
+        await interaction.response.edit_message(view=view)
 
 
 def label(library: Library, subscription: Subscription) -> str:

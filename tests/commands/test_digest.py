@@ -1,9 +1,15 @@
 """/digest, by a manager's actions."""
 
+from typing import Any
+
 import pytest
+from discord import ui
 from simcord import Env
 
 from bot.client import Bot
+from bot.views.buttons import PersistentView
+from bot.views.previewing import PreviewButton
+from bot.views.subscriptions import HaltButton
 from tests.commands.desk import Desk
 from tests.demo.ferry import section
 from tests.demo.newsroom import Answer
@@ -108,6 +114,69 @@ async def test_a_preview_is_a_button_away_for_managers_alone(desk: Desk) -> None
     await desk.manage("unsubscribe", digest=1)
     gone = Answer(await room.manager.click(answer.message, label="Preview"))
     assert "There is no digest “1” here" in gone.text
+
+
+async def test_a_preview_leads_to_nothing_that_could_be_posted(desk: Desk) -> None:
+    await desk.manage("subscribe", often="weekly", day="Sunday", at="09:00", zone="UTC")
+    preview = await desk.manage("preview", digest=1)
+    (box,) = preview.message.components
+    buttons = [button for row in box["components"] for button in row.get("components", [])]
+    assert [button["label"] for button in buttons] == ["Summary", "Timeline", "Sources"]
+    assert all(button["disabled"] for button in buttons)
+
+
+async def test_a_digest_is_paused_and_resumed_by_buttons_also_after_a_restart(desk: Desk) -> None:
+    answer = await desk.manage("subscribe", often="daily", at="09:00", zone="Europe/Warsaw")
+    paused = await answer.press("Pause", desk.room.manager)
+    assert (paused.message.id, paused.is_private) == (answer.message.id, True)
+    assert "- Paused: `/digest resume`." in paused.text
+    assert await desk.wait(days=1, hours=1) == []
+    bot = desk.room.briefs.bot()
+    bot.services = desk.digests.services()
+    await desk.room.env.restart_bot(bot)
+    resumed = await paused.press("Resume", desk.room.manager)
+    assert "Why nothing comes" not in resumed.text
+    assert "Pause" in resumed.buttons
+    assert await desk.wait(hours=1) == []  # what the pause left out is not made up for
+    assert len(desk.posts()) == 0
+
+
+async def test_the_buttons_of_managers_refuse_others_and_other_servers(desk: Desk) -> None:
+    await desk.manage("subscribe", often="daily", at="09:00", zone="Europe/Warsaw")
+    room = desk.room
+    channel = room.env.bot.get_partial_messageable(room.channel.id)
+    view = PersistentView().add_item(
+        ui.ActionRow[Any](PreviewButton(1), HaltButton(1, "pause"), HaltButton(9, "resume"))
+    )
+    message = await channel.send(view=view)
+    await room.env.settle()
+    for button in ("Preview", "Pause"):
+        refused = Answer(await room.reader.click(message, label=button))
+        assert refused.is_private
+        assert "Only those who may manage this server" in refused.text
+    missing = Answer(await room.manager.click(message, label="Resume"))
+    assert "There is no digest “9” here" in missing.text
+    assert not (await desk.digests.digests.subscriptions.of_guild(room.guild.id))[0].paused
+
+
+async def test_what_is_edited_during_a_pause_waits_for_its_end(desk: Desk) -> None:
+    await desk.manage("subscribe", often="daily", at="09:00", zone="Europe/Warsaw")
+    await desk.manage("pause", digest=1, until="2026-11-25 12:00")
+    await desk.manage("edit", digest=1, at="11:00")
+    assert await desk.wait(days=2, hours=6) == []
+    (post,) = await desk.wait(hours=21)
+    assert "Late" not in post
+
+
+async def test_one_that_turns_to_tell_as_it_happens_tells_what_happened_before(
+    desk: Desk,
+) -> None:
+    await desk.manage("subscribe", often="daily", at="09:00", zone="Europe/Warsaw")
+    await desk.wait(hours=1)
+    await desk.edit(status="closed")
+    await desk.wait(minutes=5)
+    await desk.manage("edit", digest=1, often="as it happens")
+    assert "### Status of the brief" in (await desk.wait(seconds=1))[-1]
 
 
 async def test_the_buttons_of_a_digest_answer_whoever_presses(desk: Desk) -> None:

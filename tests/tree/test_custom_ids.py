@@ -15,7 +15,9 @@ from bot.views.challenge import ChallengeButton, Subject
 from bot.views.forms import templates as forms
 from bot.views.navigation import OpenButton, OpenMenu, PostButton
 from bot.views.places import PLACE, Place
+from bot.views.previewing import PreviewButton
 from bot.views.registry import load_views, registered
+from bot.views.subscriptions import HaltButton
 
 load_views()
 
@@ -86,6 +88,19 @@ def test_the_custom_id_of_a_form_fits_and_is_of_one_kind() -> None:
     for subject in (Subject(SLUG), Subject(SLUG, "i" * limits.ID, (1 << 64) - 1, 46_655)):
         assert len(subject.packed()) <= limits.CUSTOM_ID
         assert sum(bool(template.fullmatch(subject.packed())) for template in forms()) == 1
+
+
+@pytest.mark.parametrize("number", [1, 10**18 - 1])
+def test_the_buttons_of_managers_fit_and_are_of_one_kind(number: int) -> None:
+    buttons: list[PersistentItem[Any]] = [
+        PreviewButton(number),
+        HaltButton(number, "pause"),
+        HaltButton(number, "resume"),
+    ]
+    for item in buttons:
+        custom_id = item.item.custom_id
+        assert len(custom_id) <= limits.CUSTOM_ID
+        assert sum(bool(template.fullmatch(custom_id)) for template in templates()) == 1
 
 
 def test_every_kind_of_button_has_a_template_of_its_own() -> None:
