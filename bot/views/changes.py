@@ -18,7 +18,7 @@ from bot.views.opening import opened
 from bot.views.places import Place
 from bot.views.registry import render, shows
 from bot.views.showing import PRESENT, Showing
-from bot.views.since import LAST_LOOK, revision_since
+from bot.views.since import is_last_look, revision_since
 from bot.views.text import count
 from bot.views.times import stamp
 
@@ -59,7 +59,7 @@ async def answer_changes(interaction: Interaction, named: str | None, since: str
     library, showing = await opened(interaction, place)
     view = render(library, place, showing=showing)
     await interaction.response.send_message(view=view, ephemeral=True)
-    if since == LAST_LOOK:
+    if is_last_look(since):
         await history.bookmarks.keep(
             interaction.user.id, brief.slug, latest.number, history.clock()
         )
