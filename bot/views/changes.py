@@ -35,6 +35,8 @@ def changes_page(library: Library, place: Place, *, showing: Showing = PRESENT) 
     period = f"{stamp(earlier.published_at)} to {stamp(earlier.until)}"
     heading = f"Changes from revision {earlier.number} to {showing.revision}"
     note = f"{count(len(found), 'change') if found else 'Nothing changed'}, {period}"
+    if showing.latest != showing.revision:
+        note += f"; by now there is revision {showing.latest}"
     frame = Frame(heading, place, note=note)
     view = framed(brief, change_blocks(brief, found), frame, showing=showing)
     if not showing.is_posted and showing.revision is not None:

@@ -79,10 +79,24 @@ async def test_pages_of_changes_stay_what_they_were_when_the_brief_goes_on(desk:
     many = [entry(f"more-{n}", at="2026-05", text=f"Event {n}.") for n in range(15)]
     await desk.edit(timeline=[*section("timeline"), *many])
     answer = await desk.room.ask("brief changes", since="1")
+    assert "by now there is" not in answer.text
     await desk.edit(timeline=[*section("timeline"), *many, FINED])
     second = await answer.press("Next", desk.room.reader)
     assert "Changes from revision 1 to 2 · page 2 of 2" in second.text
     assert "The owner was fined." not in second.text
+    assert "by now there is revision 3" in second.text
+
+
+async def test_changes_that_are_posted_are_marked_when_they_turn_out_wrong(desk: Desk) -> None:
+    await desk.edit(summary=summary(WRONG))
+    answer = await desk.room.ask("brief changes", since="1")
+    posted = await answer.press("Post to channel", desk.room.reader)
+    assert "-# ferry/hurt@2" in posted.text
+    assert {"Remember what I read", "Forget me"}.isdisjoint(posted.buttons)
+    await desk.edit(summary=summary(RIGHT), corrections=corrected())
+    post, corrective = await desk.wait(seconds=1)
+    assert post.startswith("**Corrected, <t:")
+    assert "## Correction" in corrective
 
 
 async def test_what_cannot_be_compared_is_refused(desk: Desk) -> None:

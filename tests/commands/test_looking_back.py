@@ -101,6 +101,22 @@ async def test_every_view_looks_back(desk: Desk) -> None:
     assert PAST in quote.text
 
 
+async def test_a_past_quote_is_not_held_against_the_excerpts_of_today(desk: Desk) -> None:
+    text = "Other words in circulation: fog and nothing else."
+    quotes = section("quotes")
+    for each in quotes:
+        if isinstance(each, dict) and each["id"] == "fog":
+            each["versions"] = [{"text": text, "sources": ["agency"]}]
+    await desk.edit(quotes=quotes)
+    await desk.edit()
+    for as_of in ("1", "2"):
+        past = await desk.room.ask("quote", words="fog", as_of=as_of, private=True)
+        assert "Not checked: this is a past state" in past.text
+        assert "no excerpt of its sources" not in past.text
+    assert "struck out" in (await desk.room.ask("quote", words="fog", as_of="2")).text
+    assert "no excerpt of its sources" in (await desk.room.ask("quote", words="fog")).text
+
+
 async def test_what_is_posted_says_of_which_state_it_is_and_what_it_carries(desk: Desk) -> None:
     await desk.edit(summary=summary(WRONG))
     answer = await desk.room.ask("brief summary")
