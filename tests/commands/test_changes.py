@@ -30,12 +30,14 @@ async def test_changes_since_a_revision_are_told_with_was_and_now(desk: Desk) ->
     assert "Nothing changed" in (await desk.room.ask("brief changes", since="3")).text
 
 
-async def test_changes_since_a_day_begin_with_the_state_of_its_end(desk: Desk) -> None:
+async def test_changes_since_a_day_are_those_of_that_day_as_well(desk: Desk) -> None:
     await three_states(desk)
-    answer = await desk.room.ask("brief changes", since="2026-11-23")
-    assert "Changes from revision 1 to 3" in answer.text
-    answer = await desk.room.ask("brief changes", since="2026-11-24")
-    assert "Changes from revision 2 to 3" in answer.text
+    for since, first in (
+        ("2026-11-20", 1), ("2026-11-24", 1), ("2026-11-24 07:59", 1), ("2026-11-24 08:01", 2),
+        ("after 2026-11-24", 2), ("2026-11-25", 2),
+    ):  # fmt: skip
+        answer = await desk.room.ask("brief changes", since=since)
+        assert f"Changes from revision {first} to 3" in answer.text
 
 
 async def test_changes_are_told_since_this_channel_s_last_digest(desk: Desk) -> None:
@@ -65,6 +67,9 @@ async def test_a_last_look_is_kept_only_after_asking_for_it_and_forgotten_by_a_p
     assert "from revision 3 to 4" in (await room.ask("brief changes", since="last-look")).text
     answer = await room.ask("brief changes", since="last-look")
     assert "Nothing changed" in answer.text
+    await desk.edit(timeline=[*section("timeline"), FINED], status="closed")
+    for said in ("from revision 4 to 5", "Nothing changed"):  # typed as it is said
+        assert said in (await room.ask("brief changes", since="my last look")).text
     assert "Forgotten" in (await answer.press("Forget me", room.reader)).text
     assert "nothing to forget" in (await answer.press("Forget me", room.reader)).text
     assert "I do not keep" in (await room.ask("brief changes", since="last-look")).text
@@ -74,14 +79,36 @@ async def test_pages_of_changes_stay_what_they_were_when_the_brief_goes_on(desk:
     many = [entry(f"more-{n}", at="2026-05", text=f"Event {n}.") for n in range(15)]
     await desk.edit(timeline=[*section("timeline"), *many])
     answer = await desk.room.ask("brief changes", since="1")
+    assert "by now there is" not in answer.text
     await desk.edit(timeline=[*section("timeline"), *many, FINED])
     second = await answer.press("Next", desk.room.reader)
     assert "Changes from revision 1 to 2 · page 2 of 2" in second.text
     assert "The owner was fined." not in second.text
+    assert "by now there is revision 3" in second.text
+
+
+async def test_changes_that_are_posted_are_marked_when_they_turn_out_wrong(desk: Desk) -> None:
+    await desk.edit(summary=summary(WRONG))
+    answer = await desk.room.ask("brief changes", since="1")
+    posted = await answer.press("Post to channel", desk.room.reader)
+    assert "-# ferry/hurt@2" in posted.text
+    assert {"Remember what I read", "Forget me"}.isdisjoint(posted.buttons)
+    await desk.edit(summary=summary(RIGHT), corrections=corrected())
+    post, corrective = await desk.wait(seconds=1)
+    assert post.startswith("**Corrected, <t:")
+    assert "## Correction" in corrective
 
 
 async def test_what_cannot_be_compared_is_refused(desk: Desk) -> None:
-    for since, said in (("7", "this brief has 1 to 1"), ("soon", "The option")):
+    for since, said in (
+        ("7", "this brief has 1 to 1"),
+        ("0", "this brief has 1 to 1"),
+        ("soon", "The option"),
+        ("2026-11-01 to 2026-11-02", "takes one time"),
+        ("2027", "There is no revision 2027"),
+        ("2027-01", "has not come yet"),
+        ("this channel's LAST digest", "has had no digest"),
+    ):
         assert said in (await desk.room.ask("brief changes", since=since)).text
 
 

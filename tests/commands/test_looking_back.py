@@ -42,7 +42,7 @@ async def test_a_past_state_is_shown_by_its_number_and_called_past(desk: Desk) -
 
 async def test_a_past_state_is_shown_by_a_day_and_by_a_time(desk: Desk) -> None:
     await two_states(desk)
-    for as_of in ("2026-11-23", "2026-11-24 07:59", "about 2026-11-23"):
+    for as_of in ("2026-11-23", "2026-11-24 07:59", "about 2026-11-23", "before 2026-11-24"):
         assert WRONG in (await desk.room.ask("brief summary", as_of=as_of)).text
     assert RIGHT in (await desk.room.ask("brief summary", as_of="2026-11-24")).text
 
@@ -66,6 +66,18 @@ async def test_a_past_state_that_is_posted_is_marked_as_past(desk: Desk) -> None
     assert PAST in desk.posts()[-1]
 
 
+async def test_the_states_that_there_are_are_offered_with_their_times(desk: Desk) -> None:
+    await two_states(desk)
+    for command in ("brief summary", "quote"):
+        assert await desk.room.offered(command, "as_of", "") == {
+            "Revision 3, 2026-11-24 08:00 Europe/Warsaw": "3",
+            "Revision 2, 2026-11-23 08:00 Europe/Warsaw": "2",
+            "Revision 1, 2026-11-23 08:00 Europe/Warsaw": "1",
+        }
+    offered = await desk.room.offered("brief claims", "as_of", "24 08")
+    assert list(offered.values()) == ["3"]
+
+
 async def test_what_cannot_be_looked_back_to_is_refused_with_what_can(desk: Desk) -> None:
     await two_states(desk)
     for as_of, said in (
@@ -73,6 +85,8 @@ async def test_what_cannot_be_looked_back_to_is_refused_with_what_can(desk: Desk
         ("2020-01", "Nothing was on record then: the first state is of 2026-11-23 07:00 UTC."),
         ("2027-01-01", "has not come yet"),
         ("yesterday", "The option `as_of`"),
+        ("2026-11-23 to 2026-11-24", "The option `as_of` takes one time"),
+        ("before 2026-11-23 08:00", "Nothing was on record then"),
     ):
         answer = await desk.room.ask("brief timeline", as_of=as_of)
         assert said.replace("`", "") in answer.text.replace("\\", "").replace("`", "")
@@ -85,6 +99,22 @@ async def test_every_view_looks_back(desk: Desk) -> None:
     assert PAST in (await desk.room.ask("brief search", words="ferry", as_of="1")).text
     quote = await desk.room.ask("quote", words="fog", as_of="1", private=True)
     assert PAST in quote.text
+
+
+async def test_a_past_quote_is_not_held_against_the_excerpts_of_today(desk: Desk) -> None:
+    text = "Other words in circulation: fog and nothing else."
+    quotes = section("quotes")
+    for each in quotes:
+        if isinstance(each, dict) and each["id"] == "fog":
+            each["versions"] = [{"text": text, "sources": ["agency"]}]
+    await desk.edit(quotes=quotes)
+    await desk.edit()
+    for as_of in ("1", "2"):
+        past = await desk.room.ask("quote", words="fog", as_of=as_of, private=True)
+        assert "Not checked: this is a past state" in past.text
+        assert "no excerpt of its sources" not in past.text
+    assert "struck out" in (await desk.room.ask("quote", words="fog", as_of="2")).text
+    assert "no excerpt of its sources" in (await desk.room.ask("quote", words="fog")).text
 
 
 async def test_what_is_posted_says_of_which_state_it_is_and_what_it_carries(desk: Desk) -> None:
