@@ -94,7 +94,8 @@ async def test_what_cannot_be_looked_back_to_is_refused_with_what_can(desk: Desk
 
 async def test_every_view_looks_back(desk: Desk) -> None:
     await two_states(desk)
-    for command in ("summary", "timeline", "claims", "quotes", "sources", "corrections"):
+    parts = ("summary", "timeline", "claims", "disputes", "quotes", "sources", "corrections")
+    for command in parts:
         assert PAST in (await desk.room.ask(f"brief {command}", as_of="1")).text
     assert PAST in (await desk.room.ask("brief search", words="ferry", as_of="1")).text
     quote = await desk.room.ask("quote", words="fog", as_of="1", private=True)
