@@ -11,8 +11,8 @@ from bot.domain.when import HOW_TO, When, WhenError
 from bot.domain.zones import zone_named
 from bot.services import Interaction
 from bot.storage.subscription import Changes, Include, NewSubscription, Quiet, Subscription
-from bot.targets import check_role, check_target, target_of, thread_in
-from bot.views.permissions import Channel
+from bot.targets import check_publishing, check_role, check_target, target_of, thread_in
+from bot.views.permissions import Channel, channel_now
 
 _FREQUENCIES = {
     "hourly": Frequency.HOURLY,
@@ -61,6 +61,8 @@ async def subscribed(interaction: Interaction, wishes: Wishes) -> Subscription:
     channel = wishes.channel or _here(interaction)
     check_target(channel)
     check_role(wishes.role, channel)
+    if wishes.publish:
+        check_publishing(target_of(channel))
     zone = wishes.zone or await digests.servers.zone(channel.guild.id) or _DEFAULT_ZONE
     schedule = Schedule.make(
         _FREQUENCIES[wishes.often or "daily"], wishes.at, wishes.day, wishes.cron, zone
@@ -70,7 +72,7 @@ async def subscribed(interaction: Interaction, wishes: Wishes) -> Subscription:
         guild_id=channel.guild.id,
         channel_id=channel.id,
         target=target_of(channel),
-        thread_id=await thread_in(digests, channel, brief),
+        thread_id=await thread_in(interaction, channel, brief),
         slug=brief.slug,
         frequency=schedule.frequency.value,
         cron=schedule.cron,
@@ -99,14 +101,19 @@ async def edited(
         UserError: something of it cannot be; with the reason.
     """
     digests = interaction.client.services.digests
-    changes = _options(interaction, wishes)
-    if wishes.brief is not None or wishes.channel is not None:
-        changes.update(await _moved(interaction, subscription, wishes))
+    changes = await _options(interaction, subscription, wishes)
     if any((wishes.often, wishes.at, wishes.day, wishes.cron, wishes.zone)):
         changes.update(_rescheduled(subscription, wishes, digests.clock()))
+    # Last, as it may make a post in a forum, which should be for something.
+    if wishes.brief is not None or wishes.channel is not None:
+        changes |= await _moved(interaction, subscription, wishes)
     if not changes:
         raise UserError("Nothing to change: fill in at least one option.")
-    changed = await digests.subscriptions.edit(subscription.guild_id, subscription.id, **changes)
+    guild, number = subscription.guild_id, subscription.id
+    changed = await digests.subscriptions.edit(guild, number, **changes)
+    # What stopped it was the channel before; the new one was looked at.
+    if wishes.channel and await digests.suspensions.unsuspend(number, digests.clock()):
+        changed = await digests.subscriptions.get(guild, number)
     digests.pulse.wake()
     return changed
 
@@ -186,13 +193,14 @@ def _moment(text: str, subscription: Subscription, now: datetime) -> datetime:
     return when.start
 
 
-def _options(interaction: Interaction, wishes: Wishes) -> Changes:
-    """What is the same wherever and whenever it posts."""
+async def _options(interaction: Interaction, subscription: Subscription, wishes: Wishes) -> Changes:
+    """What is the same whichever brief it tells, and whenever."""
     changes = Changes()
     if wishes.role is not None and wishes.nobody:
         raise UserError("Mention a role or nobody: fill in one of the two options, not both.")
     if wishes.role is not None:
-        check_role(wishes.role, wishes.channel or _here(interaction))
+        place = subscription.thread_id or subscription.channel_id
+        check_role(wishes.role, wishes.channel or await _seen(interaction, place))
         changes["role_id"] = wishes.role.id
     if wishes.nobody:
         changes["role_id"] = None
@@ -201,23 +209,34 @@ def _options(interaction: Interaction, wishes: Wishes) -> Changes:
     if wishes.quiet is not None:
         changes["quiet"] = _QUIETS[wishes.quiet]
     if wishes.publish is not None:
+        if wishes.publish:
+            check_publishing(target_of(wishes.channel) if wishes.channel else subscription.target)
         changes["publish"] = wishes.publish
     return changes
 
 
 async def _moved(interaction: Interaction, subscription: Subscription, wishes: Wishes) -> Changes:
-    """Another brief, another channel, or both."""
-    services = interaction.client.services
-    brief = services.library.get(wishes.brief or subscription.slug)
+    """Another brief, another channel, or both; what was set before stays, as far as it can be."""
+    brief = interaction.client.services.library.get(wishes.brief or subscription.slug)
     changes = Changes(slug=brief.slug)
     channel = wishes.channel
     if channel is not None:
         check_target(channel)
         changes["channel_id"] = channel.id
         changes["target"] = target_of(channel)
-        changes["thread_id"] = await thread_in(services.digests, channel, brief)
-    elif subscription.target == "forum" and interaction.guild is not None:
-        forum = interaction.guild.get_channel(subscription.channel_id)
-        if isinstance(forum, discord.ForumChannel):
-            changes["thread_id"] = await thread_in(services.digests, forum, brief)
+        if target_of(channel) != "announcement":
+            changes["publish"] = False
+        if subscription.role_id and not (wishes.role or wishes.nobody):
+            check_role(channel.guild.get_role(subscription.role_id), channel)
+    elif subscription.target == "forum":
+        channel = await _seen(interaction, subscription.channel_id)
+    if channel is not None:
+        changes["thread_id"] = await thread_in(interaction, channel, brief)
     return changes
+
+
+async def _seen(interaction: Interaction, channel_id: int) -> Channel:
+    channel = await channel_now(interaction.client, channel_id)
+    if channel is None:
+        raise UserError("I no longer see the channel that it posts to: name another in `channel`.")
+    return channel

@@ -1,13 +1,15 @@
 """Channels that digests go to: what kind they are, and what is missing to post there."""
 
+import math
+
 import discord
 
 from bot.domain.brief import Brief
 from bot.domain.errors import UserError
-from bot.services import Digests
+from bot.services import Interaction
 from bot.storage.errors import TooManySubscriptionsError
 from bot.storage.subscription import Target
-from bot.views.permissions import Channel, missing_permissions
+from bot.views.permissions import Channel, channel_now, may_mention, missing_permissions
 from bot.views.text import literal, shortened
 
 _THREAD_NAME = 100  # resources/channel
@@ -30,7 +32,7 @@ def check_target(channel: Channel) -> None:
     """
     if missing := missing_permissions(channel):
         raise UserError(
-            f"I cannot post in {channel.mention} yet. Give me there: {', '.join(missing)}; "
+            f"I cannot post in #{channel.name} yet. Give me there: {', '.join(missing)}; "
             "then ask again."
         )
 
@@ -45,14 +47,27 @@ def check_role(role: discord.Role | None, channel: Channel) -> None:
         return
     if role.is_default():
         raise UserError("I do not mention everyone. Choose a role, or none.")
-    may = channel.permissions_for(channel.guild.me).mention_everyone
-    if not (role.mentionable or may):
+    if not may_mention(role, channel):
         raise UserError(
-            f"I may not mention the role {role.name}: let anyone mention it, or choose none."
+            f"I may not mention the role {role.name} in #{channel.name}: let anyone mention it, "
+            "or choose none."
         )
 
 
-async def thread_in(digests: Digests, channel: Channel, brief: Brief) -> int | None:
+def check_publishing(target: Target) -> None:
+    """Refuse to publish where Discord publishes nothing.
+
+    Raises:
+        UserError: it is no announcement channel.
+    """
+    if target != "announcement":
+        raise UserError(
+            "Only announcements are published to servers that follow: choose an announcement "
+            "channel, or leave out `publish`."
+        )
+
+
+async def thread_in(interaction: Interaction, channel: Channel, brief: Brief) -> int | None:
     """A forum takes posts, not messages: one post for a brief, all of its digests within.
 
     Returns:
@@ -64,23 +79,51 @@ async def thread_in(digests: Digests, channel: Channel, brief: Brief) -> int | N
     """
     if not isinstance(channel, discord.ForumChannel):
         return None
+    digests = interaction.client.services.digests
     others = await digests.subscriptions.of_guild(channel.guild.id)
-    for other in others:
-        if (other.channel_id, other.slug) == (channel.id, brief.slug) and other.thread_id:
-            thread = channel.get_thread(other.thread_id)
-            if thread is not None and not thread.locked:
-                return thread.id
-    if len(others) >= digests.most_per_server:
-        raise TooManySubscriptionsError(digests.most_per_server)
     try:
-        made = await channel.create_thread(
-            name=shortened(brief.title, _THREAD_NAME),
-            content=f"Digests of: {literal(brief.title)}",
-            applied_tags=channel.available_tags[: int(channel.flags.require_tag)],
-        )
+        for other in others:
+            if (other.channel_id, other.slug) == (channel.id, brief.slug) and other.thread_id:
+                thread = await channel_now(interaction.client, other.thread_id)
+                if isinstance(thread, discord.Thread) and not thread.locked:
+                    return thread.id
+        if len(others) >= digests.most_per_server:
+            raise TooManySubscriptionsError(digests.most_per_server)
+        return await _made(channel, brief)
+    except discord.RateLimited as error:
+        seconds = math.ceil(error.retry_after)
+        raise UserError(
+            f"Discord makes me wait: ask again in {seconds} s. Nothing was changed."
+        ) from error
     except discord.HTTPException as error:
         raise UserError(
-            f"I could not make a post in {channel.mention}: {error.text or error}. "
+            f"I could not make a post in #{channel.name}: {error.text or error}. "
             "Nothing was changed."
         ) from error
+
+
+async def _made(forum: discord.ForumChannel, brief: Brief) -> int:
+    made = await forum.create_thread(
+        name=shortened(brief.title, _THREAD_NAME),
+        content=f"Digests of: {literal(brief.title)}",
+        applied_tags=_tags(forum),
+    )
     return made.thread.id
+
+
+def _tags(forum: discord.ForumChannel) -> list[discord.ForumTag]:
+    """The tag of a post, where the forum wants one on each.
+
+    Raises:
+        UserError: there is none that we may use.
+    """
+    if not forum.flags.require_tag:
+        return []
+    may = forum.permissions_for(forum.guild.me).manage_threads
+    usable = [tag for tag in forum.available_tags if may or not tag.moderated]
+    if not usable:
+        raise UserError(
+            f"#{forum.name} wants a tag on each post, and has none that I may use: add one that "
+            "everybody may use, then ask again."
+        )
+    return usable[:1]

@@ -6,6 +6,7 @@ import discord
 
 Channel: TypeAlias = discord.TextChannel | discord.Thread | discord.ForumChannel
 
+_LOCKED = "Manage Threads (the thread is locked)"
 _NAMES = {
     "view_channel": "View Channel",
     "send_messages": "Send Messages",
@@ -26,4 +27,30 @@ def missing_permissions(channel: Channel) -> list[str]:
     needed.append("send_messages_in_threads" if in_thread else "send_messages")
     if isinstance(channel, discord.ForumChannel):
         needed.append("send_messages_in_threads")
-    return [_NAMES[name] for name in needed if not getattr(may, name)]
+    missing = [_NAMES[name] for name in needed if not getattr(may, name)]
+    if isinstance(channel, discord.Thread) and channel.locked and not may.manage_threads:
+        missing.append(_LOCKED)
+    return missing
+
+
+def may_mention(role: discord.Role, channel: Channel) -> bool:
+    """Whether those with the role are told when the bot mentions it there."""
+    return role.mentionable or channel.permissions_for(channel.guild.me).mention_everyone
+
+
+async def channel_now(client: discord.Client, channel_id: int) -> Channel | None:
+    """A channel as it is now; discord.py forgets threads that are archived, so Discord is asked.
+
+    Returns:
+        None where it is gone, hidden, or none to post in.
+
+    Raises:
+        discord.DiscordException: Discord did not tell.
+    """
+    channel = client.get_channel(channel_id)
+    if channel is None:
+        try:
+            channel = await client.fetch_channel(channel_id)
+        except (discord.NotFound, discord.Forbidden):
+            return None
+    return channel if isinstance(channel, Channel) else None

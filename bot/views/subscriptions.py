@@ -51,7 +51,7 @@ async def digest_view(
     box = ui.Container[Any]()
     lines = [f"## {heading}: digest {subscription.id}", *_settings(services.library, subscription)]
     box.add_item(ui.TextDisplay("\n".join(lines)))
-    stops = list(obstacles(interaction, subscription, recent))
+    stops = await obstacles(interaction, subscription, recent)
     if stops:
         box.add_item(ui.TextDisplay("\n".join(["### Why nothing comes", *stops])))
     box.add_item(ui.TextDisplay("\n".join(_coming(subscription, digests))))

@@ -19,7 +19,7 @@ async def desk(tmp_path: Path, briefs: Briefs, logs: Logs) -> AsyncIterator[Desk
     bot = briefs.bot()
     async with Database.open(str(tmp_path / "data" / "briefbot.db")) as database:
         async with simulated(bot, now=START, check_errors=False) as env:
-            desk = Desk(Newsroom(env, briefs, logs))
+            desk = Desk(Newsroom(env, briefs, logs), database)
             terms = delivery.Terms(clock=lambda: desk.now, per_second=1000)
             desk.digests = delivery.Newsroom(database, briefs.folder, bot, terms)
             bot.services = desk.digests.services()

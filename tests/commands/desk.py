@@ -6,11 +6,14 @@ from typing import Any
 
 import discord
 from simcord import ChannelHandle
+from simcord.backend.models.channel import Overwrite
+from simcord.enums import OverwriteType
 
 from bot import newsroom as delivery
 from bot.client import Bot
 from bot.content.folder import Reload
 from bot.services import History
+from bot.storage.database import Database
 from tests.demo.ferry import SLUG, ferry
 from tests.demo.newsroom import Answer, Newsroom
 from tests.loopback.checks import text_of
@@ -24,13 +27,15 @@ class Desk:
 
     Args:
         room: the server.
-        digests: the outbox and its parts.
+        database: where all is kept.
     """
 
-    def __init__(self, room: Newsroom) -> None:
+    def __init__(self, room: Newsroom, database: Database) -> None:
         self.room = room
+        self.database = database
         self.now = START
         self.digests: delivery.Newsroom
+        """The outbox and its parts."""
 
     @property
     def history(self) -> History:
@@ -72,3 +77,12 @@ class Desk:
             for message in stored
             if not message.flags & discord.MessageFlags(ephemeral=True).value
         ]
+
+
+async def deny(desk: Desk, channel: ChannelHandle, **permissions: bool) -> None:
+    """Take permissions of the bot away in a channel, by Discord's names; none gives all back."""
+    backend = desk.room.env.backend
+    denied = discord.Permissions(**permissions).value
+    rule = Overwrite(backend.bot_user.id, OverwriteType.MEMBER, deny=denied)
+    backend.set_overwrite(channel.id, rule)
+    await desk.room.env.settle()

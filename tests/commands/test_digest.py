@@ -1,17 +1,20 @@
 """/digest, by a manager's actions."""
 
+from dataclasses import replace
 from typing import Any
 
+import discord
 import pytest
 from discord import ui
 from simcord import Env
+from simcord.backend import serializers
 
 from bot.client import Bot
 from bot.views.buttons import PersistentView
 from bot.views.previewing import PreviewButton
 from bot.views.subscriptions import HaltButton
-from tests.commands.desk import Desk
-from tests.demo.ferry import section
+from tests.commands.desk import Desk, deny
+from tests.demo.ferry import SLUG, ferry, section
 from tests.demo.newsroom import Answer
 from tests.making import entry
 
@@ -215,8 +218,7 @@ async def test_a_channel_that_the_bot_may_not_write_in_is_refused_by_permission(
 ) -> None:
     notices = desk.room.notices
     answer = await desk.manage("subscribe", often="daily", at="9", channel=notices)
-    assert "I cannot post in" in answer.text
-    assert "Send Messages" in answer.text
+    assert "I cannot post in #notices yet. Give me there: Send Messages; then" in answer.text
 
 
 async def test_a_lost_permission_stops_the_digest_keeps_it_and_is_named(desk: Desk) -> None:
@@ -272,6 +274,165 @@ async def test_a_forum_that_takes_no_post_is_refused_and_nothing_is_kept(desk: D
     assert "I could not make a post in" in answer.text
     assert "A tag is required" in answer.text
     assert "None yet" in (await desk.manage("list")).text
+
+
+async def test_a_post_that_is_archived_is_used_and_one_that_is_gone_or_locked_is_not(
+    desk: Desk,
+) -> None:
+    forum = desk.room.guild.create_forum_channel("incidents")
+    backend = desk.room.env.backend
+    await desk.manage("subscribe", often="hourly", channel=forum)
+    (first,) = forum.threads
+
+    async def subscribe() -> str:
+        await desk.room.env.settle()
+        return (await desk.manage("subscribe", often="hourly", channel=forum)).text
+
+    backend.edit_channel(first.id, {}, thread_metadata={"archived": True})
+    assert f"in <#{first.id}>" in await subscribe()
+    backend.edit_channel(first.id, {}, thread_metadata={"archived": True, "locked": True})
+    assert f"in <#{first.id}>" not in await subscribe()
+    second = next(post for post in forum.threads if post.id != first.id)
+    backend.delete_channel(second.id)
+    assert f"in <#{second.id}>" not in await subscribe()
+    assert len(forum.threads) == 2
+
+
+async def test_another_brief_gets_a_post_of_its_own_in_the_same_forum(desk: Desk) -> None:
+    forum = desk.room.guild.create_forum_channel("incidents")
+    desk.room.briefs.save("harbour", ferry(title="A name longer than a post's may be " * 3 + "!"))
+    await desk.manage("subscribe", brief=SLUG, often="hourly", channel=forum)
+    (first,) = forum.threads
+    changed = await desk.manage("edit", digest=1, brief="harbour")
+    (second,) = [post for post in forum.threads if post.id != first.id]
+    assert f"in <#{second.id}>" in changed.text
+    back = await desk.manage("edit", digest=1, brief=SLUG, at=":30")
+    assert "Every hour at :30" in back.text
+    (third,) = [post for post in forum.threads if post.id not in (first.id, second.id)]
+    assert f"in <#{third.id}>" in back.text
+
+
+@pytest.mark.parametrize("open_to_all", [False, True])
+async def test_a_forum_that_wants_a_tag_gets_one_that_we_may_use(
+    desk: Desk, *, open_to_all: bool
+) -> None:
+    forum = desk.room.guild.create_forum_channel("incidents")
+    backend = desk.room.env.backend
+    tags = [
+        {
+            "id": str(number),
+            "name": name,
+            "moderated": moderated,
+            "emoji_id": None,
+            "emoji_name": None,
+        }
+        for number, name, moderated in ((1, "checked", True), (2, "incident", False))
+        if moderated or open_to_all
+    ]
+    backend.edit_channel(forum.id, {"available_tags": tags})
+    await deny(desk, forum, manage_threads=True)
+    payload = serializers.channel_payload(backend, backend.get_channel(forum.id))
+    requiring = discord.ChannelFlags(require_tag=True).value
+    backend.emit("CHANNEL_UPDATE", {**payload, "flags": requiring})  # SimCord keeps no flags
+    await desk.room.env.settle()
+    answer = await desk.manage("subscribe", often="hourly", channel=forum)
+    if open_to_all:
+        (thread,) = forum.threads
+        assert backend.get_channel(thread.id).applied_tags == [2]
+        return
+    assert "wants a tag on each post, and has none that I may use" in answer.text
+    assert forum.threads == []
+    assert "None yet" in (await desk.manage("list")).text
+
+
+async def test_what_cannot_be_makes_no_post_in_a_forum(desk: Desk) -> None:
+    forum = desk.room.guild.create_forum_channel("incidents")
+    await desk.manage("subscribe", often="daily", at="25:00", channel=forum)
+    await desk.manage("subscribe", often="daily", at="09:00", zone="UTC")
+    refused = await desk.manage("edit", digest=1, at="25:00", channel=forum)
+    assert "There is no 25:00" in refused.text
+    assert forum.threads == []
+
+
+async def test_where_discord_does_not_tell_of_a_post_no_second_one_is_made(desk: Desk) -> None:
+    forum = desk.room.guild.create_forum_channel("incidents")
+    await desk.manage("subscribe", often="hourly", channel=forum)
+    (thread,) = forum.threads
+    backend = desk.room.env.backend
+    backend.edit_channel(thread.id, {}, thread_metadata={"archived": True})
+    await desk.room.env.settle()
+    desk.room.env.inject_error("GET", f"/channels/{thread.id}", status=500)
+    refused = await desk.manage("subscribe", often="daily", at="09:00", channel=forum)
+    assert "I could not make a post in #incidents" in refused.text
+    assert len(forum.threads) == 1
+
+
+async def test_a_digest_that_moves_keeps_all_but_what_the_new_channel_cannot_do(
+    desk: Desk,
+) -> None:
+    room = desk.room
+    role = room.guild.create_role("watchers", mentionable=True)
+    news = room.guild.create_news_channel("announcements")
+    await desk.manage(
+        "subscribe", often="daily", at="09:00", zone="Europe/Warsaw", include="summary and changes",
+        quiet="one line", role=role, channel=news, publish=True,
+    )  # fmt: skip
+    await desk.wait(hours=1)
+    subscriptions = desk.digests.digests.subscriptions
+    before = await subscriptions.get(room.guild.id, 1)
+    await desk.manage("edit", digest=1, channel=room.channel)
+    after = await subscriptions.get(room.guild.id, 1)
+    moved = {"channel_id": room.channel.id, "target": "text", "publish": False}
+    assert after == replace(before, **moved)
+    await desk.wait(days=1)
+    assert "Nothing in this brief has changed" in desk.posts()[-1]
+
+
+async def test_a_digest_that_stopped_goes_on_at_once_in_another_channel(desk: Desk) -> None:
+    gone = desk.room.guild.create_text_channel("gone")
+    await desk.manage("subscribe", often="daily", at="09:00", zone="Europe/Warsaw", channel=gone)
+    desk.room.env.backend.delete_channel(gone.id)
+    await desk.wait(hours=1)
+    assert "the channel is gone" in (await desk.manage("show", digest=1)).text
+    role = desk.room.guild.create_role("watchers", mentionable=True)
+    unseen = await desk.manage("edit", digest=1, role=role)
+    assert "I no longer see the channel that it posts to" in unseen.text
+    moved = await desk.manage("edit", digest=1, channel=desk.room.channel)
+    assert "Why nothing comes" not in moved.text
+    assert len(await desk.wait(minutes=1)) == 1
+
+
+async def test_a_role_is_judged_by_the_channel_that_it_is_mentioned_in(desk: Desk) -> None:
+    room = desk.room
+    role = room.guild.create_role("watchers")
+    elsewhere = room.guild.create_text_channel("elsewhere")
+    await deny(desk, room.channel, mention_everyone=True)
+    await desk.manage("subscribe", often="hourly", channel=elsewhere)
+    assert "Mentions <@&" in (await desk.manage("edit", digest=1, role=role)).text
+    refused = await desk.manage("edit", digest=1, channel=room.channel)
+    assert "I may not mention the role watchers in #briefs: let anyone" in refused.text
+    both = await desk.manage("edit", digest=1, channel=room.channel, nobody=True)
+    assert f"in <#{room.channel.id}>" in both.text
+
+
+async def test_only_announcements_are_published(desk: Desk) -> None:
+    refused = await desk.manage("subscribe", often="hourly", publish=True)
+    assert "Only announcements are published" in refused.text
+    await desk.manage("subscribe", often="hourly")
+    refused = await desk.manage("edit", digest=1, publish=True)
+    assert "Only announcements are published" in refused.text
+    assert "Is published" not in (await desk.manage("show", digest=1)).text
+
+
+async def test_a_locked_thread_is_refused_with_what_it_would_take(desk: Desk) -> None:
+    forum = desk.room.guild.create_forum_channel("incidents")
+    await desk.manage("subscribe", often="hourly", channel=forum)
+    (thread,) = forum.threads
+    await deny(desk, forum, manage_threads=True)
+    desk.room.env.backend.edit_channel(thread.id, {}, thread_metadata={"locked": True})
+    await desk.room.env.settle()
+    refused = await desk.manage("subscribe", often="hourly", channel=thread)
+    assert "Manage Threads (the thread is locked)" in refused.text
 
 
 async def test_an_announcement_is_published_where_that_is_wanted(desk: Desk) -> None:

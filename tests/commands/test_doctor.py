@@ -1,12 +1,13 @@
 """/digest show names the stage that stops a digest."""
 
-import discord
-import pytest
-from simcord.backend.models.channel import Overwrite
-from simcord.enums import OverwriteType
+from datetime import timedelta
 
-from tests.commands.desk import Desk
-from tests.demo.ferry import SLUG
+import pytest
+
+from bot.storage.claims import Claims
+from bot.storage.suspensions import LEFT
+from tests.commands.desk import Desk, deny
+from tests.demo.ferry import SLUG, ferry
 
 DAILY = {"often": "daily", "at": "09:00", "zone": "Europe/Warsaw"}
 
@@ -38,12 +39,58 @@ async def test_a_permission_that_is_missing_now_is_named_before_anything_failed(
     desk: Desk,
 ) -> None:
     await subscribed(desk)
-    backend = desk.room.env.backend
-    reading = discord.Permissions(read_message_history=True).value
-    rule = Overwrite(backend.bot_user.id, OverwriteType.MEMBER, deny=reading)
-    backend.set_overwrite(desk.room.channel.id, rule)
-    await desk.room.env.settle()
+    await deny(desk, desk.room.channel, read_message_history=True)
     assert "Read Message History is missing" in await stops(desk)
+
+
+async def test_a_permission_that_came_back_is_not_said_to_be_missing_now(desk: Desk) -> None:
+    await subscribed(desk)
+    await deny(desk, desk.room.channel, send_messages=True)
+    await desk.wait(hours=1)
+    told = await stops(desk)
+    assert "Stopped since <t:" in told
+    assert "I may not post in" in told
+    assert "Last error" not in told  # it is not tried while it is stopped
+    await deny(desk, desk.room.channel)
+    assert "I may not post in" not in await stops(desk)
+
+
+async def test_an_archived_thread_stops_nothing_a_locked_or_deleted_one_does(desk: Desk) -> None:
+    forum = desk.room.guild.create_forum_channel("incidents")
+    await subscribed(desk, channel=forum)
+    (thread,) = forum.threads
+    await deny(desk, forum, manage_threads=True)
+    backend = desk.room.env.backend
+    for state, said in (
+        ({"archived": True}, ""),
+        ({"archived": True, "locked": True}, "Manage Threads (the thread is locked) is missing"),
+    ):
+        backend.edit_channel(thread.id, {}, thread_metadata=state)
+        await desk.room.env.settle()
+        told = await stops(desk)
+        assert told == "" if not said else said in told
+    backend.delete_channel(thread.id)
+    await desk.room.env.settle()
+    assert f"I see no channel <#{thread.id}>" in await stops(desk)
+
+
+async def test_what_discord_does_not_tell_is_not_guessed(desk: Desk) -> None:
+    forum = desk.room.guild.create_forum_channel("incidents")
+    await subscribed(desk, channel=forum)
+    (thread,) = forum.threads
+    desk.room.env.backend.edit_channel(thread.id, {}, thread_metadata={"archived": True})
+    await desk.room.env.settle()
+    desk.room.env.inject_error("GET", f"/channels/{thread.id}", status=500)
+    assert "Discord does not tell me at present" in await stops(desk)
+
+
+async def test_that_the_bot_was_removed_is_named(desk: Desk) -> None:
+    await subscribed(desk)
+    digests = desk.digests.digests
+    await digests.servers.left(desk.room.guild.id, desk.now)
+    (subscription,) = await digests.subscriptions.of_guild(desk.room.guild.id)
+    assert subscription.suspended_reason == LEFT
+    assert await stops(desk) == "- I was removed from this server meanwhile."
 
 
 async def test_a_channel_that_is_gone_is_named(desk: Desk) -> None:
@@ -66,6 +113,40 @@ async def test_a_role_that_is_gone_is_named(desk: Desk) -> None:
     desk.room.env.backend.delete_role(desk.room.guild.id, role.id)
     await desk.room.env.settle()
     assert "The role that it mentions is gone" in await stops(desk)
+
+
+async def test_a_role_that_cannot_be_mentioned_any_more_is_named(desk: Desk) -> None:
+    role = desk.room.guild.create_role("watchers")
+    await subscribed(desk, role=role)
+    assert await stops(desk) == ""
+    await deny(desk, desk.room.channel, mention_everyone=True)
+    assert "I may not mention the role watchers any more" in await stops(desk)
+
+
+async def test_a_brief_that_is_not_on_record_yet_is_named(desk: Desk) -> None:
+    desk.room.briefs.save("harbour", ferry())
+    await subscribed(desk, brief="harbour")
+    assert await stops(desk) == (
+        "- No state of the brief is on record yet, so that there is nothing to post."
+    )
+
+
+async def test_how_often_it_was_tried_and_when_again_is_named(desk: Desk) -> None:
+    await subscribed(desk)
+    claims, lease = Claims(desk.database), timedelta(seconds=90)
+    plans, subscriptions = desk.digests.digests.plans, desk.digests.digests.subscriptions
+    await plans.add(await subscriptions.get(desk.room.guild.id, 1), desk.now)
+    for _ in range(2):
+        (delivery,) = await claims.claim(desk.now, "another process", lease, 1)
+        assert await claims.sending(delivery, desk.now, lease, desk.room.channel.id)
+        await claims.retry(delivery, desk.now, "the connection failed: broken pipe")
+    again = int(desk.now.timestamp())
+    assert await stops(desk) == (
+        f"- After 2 tries, again <t:{again}:f>. Last error: the connection failed: broken pipe."
+    )
+    # A later one that waits for it does not hide it.
+    await plans.add(await subscriptions.get(desk.room.guild.id, 1), desk.now + timedelta(seconds=1))
+    assert "After 2 tries" in await stops(desk)
 
 
 @pytest.mark.parametrize(
