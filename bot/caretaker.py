@@ -1,17 +1,27 @@
 """Looks after what cannot be posted: who is told, when it goes on, which servers are gone."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import discord
 import structlog
 
+from bot.delivery.planning import schedule_of
+from bot.delivery.posting import mark
+from bot.domain.schedule import Schedule
+from bot.storage.deliveries import Deliveries
 from bot.storage.servers import Servers
 from bot.storage.subscription import Subscription
 from bot.storage.suspensions import Suspensions
-from bot.views.permissions import Channel, missing_permissions
+from bot.views.errors import MISSING_ACCESS, UNREACHABLE
+from bot.views.permissions import channel_now, missing_permissions
+from bot.views.text import literal
 
 log = structlog.get_logger()
+
+_RECENT = 5
+# What waits for so long has been let go on by a look before; those are an hour apart.
+_TRIED_AFTER = timedelta(minutes=90)
 
 
 class Caretaker:
@@ -21,6 +31,7 @@ class Caretaker:
         client: connected.
         servers: those that have subscriptions.
         suspensions: which subscriptions are stopped.
+        deliveries: what they could not post.
         clock: the time now.
     """
 
@@ -29,11 +40,13 @@ class Caretaker:
         client: discord.Client,
         servers: Servers,
         suspensions: Suspensions,
+        deliveries: Deliveries,
         clock: Callable[[], datetime],
     ) -> None:
         self._client = client
         self._servers = servers
         self._suspensions = suspensions
+        self._deliveries = deliveries
         self._clock = clock
 
     async def look(self) -> None:
@@ -44,7 +57,10 @@ class Caretaker:
         last = 0
         while page := await self._suspensions.suspended(after_id=last):
             for subscription in page:
-                await self._look_at(subscription)
+                try:
+                    await self._look_at(subscription)
+                except UNREACHABLE as error:  # the next look will tell; the others go on
+                    log.info("look_failed", subscription=subscription.id, reason=str(error))
             last = page[-1].id
 
     async def _look_at_servers(self) -> None:
@@ -62,42 +78,60 @@ class Caretaker:
         """Whether Discord says so: a server may only be unavailable, or another shard's."""
         try:
             await self._client.fetch_guild(guild, with_counts=False)
-        except (discord.NotFound, discord.Forbidden):
+        except discord.NotFound:
             return True
-        except discord.HTTPException:
+        except discord.Forbidden as error:
+            return error.code == MISSING_ACCESS
+        except UNREACHABLE:
             return False
         return False
 
     async def _look_at(self, subscription: Subscription) -> None:
-        channel = await self._channel(subscription.thread_id or subscription.channel_id)
-        if channel is not None and not missing_permissions(channel):
-            await self._suspensions.unsuspend(subscription.id, self._clock())
-            log.info("subscription_goes_on", subscription=subscription.id)
-        elif not subscription.told and await self._tell(subscription):
-            await self._suspensions.mark_told(subscription.id)
-
-    async def _channel(self, channel_id: int) -> Channel | None:
-        """The channel; what the cache does not hold may exist all the same."""
-        channel = self._client.get_channel(channel_id)
-        if channel is None:
-            try:
-                channel = await self._client.fetch_channel(channel_id)
-            except discord.HTTPException:
-                return None
-        return channel if isinstance(channel, Channel) else None
-
-    async def _tell(self, subscription: Subscription) -> bool:
-        """Say it where managers look, if we may write there; tells whether it was said."""
         guild = self._client.get_guild(subscription.guild_id)
-        place = guild and (guild.public_updates_channel or guild.system_channel)
-        if not place or not place.permissions_for(place.guild.me).send_messages:
+        if guild is None or guild.unavailable:
+            return
+        place = subscription.thread_id or subscription.channel_id
+        channel = await channel_now(self._client, place)
+        can_post = (
+            channel is not None
+            and not missing_permissions(channel)
+            and _is_readable(schedule_of(subscription), self._clock())
+        )
+        is_news = not subscription.told and (not can_post or await self._was_tried(subscription))
+        if is_news and await self._tell(subscription, guild):
+            await self._suspensions.mark_told(subscription.id)
+        if can_post:
+            await self._suspensions.unsuspend(subscription.id, self._clock(), by_trial=True)
+            log.info("subscription_goes_on", subscription=subscription.id)
+
+    async def _was_tried(self, subscription: Subscription) -> bool:
+        """Whether it was let go on before, in vain: Discord refuses it for no reason we see."""
+        recent = await self._deliveries.recent(subscription.id, _RECENT)
+        before = self._clock() - _TRIED_AFTER
+        return any(each.open and each.error and each.created_at < before for each in recent)
+
+    async def _tell(self, subscription: Subscription, guild: discord.Guild) -> bool:
+        """Say it where managers look, if we may write there; tells whether it was said."""
+        place = guild.public_updates_channel or guild.system_channel
+        if not place or not place.permissions_for(guild.me).send_messages:
             return False
-        try:
-            await place.send(
-                f"Digest {subscription.id} for <#{subscription.channel_id}> has stopped: "
-                f"{subscription.suspended_reason}. Its settings are kept, and it goes on by itself "
-                f"once that is put right. `/digest show` says more."
-            )
-        except discord.HTTPException:
-            return False
+        reason = literal(subscription.suspended_reason or "")
+        # Another process may be about to say the same, or one that was killed may have said it.
+        nonce = mark(f"stopped:{subscription.id}:{subscription.suspended_at}")
+        await place.send(
+            f"Digest {subscription.id} for <#{subscription.channel_id}> has stopped: {reason}. "
+            "Its settings are kept, and it goes on by itself once that is put right. "
+            "`/digest show` says more.",
+            allowed_mentions=discord.AllowedMentions.none(),
+            nonce=nonce,
+        )
         return True
+
+
+def _is_readable(schedule: Schedule, now: datetime) -> bool:
+    """Whether this machine knows its zone and its expression."""
+    try:
+        schedule.next_after(now)
+    except ValueError:
+        return False
+    return True

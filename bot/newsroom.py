@@ -113,7 +113,7 @@ class Newsroom:
         )
         self._plans, self._chase = plans, chase
         self.pulse = Pulse(self._plan, plans.next_due, outbox, self.keep_house, clock)
-        self._caretaker = Caretaker(client, self._servers, suspensions, terms.clock)
+        self._caretaker = Caretaker(client, self._servers, suspensions, deliveries, terms.clock)
         self.history = History(
             archive=Archive(revisions),
             revisions=revisions,
@@ -175,10 +175,11 @@ class Newsroom:
     async def keep_house(self) -> None:
         """What the pulse has done every hour: who is gone, what can go on, what is forgotten."""
         now = self._terms.clock()
+        # First, so that nobody is forgotten who had us back while we were down.
+        await self._caretaker.look()
         await self._servers.purge(now - _KEPT_AFTER_LEAVING)
         await self._deliveries.purge(now - _HISTORY)
         await self._challenges.forget(now - _TOLD)
-        await self._caretaker.look()
 
 
 def publish_soon(newsroom: Newsroom, reload: Reload, loop: asyncio.AbstractEventLoop) -> None:

@@ -6,12 +6,11 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.store import Store, insert, reads, writes
-from bot.storage.suspensions import LEFT
+from bot.storage.suspensions import LEFT, next_run
 from bot.storage.tables import (
     challenges,
     correctives,
     deliveries,
-    instant,
     posts,
     servers,
     subscriptions,
@@ -92,7 +91,7 @@ class Servers(Store):
                 suspended_reason=None,
                 suspended_at=None,
                 told=False,
-                next_run_at=sa.func.coalesce(_c.next_run_at, instant(now)),
+                next_run_at=next_run(now),
             )
         )
         return freed.rowcount

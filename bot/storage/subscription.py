@@ -53,8 +53,9 @@ class Subscription(NewSubscription):
     suspended_reason: str | None
     """Why it cannot post, in the words that `suspend` was given."""
     suspended_at: datetime | None
+    """When it stopped; also for a while after it went on, see `Suspensions.unsuspend`."""
     told: bool
-    """Whether the managers were told that it is suspended."""
+    """Whether the managers were told that it stopped."""
     last_revision: int | None
     """The revision up to which its digests have told; None before the first."""
     last_delivered_at: datetime | None

@@ -1,6 +1,6 @@
 """Suspensions: subscriptions that cannot post, why, and who knows of it."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -14,6 +14,15 @@ LEFT = "left"
 
 _c = subscriptions.c
 
+# What is let go on and stops again within this, without having posted, has not stopped anew.
+_SAME_STOP = timedelta(days=1)
+
+
+def next_run(now: datetime) -> sa.ColumnElement[datetime]:
+    """When one that goes on runs next: at its slot; one that waits for changes looks once."""
+    looks = sa.func.coalesce(_c.next_run_at, instant(now))
+    return sa.case((_c.paused, _c.next_run_at), else_=looks)
+
 
 class Suspensions(Store):
     """The subscriptions that are stopped because they cannot post."""
@@ -24,13 +33,22 @@ class Suspensions(Store):
     ) -> bool:
         """Stop one that cannot post; its settings stay.
 
+        Managers are to be told of it, unless they were told and it was only let go on by trial,
+        in vain.
+
         Returns:
             Whether it was not suspended before; otherwise the first reason stays.
         """
+        in_vain = sa.or_(_c.last_delivered_at.is_(None), _c.last_delivered_at < _c.suspended_at)
+        known = sa.and_(_c.told, _c.suspended_at > now - _SAME_STOP, in_vain)
         stopped = await connection.execute(
             sa.update(subscriptions)
             .where(_c.id == subscription_id, _c.suspended_reason.is_(None))
-            .values(suspended_reason=reason, suspended_at=now, told=False)
+            .values(
+                suspended_reason=reason,
+                suspended_at=now,
+                told=sa.func.coalesce(known, sa.false()),
+            )
         )
         return stopped.rowcount == 1
 
@@ -46,22 +64,26 @@ class Suspensions(Store):
 
     @writes
     async def unsuspend(
-        self, connection: AsyncConnection, subscription_id: int, now: datetime
+        self,
+        connection: AsyncConnection,
+        subscription_id: int,
+        now: datetime,
+        *,
+        by_trial: bool = False,
     ) -> bool:
         """Let it post again; returns whether it was suspended.
 
         Its slots that passed meanwhile are for `Plans.plan` to judge, as after any downtime; one
-        that waits for changes looks once.
+        that waits for changes looks once. `by_trial` where only posting will show that it can.
         """
+        values: dict[str, object] = {
+            "suspended_reason": None,
+            "next_run_at": next_run(now),
+        }
+        if not by_trial:
+            values |= {"suspended_at": None, "told": False}
         freed = await connection.execute(
-            sa.update(subscriptions)
-            .where(_c.id == subscription_id, suspended)
-            .values(
-                suspended_reason=None,
-                suspended_at=None,
-                told=False,
-                next_run_at=sa.func.coalesce(_c.next_run_at, instant(now)),
-            )
+            sa.update(subscriptions).where(_c.id == subscription_id, suspended).values(**values)
         )
         return freed.rowcount == 1
 

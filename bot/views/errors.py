@@ -34,6 +34,8 @@ _TOO_LATE = frozenset(
         INVALID_WEBHOOK_TOKEN,
     }
 )
+UNREACHABLE = (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError)
+"""What a request to Discord may raise."""
 _MAY_NOT = frozenset({UNKNOWN_CHANNEL, MISSING_ACCESS, MISSING_PERMISSIONS})
 
 
@@ -53,7 +55,7 @@ async def reply_with_error(interaction: discord.Interaction[Any], error: Excepti
             await interaction.followup.send(text, ephemeral=True)
         else:
             await interaction.response.send_message(text, ephemeral=True)
-    except (discord.DiscordException, aiohttp.ClientError, OSError) as failed:
+    except UNREACHABLE as failed:
         log.info("error_reply_failed", interaction=interaction.id, reason=str(failed))
 
 

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
-import discord
-
 from bot.domain.brief import Status
 from bot.services import Interaction
 from bot.storage.delivery import Delivery
 from bot.storage.subscription import Subscription
 from bot.storage.suspensions import LEFT
+from bot.views.errors import UNREACHABLE
 from bot.views.permissions import channel_now, may_mention, missing_permissions
 from bot.views.text import bullet, count, literal
 from bot.views.times import stamp
@@ -58,7 +57,7 @@ async def _place(interaction: Interaction, subscription: Subscription) -> list[s
     place = subscription.thread_id or subscription.channel_id
     try:
         channel = await channel_now(interaction.client, place)
-    except discord.DiscordException:
+    except UNREACHABLE:
         return [f"Discord does not tell me at present whether I may post in <#{place}>."]
     if channel is None:
         return [f"I see no channel <#{place}>: it is gone, or hidden from me."]

@@ -150,7 +150,10 @@ def _coming(subscription: Subscription, digests: Digests) -> Sequence[str]:
     start = digests.clock()
     if subscription.next_run_at is not None and subscription.paused:
         start = subscription.next_run_at - timedelta(milliseconds=1)
-    times = schedule_of(subscription).upcoming(start, _COMING)
+    try:
+        times = schedule_of(subscription).upcoming(start, _COMING)
+    except ValueError:  # a zone that this machine no longer knows; it has stopped for that
+        return ["### Next", "Not known: choose another time zone with `/digest edit`."]
     return ["### Next", *(bullet([_both(moment, subscription)]) for moment in times)]
 
 

@@ -22,16 +22,17 @@ class Desk:
     def __init__(self, scene: Scene, database: Database) -> None:
         self.scene = scene
         self.state = scene.discord.state
+        self.database = database
         self._subscriptions = Subscriptions(database)
         self._deliveries = Deliveries(database)
 
     async def subscribe(
-        self, channel_id: str = CHANNEL_ID, due_in: timedelta = -SECOND
+        self, channel_id: str = CHANNEL_ID, due_in: timedelta = -SECOND, guild_id: int = GUILD
     ) -> Subscription:
         """One that was due a second ago, and is not again by itself."""
         now = datetime.now(UTC)
         new = NewSubscription(
-            guild_id=GUILD,
+            guild_id=guild_id,
             channel_id=int(channel_id),
             target="text",
             slug="ferry",

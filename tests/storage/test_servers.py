@@ -1,4 +1,7 @@
+from dataclasses import replace
+
 from bot.storage.amendments import Amendment, Amendments
+from bot.storage.challenges import Challenges
 from bot.storage.database import Database
 from bot.storage.deliveries import Deliveries
 from bot.storage.plans import Plans
@@ -7,6 +10,7 @@ from bot.storage.servers import Servers
 from bot.storage.subscriptions import Subscriptions
 from bot.storage.suspensions import Suspensions
 from tests.storage.making import GUILD, HOUR, NOW, on_time, planned, posted, subscribed
+from tests.storage.test_challenges import NEW as CHALLENGE
 
 OTHER = GUILD + 1
 
@@ -48,6 +52,14 @@ async def test_coming_back_restores_what_leaving_stopped(database: Database) -> 
     assert after[waiting.id].next_run_at == NOW + HOUR
 
 
+async def test_coming_back_ends_no_pause(database: Database) -> None:
+    subscription = await subscribed(database)
+    paused = await Subscriptions(database).pause(GUILD, subscription.id)
+    await Servers(database).left(GUILD, NOW)
+    await Servers(database).returned(GUILD, NOW + HOUR)
+    assert await Subscriptions(database).get(GUILD, subscription.id) == paused
+
+
 async def test_the_servers_that_subscribe_are_known(database: Database) -> None:
     servers = Servers(database)
     await servers.set_zone(GUILD + 2, "UTC")
@@ -67,6 +79,9 @@ async def test_a_server_left_long_ago_is_forgotten_with_all_that_it_had(
     servers = Servers(database)
     theirs = await posted(database)
     await Amendments(database).plan([Amendment(theirs, ("fix",), ("fix",))], 2, NOW)
+    challenges = Challenges(database)
+    for guild, reader in ((GUILD, 1), (OTHER, 2), (None, 3)):
+        await challenges.add(replace(CHALLENGE, guild_id=guild, user_id=reader))
     await servers.set_zone(GUILD, "UTC")
     await servers.left(GUILD, NOW - 24 * HOUR)
     await servers.left(OTHER, NOW)
@@ -77,6 +92,7 @@ async def test_a_server_left_long_ago_is_forgotten_with_all_that_it_had(
     assert await Posts(database).get(theirs.id) is None
     assert await Amendments(database).told(theirs.channel_id, theirs.slug) == set()
     assert await Deliveries(database).open_count() == 0
+    assert [one.user_id for one in await challenges.waiting()] == [2, 3]
     assert [one.id for one in await Subscriptions(database).of_guild(OTHER)] == [kept.id]
 
 

@@ -1,9 +1,10 @@
 from bot.storage.database import Database
+from bot.storage.deliveries import Deliveries
 from bot.storage.plans import Plans
 from bot.storage.servers import Servers
 from bot.storage.subscriptions import Subscriptions
 from bot.storage.suspensions import Suspensions
-from tests.storage.making import GUILD, HOUR, NOW, on_time, subscribed
+from tests.storage.making import CHANNEL, GUILD, HOUR, NOW, claimed, on_time, planned, subscribed
 
 
 async def test_a_suspended_subscription_keeps_its_settings_and_is_not_planned(
@@ -36,6 +37,41 @@ async def test_managers_are_told_once_a_suspension(database: Database) -> None:
     await suspensions.unsuspend(subscription.id, NOW)
     await suspensions.suspend(subscription.id, "no permission", NOW)
     assert await suspensions.mark_told(subscription.id)
+
+
+async def test_what_is_let_go_on_in_vain_has_not_stopped_anew(database: Database) -> None:
+    subscription = await subscribed(database)
+    suspensions, subscriptions = Suspensions(database), Subscriptions(database)
+
+    async def stop(hours: int) -> bool:
+        """Whether managers know of it."""
+        await suspensions.suspend(subscription.id, "no permission", NOW + hours * HOUR)
+        return (await subscriptions.get(GUILD, subscription.id)).told
+
+    assert not await stop(0)
+    await suspensions.mark_told(subscription.id)
+    for hours in (20, 40):
+        await suspensions.unsuspend(subscription.id, NOW + hours * HOUR, by_trial=True)
+        assert await stop(hours)
+    # A day without a stop has passed, so that it did go on.
+    await suspensions.unsuspend(subscription.id, NOW + 40 * HOUR, by_trial=True)
+    assert not await stop(65)
+    await suspensions.mark_told(subscription.id)
+    await suspensions.unsuspend(subscription.id, NOW + 65 * HOUR)
+    assert not await stop(66)
+
+
+async def test_what_has_posted_since_it_went_on_has_stopped_anew(database: Database) -> None:
+    await planned(database)
+    delivery = await claimed(database)
+    suspensions, number = Suspensions(database), delivery.subscription_id
+    assert number is not None
+    await suspensions.suspend(number, "no permission", NOW)
+    await suspensions.mark_told(number)
+    await suspensions.unsuspend(number, NOW, by_trial=True)
+    await Deliveries(database).sent(delivery.id, 7, CHANNEL, NOW + HOUR)
+    await suspensions.suspend(number, "no permission", NOW + 2 * HOUR)
+    assert not (await Subscriptions(database).get(GUILD, number)).told
 
 
 async def test_a_subscription_that_can_post_again_goes_on_where_it_was(database: Database) -> None:

@@ -1,0 +1,72 @@
+"""`briefbot run` notices who left it or has it back: the real process, on a socket."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.storage.servers import Servers
+from bot.storage.subscription import Subscription
+from bot.storage.subscriptions import Subscriptions
+from bot.storage.suspensions import LEFT
+from tests.loopback.desk import Desk
+from tests.loopback.payloads import GUILD_ID
+from tests.loopback.state import Fault
+
+pytestmark = pytest.mark.slow
+
+HERE = int(GUILD_ID)
+ELSEWHERE = HERE + 1
+ASKED = f"/guilds/{ELSEWHERE}"
+HOUR = timedelta(hours=1)
+
+
+async def elsewhere(desk: Desk) -> Subscription:
+    """One of a server that the bot is not told of when it connects."""
+    return await desk.subscribe(due_in=HOUR, guild_id=ELSEWHERE)
+
+
+async def test_a_server_that_threw_the_bot_out_while_it_was_down_is_noticed_at_the_start(
+    process_desk: Desk,
+) -> None:
+    theirs = await elsewhere(process_desk)
+    ours = await process_desk.subscribe(due_in=HOUR)
+    unknown = {"code": 10004, "message": "Unknown Guild"}
+    process_desk.state.faults.append(Fault("GET", ASKED, status=404, body=unknown))
+    async with process_desk.scene.start() as process:
+        noticed = await process.logged("server_left")
+        assert await process.stop() == 0
+    assert process.is_clean
+    assert noticed["server"] == ELSEWHERE
+    kept = await Subscriptions(process_desk.database).of_ids([theirs.id, ours.id])
+    assert kept[theirs.id].suspended_reason == LEFT
+    assert kept[ours.id].suspended_reason is None
+    # Who it is still in was not asked for.
+    assert process_desk.state.asked("GET", f"/guilds/{HERE}") == []
+
+
+async def test_a_server_that_discord_cannot_tell_of_keeps_its_digests(
+    process_desk: Desk,
+) -> None:
+    theirs = await elsewhere(process_desk)
+    process_desk.state.faults.append(Fault("GET", ASKED, status=503))
+    async with process_desk.scene.start() as process:
+        await process_desk.state.until(lambda: process_desk.state.asked("GET", ASKED) or None)
+        assert await process.stop() == 0
+    (kept,) = await Subscriptions(process_desk.database).of_guild(theirs.guild_id)
+    assert kept.suspended_reason is None
+
+
+async def test_a_server_that_had_the_bot_back_while_it_was_down_gets_its_digest(
+    process_desk: Desk,
+) -> None:
+    subscription = await process_desk.subscribe()
+    # Longer ago than servers are kept: it must be seen to be back before anything is forgotten.
+    long_ago = datetime.now(UTC) - timedelta(days=31)
+    await Servers(process_desk.database).left(HERE, long_ago)
+    async with process_desk.scene.start() as process:
+        await process.logged("server_returned")
+        await process.logged("delivery_sent", seconds=30)
+        assert await process.stop() == 0
+    assert process.is_clean
+    assert len(process_desk.posted()) == 1
+    assert (await process_desk.look(subscription)).suspended_reason is None
