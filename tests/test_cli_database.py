@@ -13,7 +13,9 @@ import pytest
 from bot.cli import EX_CONFIG
 from bot.content.parse import parse
 from bot.domain.meaning import meaning
-from bot.storage.database import Database
+from bot.storage.database import Database, migrating
+from bot.storage.migrate import migrate
+from bot.storage.place import place_of
 from bot.storage.revisions import Revisions
 from bot.storage.servers import Servers
 from tests.making import content, document, entry
@@ -174,17 +176,107 @@ def test_a_backup_of_postgresql_is_left_to_its_own_program() -> None:
     assert "hunter2" not in result.stderr
 
 
-def test_migrate_makes_a_database_and_brings_an_old_one_up_to_date() -> None:
+def test_a_backup_needs_a_folder_to_write_to_and_leaves_nothing_half_made() -> None:
+    record("Four fell.")
+    nowhere = briefbot("backup", "nowhere/copy.db")
+    assert (nowhere.exit_code, nowhere.stdout) == (EX_CONFIG, "")
+    assert nowhere.stderr == "nowhere/copy.db cannot be written: No such file or directory.\n"
+    itself = briefbot("backup", str(FILE))
+    assert (itself.exit_code, "exists already" in itself.stderr) == (EX_CONFIG, True)
+    assert sorted(path.name for path in Path().iterdir()) == ["briefs", "data"]
+    assert briefbot("backup").exit_code == 2
+
+
+def test_a_backup_of_a_file_that_is_no_database_says_so() -> None:
     Path("data").mkdir()
-    assert briefbot("migrate").stdout == "The database is up to date.\n"
+    FILE.write_text("no database" * 99)
+    result = briefbot("backup", "copy.db")
+    assert (result.exit_code, "damaged or no database" in result.stderr) == (EX_CONFIG, True)
+    assert not Path("copy.db").exists()
+
+
+def test_a_backup_of_sqlite_with_options_asks_for_the_path_alone() -> None:
+    result = briefbot("backup", "copy.db", DATABASE_URL=f"sqlite:///{FILE}?timeout=5")
+    assert result.exit_code == EX_CONFIG
+    assert "give DATABASE_URL as its path" in result.stderr
+    assert "pg_dump" not in result.stderr
+
+
+def test_migrate_makes_a_new_database() -> None:
+    result = briefbot("migrate")
+    assert (result.exit_code, result.stdout) == (0, "The database is up to date.\n")
+    newest = schema()
+    assert briefbot("migrate").exit_code == 0
+    assert schema() == newest
+    record("Four fell.")
+
+
+def test_migrate_brings_an_old_database_up_to_date_and_keeps_what_is_in_it() -> None:
+    async def make_old() -> None:
+        async with migrating(place_of(str(FILE))) as connection:
+            await connection.run_sync(migrate, "old", "0001")
+
+    Path("data").mkdir()
+    asyncio.run(make_old())
+    assert schema() == "0001"
+    with closing(sqlite3.connect(FILE, isolation_level=None)) as database:
+        database.execute("INSERT INTO servers (guild_id, zone) VALUES (7, 'Europe/Kyiv')")
+    assert briefbot("migrate").exit_code == 0
+    assert schema() != "0001"
+    with closing(sqlite3.connect(FILE)) as database:
+        assert database.execute("SELECT zone FROM servers").fetchall() == [("Europe/Kyiv",)]
+
+
+def test_migrate_leaves_a_newer_database_as_it_is_with_a_warning() -> None:
+    make_newer()
+    result = briefbot("migrate")
+    assert result.exit_code == 0
+    assert "database_newer" in result.output
+    assert schema() == "9999"
+
+
+def test_migrate_refuses_a_newer_database_that_lacks_something() -> None:
+    make_newer("DROP TABLE rate")
+    result = briefbot("migrate")
+    assert (result.exit_code, result.stdout) == (EX_CONFIG, "")
+    assert "is of a newer briefbot (revision 9999)" in result.stderr
+    assert "there is no table rate" in result.stderr
+    assert schema() == "9999"
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("mysql://bot:hunter2@db/briefbot", "no database that is known here"),
+        ("postgresql+psycopg://bot:hunter2@db/briefbot", "no database that is known here"),
+        ("postgresql://bot:hunter2@db:port/briefbot", "DATABASE_URL cannot be read"),
+        ("postgresql://bot:hunter2:/word@db/briefbot", "DATABASE_URL cannot be read"),
+        ("postgresql://bot:hunter2@[::1/briefbot", "DATABASE_URL cannot be read"),
+        ("postgresql://bot:hunter2@db/briefbot?sslmode=some", "says something that is not underst"),
+        ("sqlite://", "The database needs a file"),
+        ("briefs", "The database briefs cannot be opened"),
+    ],
+)
+def test_migrate_says_what_is_wrong_with_an_address_and_no_password(
+    address: str, said: str
+) -> None:
+    result = briefbot("migrate", DATABASE_URL=address)
+    assert (result.exit_code, result.stdout) == (EX_CONFIG, "")
+    assert said in result.stderr
+    assert "Traceback" not in result.output
+    assert "hunter2" not in result.output
+
+
+def schema() -> str:
+    """Which schema the database has."""
     with closing(sqlite3.connect(FILE)) as database:
         (version,) = database.execute("SELECT version_num FROM alembic_version").fetchone()
-    assert version == "0002"
+    return version
+
+
+def make_newer(change: str = "CREATE TABLE novelties (id INTEGER)") -> None:
+    """A database that a newer briefbot has changed."""
     assert briefbot("migrate").exit_code == 0
-
-
-def test_migrate_says_what_is_wrong_with_an_address_and_no_password() -> None:
-    result = briefbot("migrate", DATABASE_URL="mysql://bot:hunter2@db/briefbot")
-    assert result.exit_code == EX_CONFIG
-    assert "no database that is known here" in result.stderr
-    assert "hunter2" not in result.stderr
+    with closing(sqlite3.connect(FILE, isolation_level=None)) as database:
+        database.execute("UPDATE alembic_version SET version_num = '9999'")
+        database.execute(change)

@@ -22,10 +22,14 @@ def backup(address: str, target: Path) -> None:
             read, or is PostgreSQL's, which has its own program for this.
     """
     place = place_of(address)
-    if place.path is None:
+    if place.kind == "postgresql":
         raise StorageError(
             f"Backups of {place.name} are made by PostgreSQL's own program: "
             f"pg_dump --format=custom --file={target} with the address in DATABASE_URL."
+        )
+    if place.path is None:
+        raise StorageError(
+            f"To back up {place.name}, give DATABASE_URL as its path, without what follows the ?."
         )
     if not place.path.exists():
         raise StorageError(f"There is no database {place.name} to back up.")

@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from asyncpg.exceptions import ClientConfigurationError  # pyright: ignore[reportMissingTypeStubs] -- it has none
 from sqlalchemy import exc
 
 from bot.storage.errors import StorageError
@@ -66,6 +67,11 @@ _REFUSED = Failure(
 _ABSENT = Failure("The server has no database {}. Create it, or check DATABASE_URL.")
 _FORBIDDEN = Failure("The user may not do this in the database {}. Make that user its owner.")
 
+_MISCONFIGURED = Failure(
+    "The address of the database {} says something that is not understood. Check what stands after "
+    "the ? in DATABASE_URL, such as sslmode."
+)
+
 _SQLITE = {
     sqlite3.SQLITE_BUSY: _LOCKED,
     sqlite3.SQLITE_LOCKED: _LOCKED,
@@ -97,6 +103,8 @@ _POSTGRESQL = {
 def diagnose(error: BaseException) -> Failure | None:
     """What an error of the database means; None where it is a bug of ours."""
     for link in _chain(error):
+        if isinstance(link, ClientConfigurationError):
+            return _MISCONFIGURED
         if isinstance(link, sqlite3.Error):
             # Python's own refusals, such as of a closed connection, carry no code.
             code: int | None = getattr(link, "sqlite_errorcode", None)

@@ -1,5 +1,6 @@
 """Where a database is: the forms of address that an operator may write."""
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -22,6 +23,12 @@ _LIBPQ_ONLY = frozenset(
         "keepalives_interval",
         "pgbouncer",
     }
+)
+_HOST = re.compile(r"^(\[[^\]]*\]|[^:\[\]]*)(:[0-9]{0,5})?$")
+# The password may be what makes it unreadable, so nothing of it is shown.
+_UNREADABLE = (
+    "DATABASE_URL cannot be read: write postgresql://user:password@host:port/database, with signs "
+    "such as @, : and / in the password as %40, %3A and %2F."
 )
 
 
@@ -75,8 +82,15 @@ def _file(path: str) -> Place:
 
 
 def _server(dsn: str) -> Place:
-    parts = urlsplit(dsn)
+    try:
+        parts = urlsplit(dsn)
+    except ValueError:  # an unclosed bracket
+        raise StorageError(_UNREADABLE) from None
+    hosts = parts.netloc.rpartition("@")[2]
+    # There may be several, with a port each.
+    if not all(_HOST.search(host) for host in hosts.split(",")):
+        raise StorageError(_UNREADABLE)
     query = parse_qsl(parts.query, keep_blank_values=True)
     kept = [(key, value) for key, value in query if key not in _LIBPQ_ONLY]
-    host = parts.netloc.rpartition("@")[2] or dict(kept).get("host", "")
+    host = hosts or dict(kept).get("host", "")
     return Place("postgresql", urlunsplit(parts._replace(query=urlencode(kept))), host + parts.path)

@@ -47,3 +47,18 @@ def test_another_kind_of_database_is_refused_without_its_password() -> None:
     with pytest.raises(StorageError, match="begins with mysql://") as refused:
         place_of("mysql://bot:s3cret@db/brief")
     assert "s3cret" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "hosts", ["db", "db:5432", "[::1]", "[::1]:5432", "one:5432,two:5433", "", "db:", "[::1],db:1"]
+)
+def test_hosts_and_ports_are_taken_as_libpq_takes_them(hosts: str) -> None:
+    address = f"postgresql://bot:hunter2@{hosts}/brief"
+    assert place_of(address).url == address
+
+
+@pytest.mark.parametrize("hosts", ["db:port", "db:1:2", "::1", "[::1", "one:5432,two:x"])
+def test_an_address_that_cannot_be_read_is_refused_without_its_password(hosts: str) -> None:
+    with pytest.raises(StorageError, match="DATABASE_URL cannot be read") as refused:
+        place_of(f"postgresql://bot:hunter2@{hosts}/brief")
+    assert "hunter2" not in str(refused.value)
