@@ -170,7 +170,7 @@ async def test_an_edit_shows_in_the_next_answer_and_a_mistake_changes_nothing(
             while "Ferry afloat" not in await scene.shown():
                 pass
         scene.save(FERRY.replace("status: developing", "status: finished"))
-        problem = await process.logged("brief_invalid", 2)
+        problem = await process.logged("brief_invalid", 10)
         assert "Ferry afloat" in await scene.shown()
     assert f"{path}:2:9: status: " in problem["problem"]
     assert problem["serving_last_good"] is True

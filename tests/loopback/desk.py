@@ -58,7 +58,7 @@ class Desk:
         """Its last delivery."""
         return (await self._deliveries.recent(subscription.id, 1))[0]
 
-    async def asked(self, times: int = 1, seconds: float = 10) -> list[Request]:
+    async def asked(self, times: int = 1, seconds: float = 30) -> list[Request]:
         """The requests to post, once there were so many."""
 
         def found() -> list[Request] | None:

@@ -96,7 +96,7 @@ class BotProcess:
         unclean = ("Task was destroyed", "nclosed", "Traceback", "was never ")
         return not self.output and not any(words in self.text for words in unclean)
 
-    async def logged(self, event: str, seconds: float = 8) -> Json:
+    async def logged(self, event: str, seconds: float = 30) -> Json:
         """Wait for a log line whose event begins so, in JSON.
 
         Raises:
@@ -110,7 +110,7 @@ class BotProcess:
 
         return await self._until(found, seconds)
 
-    async def said(self, words: str, seconds: float = 8) -> str:
+    async def said(self, words: str, seconds: float = 30) -> str:
         """Wait for a line that holds these words, in any form; raises as `logged`."""
         return await self._until(
             lambda: next((line for line in self.lines if words in line), None), seconds
@@ -126,7 +126,7 @@ class BotProcess:
                     raise EOFError(self.text)
                 await self._news.wait()
 
-    async def stop(self, number: signal.Signals = signal.SIGTERM, seconds: float = 5) -> int:
+    async def stop(self, number: signal.Signals = signal.SIGTERM, seconds: float = 15) -> int:
         """Send a signal and wait for the end; returns the exit code."""
         self._process.send_signal(number)
         return await self.ended(seconds)
@@ -136,7 +136,7 @@ class BotProcess:
         with contextlib.suppress(ProcessLookupError):
             self._process.send_signal(number)
 
-    async def ended(self, seconds: float = 10) -> int:
+    async def ended(self, seconds: float = 30) -> int:
         """Wait for it to end; returns the exit code.
 
         Raises:

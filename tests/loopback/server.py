@@ -66,7 +66,7 @@ class Loopback:
         if refused and error is not None:
             error.add_note(refused)
 
-    async def connected(self, seconds: float = 10) -> Session:
+    async def connected(self, seconds: float = 30) -> Session:
         """Wait until a bot is connected to the gateway."""
         return await self.state.until(lambda: self.gateway.live, seconds)
 
