@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import OrderedDict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -13,6 +14,7 @@ from bot.content.search import Index
 from bot.domain.brief import Brief
 from bot.domain.errors import UserError
 from bot.domain.quotations import Checks
+from bot.domain.telling import present
 from bot.storage.revisions import Revision, Revisions
 
 # An index of a large brief takes some megabytes.
@@ -73,6 +75,18 @@ class Archive:
             began = f" of {first.published_at:%Y-%m-%d %H:%M} UTC" if first else " yet to come"
             raise UserError(f"Nothing was on record then: the first state is{began}.")
         return await self._past(slug, found, "of then")
+
+    async def holding(self, slugs: Iterable[str], number: int, entry: str) -> list[str]:
+        """Those of some briefs whose state of that number has an entry or a source of that id."""
+        found: list[str] = []
+        for slug in slugs:
+            revision = await self._revisions.get(slug, number)
+            if revision is None or entry not in revision.content:  # spares reading it
+                continue
+            brief = await read(revision)
+            if brief is not None and present(brief, entry) is not None:
+                found.append(slug)
+        return found
 
     async def _past(self, slug: str, found: Revision | None, asked: str) -> Past:
         latest = await self._revisions.latest(slug)

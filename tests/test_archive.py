@@ -88,3 +88,13 @@ async def test_the_states_asked_for_last_stay_at_hand_and_the_others_go(
     again = (await archive.get(SLUG, 2)).library
     assert again is not second
     assert again.get(SLUG).title == "State 2"
+
+
+async def test_the_briefs_are_found_that_had_an_entry_in_a_state(revisions: Revisions) -> None:
+    for slug, text in (("ferry", content(ferry()).decode()), ("flood", f"{UNREADABLE}: aground")):
+        await revisions.record(slug, slug, text, START)
+    archive, slugs = Archive(revisions), ["ferry", "flood", "never-recorded"]
+    assert await archive.holding(slugs, 1, "aground") == ["ferry"]
+    assert await archive.holding(slugs, 1, "paper") == ["ferry"]  # a source
+    for number, entry in ((1, "around"), (1, "agroun"), (2, "aground")):
+        assert await archive.holding(slugs, number, entry) == []

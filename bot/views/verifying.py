@@ -7,13 +7,13 @@ from typing import Any
 
 from discord import ui
 
-from bot.content.library import Library
 from bot.domain import limits
 from bot.domain.brief import Brief
 from bot.domain.changes import Change
 from bot.domain.errors import BriefGoneError, NotFoundError, UserError
 from bot.domain.folding import closest
 from bot.domain.references import Reference, read_reference
+from bot.domain.telling import present
 from bot.domain.verifying import Verdict, Verified, verified
 from bot.services import Interaction
 from bot.storage.posts import Post
@@ -44,10 +44,12 @@ _PARTS = {
 # What an entry is told by, beside a report's `by`; see `telling.text`.
 _TOLD = frozenset({"text", "says", "by", "question", "now", "title", "about"})
 _WORDS = 300
+_CANDIDATES = 5
 _ROOM = limits.MESSAGE_TEXT - 500
 _NOT_OURS = (
     "That message is not on record here. On record are my digests and what was posted to a channel "
-    "of this server by a button or by /quote."
+    "of this server by a button or by /quote. A past state is not: give me what stands in small "
+    "print under it, such as flood@12."
 )
 
 
@@ -75,7 +77,7 @@ async def answer_verified(interaction: Interaction, reference: str) -> None:
     if found.entry is None and found.name in library.slugs:
         await _answer_whole(interaction, found)
         return
-    slug, entry = _meant(library, found)
+    slug, entry = await _meant(interaction, found)
     await _answer(interaction, _Told(slug, found.revision, [entry]))
 
 
@@ -98,21 +100,24 @@ def _is_here(interaction: Interaction, post: Post) -> bool:
     return interaction.guild_id == post.guild_id
 
 
-def _meant(library: Library, reference: Reference) -> tuple[str, str]:
+async def _meant(interaction: Interaction, reference: Reference) -> tuple[str, str]:
     """Brief and entry of a reference to one entry."""
+    services, name = interaction.client.services, reference.name
+    library = services.library
     if reference.entry is not None:
-        if reference.name not in library.slugs:  # words would find another brief
-            near = closest(reference.name, library.slugs, most=3)
-            raise NotFoundError("brief", reference.name, near, library.slugs)
-        return reference.name, reference.entry
-    holding = [
-        brief.slug
-        for brief in library.briefs
-        if reference.name in brief.by_id or reference.name in brief.sources
-    ]
-    if len(holding) != 1:
-        raise NotFoundError("brief or entry", reference.name, others=library.slugs)
-    return holding[0], reference.name
+        if name not in library.slugs:  # words would find another brief
+            near = closest(name, library.slugs, most=3)
+            raise NotFoundError("brief", name, near, library.slugs)
+        return name, reference.entry
+    # An entry that is gone is the one that most needs to be found.
+    holding = await services.history.archive.holding(library.slugs, reference.revision, name)
+    holding = holding or [brief.slug for brief in library.briefs if present(brief, name)]
+    if not holding:
+        raise NotFoundError("brief or entry", name, others=library.slugs)
+    if len(holding) > 1:
+        full = " or ".join(f"{slug}/{name}@{reference.revision}" for slug in holding[:_CANDIDATES])
+        raise UserError(f"Several briefs have an entry “{name}”. Write which one: {full}.")
+    return holding[0], name
 
 
 async def _answer_whole(interaction: Interaction, reference: Reference) -> None:
@@ -130,8 +135,12 @@ async def _answer(interaction: Interaction, told: _Told) -> None:
     services = interaction.client.services
     if told.slug not in services.library.slugs:
         raise BriefGoneError
-    past = await services.history.archive.get(told.slug, told.revision)
     now = services.library.get(told.slug)
+    number = await services.history.number(now)  # records it first, if it is new
+    archive = services.history.archive
+    past = await archive.get(told.slug, told.revision)
+    if number != past.latest:  # another process published a later file
+        now = (await archive.get(told.slug, past.latest)).library.get(told.slug)
     found = verified(past.library.get(told.slug), now, told.entries)
     view = _view(now, told, past.latest, found)
     await interaction.response.send_message(view=view, ephemeral=True)
@@ -147,6 +156,10 @@ def _view(brief: Brief, told: _Told, latest: int, found: Sequence[Verified]) -> 
         )
     )
     box.add_item(ui.Separator())
+    if len(found) > 1:
+        box.add_item(ui.TextDisplay(f"**{_counted(found)}**"))
+    # What does not hold must not be left to a page that nobody sees.
+    found = sorted(found, key=lambda each: each.verdict is Verdict.SAME)
     blocks = [_block(each) for each in found] or [Block("It carried no entry of the brief.")]
     pages = list(packed(blocks, _ROOM))
     add_blocks(box, pages[0])
@@ -155,6 +168,16 @@ def _view(brief: Brief, told: _Told, latest: int, found: Sequence[Verified]) -> 
     changes = Place("changes", brief.slug, 1, f"{told.revision}~{latest}")
     box.add_item(ui.ActionRow[Any](OpenButton(changes, "What changed since", role="v")))
     return PersistentView().add_item(box)
+
+
+def _counted(found: Sequence[Verified]) -> str:
+    """How many of several entries hold."""
+    same = sum(each.verdict is Verdict.SAME for each in found)
+    if same == len(found):
+        return f"All {same} entries are still what the brief says."
+    still = f"{same} are" if same > 1 else f"{same or 'none'} is"
+    others = "; the others come first" if same else ""
+    return f"Of {len(found)} entries, {still} still what the brief says{others}."
 
 
 def _block(each: Verified) -> Block:

@@ -1,14 +1,24 @@
 """/brief changes and /brief verify: what changed since when, and whether a post still holds."""
 
+import re
+from datetime import UTC, datetime, timedelta
+
 from simcord import MemberActor
 
+from bot.content.folder import Reload
+from bot.domain.meaning import meaning
 from tests.commands.desk import Desk
 from tests.commands.test_corrections import RIGHT, WRONG, corrected, summary
-from tests.demo.ferry import section
+from tests.demo.ferry import SLUG, ferry, section
 from tests.demo.newsroom import Answer, Newsroom
-from tests.making import document, entry, report
+from tests.making import Document, brief_of, content, document, entry, report
 
 FINED = entry("fined", at="2026-05", text="The owner was fined.")
+
+
+def long_points(text: str) -> list[Document]:
+    """Points that fill a page together."""
+    return [entry(f"water-{n}", text=f"{text} {'And again. ' * 20}") for n in range(6)]
 
 
 async def three_states(desk: Desk) -> None:
@@ -170,6 +180,64 @@ async def test_a_reference_to_a_brief_that_is_gone_never_finds_another(desk: Des
         assert "no longer here" in answer.text or "There is no brief" in answer.text
 
 
+async def test_an_entry_that_is_gone_is_found_by_its_name_alone(desk: Desk) -> None:
+    await desk.edit(summary=summary(WRONG))
+    await desk.edit(summary=section("summary"))
+    answer = await desk.room.ask("brief verify", reference="hurt@2")
+    assert "`hurt` **✘ No longer in the brief**" in answer.text
+    assert f"It said: {WRONG}" in answer.text
+
+
+async def test_an_entry_that_several_briefs_have_is_not_taken_from_one_of_them(desk: Desk) -> None:
+    desk.room.briefs.save("flood", document(summary=[entry("aground", text="A barge.")]))
+    await desk.digests.publish(Reload(changed=("flood",)))
+    both = await desk.room.ask("brief verify", reference="aground@1")
+    assert "Several briefs have an entry “aground”" in both.text
+    assert "ferry/aground@1 or flood/aground@1" in both.text.replace("\\", "")
+    await desk.edit(timeline=[*section("timeline"), FINED])
+    one = await desk.room.ask("brief verify", reference="aground@2")
+    assert "Checked: Ferry aground" in one.text
+
+
+async def test_a_reference_is_held_against_what_another_process_published(desk: Desk) -> None:
+    await desk.room.ask("quote", words="fog")
+    later = ferry(summary=[entry("aground", text="It came free again."), *section("summary")[1:]])
+    hash_ = meaning(brief_of(later, SLUG))
+    await desk.history.revisions.record(
+        SLUG, hash_, content(later).decode(), desk.now, datetime.now(UTC) + timedelta(days=1)
+    )
+    answer = await desk.room.ask("brief verify", reference="ferry/aground@1")
+    assert "revision 1; the brief is at 2 now" in answer.text
+    assert "Now: It came free again." in answer.text
+
+
+async def test_a_reference_is_held_against_an_edit_that_was_not_recorded_yet(desk: Desk) -> None:
+    await desk.edit(summary=summary(WRONG))
+    desk.room.briefs.save(SLUG, ferry(summary=summary(RIGHT), corrections=corrected()))
+    answer = await desk.room.ask("brief verify", reference="ferry/hurt@2")
+    assert "revision 2; the brief is at 3 now" in answer.text
+    assert f"Now: {RIGHT}" in answer.text
+
+
+async def test_of_a_long_post_what_no_longer_holds_is_told_first(desk: Desk) -> None:
+    await desk.edit(summary=[*section("summary")[:1], *long_points("Water rose.")])
+    answer = await desk.room.ask("brief summary")
+    await answer.press("Post to channel", desk.room.reader)
+    post = desk.room.channel.history()[-1]
+    same = await desk.room.ask("brief verify", reference=str(post.id))
+    assert re.search(r"All \d+ entries are still what the brief says\.", same.text)
+    *others, last = long_points("Water rose.")
+    changed = {**last, "text": "Water fell."}
+    await desk.edit(summary=[*section("summary")[:1], *others, changed])
+    answer = await desk.room.ask("brief verify", reference=str(post.id))
+    assert re.search(
+        r"Of (\d+) entries, \d+ are still what the brief says; the others", answer.text
+    )
+    first, second, *_ = re.findall(r"`([\w-]+)` \*\*(.)", answer.text)
+    assert first == (last["id"], "✘")
+    assert second[1] == "✔"
+
+
 async def test_a_reference_to_a_brief_shows_what_changed_since(desk: Desk) -> None:
     await three_states(desk)
     answer = await desk.room.ask("brief verify", reference="ferry@2 · aground, ashore")
@@ -192,6 +260,17 @@ async def test_a_message_is_held_against_the_record_by_link_id_and_menu(desk: De
         assert "`aground` **✔" in checked.text
     menu = Answer(await room.reader.context_menu(room.channel, "Verify", post))
     assert "`hurt` **✘" in menu.text
+
+
+async def test_of_a_posted_past_state_one_is_led_to_its_small_print(desk: Desk) -> None:
+    await three_states(desk)
+    answer = await desk.room.ask("brief summary", as_of="2")
+    await answer.press("Post to channel", desk.room.reader)
+    post = desk.room.channel.history()[-1]
+    refused = Answer(await desk.room.reader.context_menu(desk.room.channel, "Verify", post))
+    assert "A past state is not: give me what stands in small print under it" in refused.text
+    (posted,) = desk.posts()
+    assert "-# ferry@2 · aground, ashore, hurt" in posted
 
 
 async def test_nobody_is_told_what_was_posted_in_another_server(desk: Desk) -> None:
