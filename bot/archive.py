@@ -12,6 +12,7 @@ from bot.content.problems import InvalidFileError
 from bot.content.search import Index
 from bot.domain.brief import Brief
 from bot.domain.errors import UserError
+from bot.domain.quotations import Checks
 from bot.storage.revisions import Revision, Revisions
 
 # An index of a large brief takes some megabytes.
@@ -91,7 +92,8 @@ class Archive:
             brief = await read(found)
             if brief is None:
                 raise UserError(f"Revision {found.number} cannot be read any more.")
-            self._libraries[key] = Library([await asyncio.to_thread(Index, brief)])
+            index = await asyncio.to_thread(Index, brief)
+            self._libraries[key] = Library([index], {brief.slug: Checks(brief, is_past=True)})
         self._libraries.move_to_end(key)
         while len(self._libraries) > _KEPT:
             self._libraries.popitem(last=False)

@@ -1,6 +1,6 @@
 """Looks after what cannot be posted: who is told, when it goes on, which servers are gone."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 
 import discord
@@ -117,20 +117,30 @@ class Caretaker:
 
     async def _tell(self, subscription: Subscription, guild: discord.Guild) -> bool:
         """Say it where managers look, if we may write there; tells whether it was said."""
-        place = guild.public_updates_channel or guild.system_channel
-        if not place or not place.permissions_for(guild.me).send_messages:
-            return False
         reason = literal(subscription.suspended_reason or "")
         # Another process may be about to say the same, or one that was killed may have said it.
         nonce = mark(f"stopped:{subscription.id}:{subscription.suspended_at}")
-        await place.send(
-            f"Digest {subscription.id} for <#{subscription.channel_id}> has stopped: {reason}. "
-            "Its settings are kept, and it goes on by itself once that is put right. "
-            "`/digest show` says more.",
-            allowed_mentions=discord.AllowedMentions.none(),
-            nonce=nonce,
-        )
-        return True
+        for place in _places(guild):
+            try:
+                await place.send(
+                    f"Digest {subscription.id} for <#{subscription.channel_id}> has stopped: "
+                    f"{reason}. Its settings are kept, and it goes on by itself once that is put "
+                    "right. `/digest show` says more.",
+                    allowed_mentions=discord.AllowedMentions.none(),
+                    nonce=nonce,
+                )
+            except discord.Forbidden as error:  # by a rule that permissions do not show
+                log.info("notice_refused", subscription=subscription.id, reason=str(error))
+            else:
+                return True
+        return False
+
+
+def _places(guild: discord.Guild) -> Iterator[discord.TextChannel]:
+    """Where the managers of a server look, as far as we may write there."""
+    for place in (guild.public_updates_channel, guild.system_channel):
+        if place is not None and place.permissions_for(guild.me).send_messages:
+            yield place
 
 
 def _is_readable(schedule: Schedule, now: datetime) -> bool:

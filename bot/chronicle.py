@@ -1,7 +1,10 @@
 """What briefs said, in the terminal: their states, and what one tells otherwise than another."""
 
 import json
-from dataclasses import asdict
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from itertools import zip_longest
 from typing import Any
 
 from bot.archive import read
@@ -9,43 +12,68 @@ from bot.domain.brief import Brief
 from bot.domain.changes import Change, changes
 from bot.domain.errors import UserError
 from bot.storage.database import Database
-from bot.storage.place import place_of
-from bot.storage.revisions import Revision, Revisions
+from bot.storage.revisions import Published, Revision, Revisions
 
 
-async def history(address: str, slug: str) -> list[dict[str, Any]]:
-    """The states of a brief, the newest first, and how many changes each brought.
+@dataclass(frozen=True, slots=True)
+class State:
+    """One published state of a brief."""
+
+    number: int
+    published_at: datetime
+    hash: str
+    changes: dict[str, int] | None
+    """Sort of change → how many; None for the first, and where it cannot be read any more."""
+
+    def __str__(self) -> str:
+        if self.changes is None:
+            told = "first" if self.number == 1 else "unknown: a state cannot be read any more"
+        else:
+            told = ", ".join(f"{kind} {n}" for kind, n in self.changes.items()) or "no change"
+        published = self.published_at.astimezone(UTC)
+        return f"{self.number:>5}  {published:%Y-%m-%d %H:%M} UTC  {self.hash[:12]}  {told}"
+
+    def as_json(self) -> dict[str, Any]:
+        """For tools."""
+        return {
+            "revision": self.number,
+            "published": self.published_at.isoformat(timespec="seconds"),
+            "hash": self.hash,
+            "changes": self.changes,
+        }
+
+
+async def history(address: str, slug: str, most: int) -> tuple[list[State], int]:
+    """The newest states of a brief, the newest first, and how many older ones there are.
 
     Args:
         address: of the database.
         slug: the brief's.
+        most: how many; each has to be read.
 
     Raises:
         UserError: there is no database, or nothing of that brief in it.
         StorageError: the database cannot be used.
     """
-    _check_there_is(address)
-    async with Database.open(address) as database:
+    async with Database.look(address) as database:
         revisions = Revisions(database)
         listed = await revisions.listed(slug)
         if not listed:
             raise UserError(f"Nothing of a brief “{slug}” is on record.")
-        told: list[dict[str, Any]] = []
-        later: Brief | None = None
-        for published in listed:
-            brief = await read(await revisions.get(slug, published.number))
-            if told and brief is not None and later is not None:
-                told[-1]["changes"] = _counted(changes(brief, later))
+        told: list[State] = []
+        later = await _brief(revisions, listed[0])
+        for published, earlier in zip_longest(listed[:most], listed[1 : most + 1]):
+            brief = await _brief(revisions, earlier) if earlier else None
             told.append(
-                {
-                    "revision": published.number,
-                    "published": published.published_at.isoformat(timespec="seconds"),
-                    "hash": published.hash,
-                    "changes": {},
-                }
+                State(
+                    published.number,
+                    published.published_at,
+                    published.hash,
+                    _counted(changes(brief, later)) if brief and later else None,
+                )
             )
             later = brief
-        return told
+        return told, len(listed) - len(told)
 
 
 async def difference(address: str, slug: str, first: int, second: int) -> list[Change]:
@@ -55,21 +83,16 @@ async def difference(address: str, slug: str, first: int, second: int) -> list[C
         UserError: there is no database, or no such state in it.
         StorageError: the database cannot be used.
     """
-    _check_there_is(address)
-    async with Database.open(address) as database:
+    async with Database.look(address) as database:
         revisions = Revisions(database)
         found = [await _needed(revisions, slug, number) for number in (first, second)]
         before, after = [await _readable(revision) for revision in found]
         return changes(before, after)
 
 
-def history_text(told: list[dict[str, Any]]) -> str:
+def history_text(told: Sequence[State]) -> str:
     """A line a state."""
-    return "\n".join(
-        f"{each['revision']:>5}  {each['published']}  {each['hash'][:12]}  "
-        + (", ".join(f"{kind} {n}" for kind, n in each["changes"].items()) or "first")
-        for each in told
-    )
+    return "\n".join(str(state) for state in told)
 
 
 def difference_text(found: list[Change]) -> str:
@@ -79,11 +102,10 @@ def difference_text(found: list[Change]) -> str:
     return "\n\n".join(_paragraph(change) for change in found)
 
 
-def as_json(told: object) -> str:
+def as_json(told: Sequence[State] | Sequence[Change]) -> str:
     """For tools."""
-    if isinstance(told, list):
-        told = [asdict(each) if isinstance(each, Change) else each for each in told]  # pyright: ignore[reportUnknownVariableType] -- changes, or rows already
-    return json.dumps(told, indent=2, ensure_ascii=False)
+    rows = [each.as_json() if isinstance(each, State) else asdict(each) for each in told]
+    return json.dumps(rows, indent=2, ensure_ascii=False)
 
 
 def _paragraph(change: Change) -> str:
@@ -104,11 +126,8 @@ def _counted(found: list[Change]) -> dict[str, int]:
     return counts
 
 
-def _check_there_is(address: str) -> None:
-    """Looking makes no database."""
-    path = place_of(address).path
-    if path is not None and not path.exists():
-        raise UserError(f"There is no database {path}: nothing was recorded yet.")
+async def _brief(revisions: Revisions, published: Published) -> Brief | None:
+    return await read(await revisions.get(published.slug, published.number))
 
 
 async def _needed(revisions: Revisions, slug: str, number: int) -> Revision:

@@ -231,13 +231,16 @@ def answer(number: int, text: str) -> None:
 
 @main.command()
 @click.argument("slug")
+@click.option("--last", type=click.IntRange(1), default=20, show_default=True, help="How many.")
 @FORM
-def history(slug: str, form: str) -> None:
+def history(slug: str, last: int, form: str) -> None:
     """List the recorded states of the brief SLUG: number, time, hash, and what changed."""
     from bot import chronicle  # noqa: PLC0415 -- only here
 
-    told = _asked(chronicle.history(_settings().database, slug))
+    told, older = _asked(chronicle.history(_settings().database, slug, last))
     click.echo(chronicle.as_json(told) if form == "json" else chronicle.history_text(told))
+    if older:
+        click.echo(f"And {older} older: --last {last + older} lists them, too.", err=True)
 
 
 @main.command()

@@ -61,11 +61,17 @@ class Recorder:
         """The revision that a brief of the library is; recorded first, if it is new.
 
         Returns:
-            None where the library has another one by now.
+            None where it was overtaken before it was recorded.
         """
         if self._known(brief) is None:
             await self.record([brief.slug])
-        return self._known(brief)
+        return self._known(brief) or await self._recorded_before(brief)
+
+    async def _recorded_before(self, brief: Brief) -> int | None:
+        """The last revision that meant the same, for a brief that is no longer the newest."""
+        hash_ = await asyncio.to_thread(meaning, brief)
+        listed = await self._revisions.listed(brief.slug)
+        return next((each.number for each in listed if each.hash == hash_), None)
 
     def _known(self, brief: Brief) -> int | None:
         known = self._numbers.get(brief.slug)

@@ -63,7 +63,12 @@ class Digests:
         )
 
     async def resume(self, subscription: Subscription) -> Subscription:
-        """Post again, from the next slot on; also where it had stopped because it could not."""
+        """Post again, from the next slot on; also where it had stopped because it could not.
+
+        One that does post keeps its slot, which may be due this very moment.
+        """
+        if not subscription.paused and subscription.suspended_reason is None:
+            return subscription
         now = self.clock()
         # One that tells as it happens tells what happened meanwhile.
         following = schedule_of(subscription).next_after(now) or now

@@ -72,7 +72,7 @@ async def subscribed(interaction: Interaction, wishes: Wishes) -> Subscription:
         guild_id=channel.guild.id,
         channel_id=channel.id,
         target=target_of(channel),
-        thread_id=await thread_in(interaction, channel, brief),
+        thread_id=await thread_in(interaction, channel, brief, adding=True),
         slug=brief.slug,
         frequency=schedule.frequency.value,
         cron=schedule.cron,
@@ -231,7 +231,7 @@ async def _moved(interaction: Interaction, subscription: Subscription, wishes: W
     elif subscription.target == "forum":
         channel = await _seen(interaction, subscription.channel_id)
     if channel is not None:
-        changes["thread_id"] = await thread_in(interaction, channel, brief)
+        changes["thread_id"] = await thread_in(interaction, channel, brief, adding=False)
     return changes
 
 

@@ -67,8 +67,16 @@ def check_publishing(target: Target) -> None:
         )
 
 
-async def thread_in(interaction: Interaction, channel: Channel, brief: Brief) -> int | None:
+async def thread_in(
+    interaction: Interaction, channel: Channel, brief: Brief, *, adding: bool
+) -> int | None:
     """A forum takes posts, not messages: one post for a brief, all of its digests within.
+
+    Args:
+        interaction: who asks.
+        channel: a forum, or what takes messages.
+        brief: what the digests tell.
+        adding: a subscription is to be added, for which there has to be room.
 
     Returns:
         The post's thread; None for a channel that takes messages.
@@ -87,7 +95,7 @@ async def thread_in(interaction: Interaction, channel: Channel, brief: Brief) ->
                 thread = await channel_now(interaction.client, other.thread_id)
                 if isinstance(thread, discord.Thread) and not thread.locked:
                     return thread.id
-        if len(others) >= digests.most_per_server:
+        if adding and len(others) >= digests.most_per_server:
             raise TooManySubscriptionsError(digests.most_per_server)
         return await _made(channel, brief)
     except discord.RateLimited as error:
@@ -103,8 +111,13 @@ async def thread_in(interaction: Interaction, channel: Channel, brief: Brief) ->
 
 
 async def _made(forum: discord.ForumChannel, brief: Brief) -> int:
+    name, ours = shortened(brief.title, _THREAD_NAME), forum.guild.me.id
+    for thread in forum.threads:
+        # Of a subscription that is gone, or that could not be saved.
+        if (thread.owner_id, thread.name) == (ours, name) and not thread.locked:
+            return thread.id
     made = await forum.create_thread(
-        name=shortened(brief.title, _THREAD_NAME),
+        name=name,
         content=f"Digests of: {literal(brief.title)}",
         applied_tags=_tags(forum),
     )

@@ -9,7 +9,7 @@ from bot.domain import limits
 from bot.services import Interaction, ServingClient
 from bot.views.challenge import Subject, open_form
 from bot.views.changes import answer_changes
-from bot.views.choices import choose_brief, choose_claim, choose_since, choose_speaker
+from bot.views.choices import choose_brief, choose_claim, choose_since, choose_speaker, choose_state
 from bot.views.claims import claims_place
 from bot.views.looking_back import AS_OF, look_up
 from bot.views.places import Place
@@ -29,7 +29,7 @@ class BriefCommands(commands.GroupCog, group_name="brief", group_description="Re
 
     @app_commands.command()
     @app_commands.describe(brief=BRIEF, as_of=AS_OF)
-    @app_commands.autocomplete(brief=choose_brief)
+    @app_commands.autocomplete(brief=choose_brief, as_of=choose_state)
     async def summary(
         self, interaction: Interaction, brief: str | None = None, as_of: str | None = None
     ) -> None:
@@ -46,7 +46,7 @@ class BriefCommands(commands.GroupCog, group_name="brief", group_description="Re
         as_of=AS_OF,
     )
     @app_commands.rename(since="from", until="to")
-    @app_commands.autocomplete(brief=choose_brief)
+    @app_commands.autocomplete(brief=choose_brief, as_of=choose_state)
     async def timeline(  # noqa: PLR0913, PLR0917 -- the options of the command
         self,
         interaction: Interaction,
@@ -68,7 +68,7 @@ class BriefCommands(commands.GroupCog, group_name="brief", group_description="Re
         page=PAGE,
         as_of=AS_OF,
     )
-    @app_commands.autocomplete(brief=choose_brief, claim=choose_claim)
+    @app_commands.autocomplete(brief=choose_brief, claim=choose_claim, as_of=choose_state)
     async def claims(
         self,
         interaction: Interaction,
@@ -86,7 +86,7 @@ class BriefCommands(commands.GroupCog, group_name="brief", group_description="Re
 
     @app_commands.command()
     @app_commands.describe(brief=BRIEF, page=PAGE, as_of=AS_OF)
-    @app_commands.autocomplete(brief=choose_brief)
+    @app_commands.autocomplete(brief=choose_brief, as_of=choose_state)
     async def disputes(
         self,
         interaction: Interaction,
@@ -100,7 +100,7 @@ class BriefCommands(commands.GroupCog, group_name="brief", group_description="Re
 
     @app_commands.command()
     @app_commands.describe(speaker="Only what this person or body said", brief=BRIEF, as_of=AS_OF)
-    @app_commands.autocomplete(brief=choose_brief, speaker=choose_speaker)
+    @app_commands.autocomplete(brief=choose_brief, speaker=choose_speaker, as_of=choose_state)
     async def quotes(
         self,
         interaction: Interaction,
@@ -114,7 +114,7 @@ class BriefCommands(commands.GroupCog, group_name="brief", group_description="Re
 
     @app_commands.command()
     @app_commands.describe(brief=BRIEF, page=PAGE, as_of=AS_OF)
-    @app_commands.autocomplete(brief=choose_brief)
+    @app_commands.autocomplete(brief=choose_brief, as_of=choose_state)
     async def sources(
         self,
         interaction: Interaction,
@@ -128,7 +128,7 @@ class BriefCommands(commands.GroupCog, group_name="brief", group_description="Re
 
     @app_commands.command()
     @app_commands.describe(brief=BRIEF, as_of=AS_OF)
-    @app_commands.autocomplete(brief=choose_brief)
+    @app_commands.autocomplete(brief=choose_brief, as_of=choose_state)
     async def corrections(
         self, interaction: Interaction, brief: str | None = None, as_of: str | None = None
     ) -> None:
@@ -140,7 +140,7 @@ class BriefCommands(commands.GroupCog, group_name="brief", group_description="Re
     @app_commands.describe(
         words="What to look for; accents and small mistakes do not matter", brief=BRIEF, as_of=AS_OF
     )
-    @app_commands.autocomplete(brief=choose_brief)
+    @app_commands.autocomplete(brief=choose_brief, as_of=choose_state)
     async def search(
         self,
         interaction: Interaction,

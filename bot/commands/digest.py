@@ -8,6 +8,7 @@ from discord.ext import commands
 from typing_extensions import override
 
 from bot.services import Interaction, ServingClient
+from bot.storage.subscription import Subscription
 from bot.subscribing import Wishes, edited, paused, sent_now, subscribed
 from bot.views.choices import choose_brief, choose_digest, choose_zone
 from bot.views.permissions import Channel
@@ -68,10 +69,9 @@ class DigestCommands(
         cron: str | None = None,
     ) -> None:
         """Post a digest of a brief to a channel, on a schedule."""
+        await _begin(interaction)
         wishes = Wishes(brief, often, at, day, zone, channel, include, quiet, role, publish, cron)
-        subscription = await subscribed(interaction, wishes)
-        view = await digest_view(interaction, subscription, "Subscribed")
-        await interaction.response.send_message(view=view, ephemeral=True)
+        await _show(interaction, await subscribed(interaction, wishes), "Subscribed")
 
     @app_commands.command(name="list")
     async def listed(self, interaction: Interaction) -> None:
@@ -84,9 +84,8 @@ class DigestCommands(
     @app_commands.autocomplete(digest=choose_digest)
     async def show(self, interaction: Interaction, digest: int) -> None:
         """One digest: when it comes next, what came last, and what stops it."""
-        subscription = await managed(interaction, digest)
-        view = await digest_view(interaction, subscription, "Digest")
-        await interaction.response.send_message(view=view, ephemeral=True)
+        await _begin(interaction)
+        await _show(interaction, await managed(interaction, digest), "Digest")
 
     @app_commands.command()
     @app_commands.describe(
@@ -112,12 +111,12 @@ class DigestCommands(
         nobody: bool = False,  # noqa: FBT001, FBT002 -- an option of the command
     ) -> None:
         """Change a digest; what you leave out stays as it is."""
+        await _begin(interaction)
         wishes = Wishes(
             brief, often, at, day, zone, channel, include, quiet, role, publish, cron, nobody
         )
         subscription = await edited(interaction, await managed(interaction, digest), wishes)
-        view = await digest_view(interaction, subscription, "Changed")
-        await interaction.response.send_message(view=view, ephemeral=True)
+        await _show(interaction, subscription, "Changed")
 
     @app_commands.command()
     @app_commands.describe(
@@ -126,19 +125,19 @@ class DigestCommands(
     @app_commands.autocomplete(digest=choose_digest)
     async def pause(self, interaction: Interaction, digest: int, until: str | None = None) -> None:
         """Post nothing for a while; the settings stay."""
+        await _begin(interaction)
         subscription = await paused(interaction, await managed(interaction, digest), until)
-        view = await digest_view(interaction, subscription, "Paused")
-        await interaction.response.send_message(view=view, ephemeral=True)
+        await _show(interaction, subscription, "Paused")
 
     @app_commands.command()
     @app_commands.describe(digest=WHICH)
     @app_commands.autocomplete(digest=choose_digest)
     async def resume(self, interaction: Interaction, digest: int) -> None:
         """Post again after a pause."""
+        await _begin(interaction)
         found = await managed(interaction, digest)
-        subscription = await interaction.client.services.digests.resume(found)
-        view = await digest_view(interaction, subscription, "Resumed")
-        await interaction.response.send_message(view=view, ephemeral=True)
+        resumed = await interaction.client.services.digests.resume(found)
+        await _show(interaction, resumed, "Resumed")
 
     @app_commands.command()
     @app_commands.describe(digest=WHICH)
@@ -170,6 +169,18 @@ class DigestCommands(
         await interaction.response.send_message(
             f"On its way to <#{subscription.thread_id or subscription.channel_id}>.", ephemeral=True
         )
+
+
+async def _begin(interaction: Interaction) -> None:
+    """Have Discord wait for the answer: what follows may ask it for a channel, or for a post in a
+    forum. Who is told in vain that it failed would subscribe once more.
+    """
+    await interaction.response.defer(ephemeral=True, thinking=True)
+
+
+async def _show(interaction: Interaction, subscription: Subscription, heading: str) -> None:
+    view = await digest_view(interaction, subscription, heading)
+    await interaction.edit_original_response(view=view)
 
 
 async def setup(bot: ServingClient) -> None:

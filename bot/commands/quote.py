@@ -5,7 +5,7 @@ from discord.ext import commands
 
 from bot.domain import limits
 from bot.services import Interaction, ServingClient
-from bot.views.choices import choose_brief, choose_speaker
+from bot.views.choices import choose_brief, choose_speaker, choose_state
 from bot.views.looking_back import AS_OF
 from bot.views.navigation import may_write
 from bot.views.quoting import post_quote, quotes_asked_for
@@ -22,7 +22,7 @@ class QuoteCommand(commands.Cog):
         private="Show it to me alone",
         as_of=AS_OF,
     )
-    @app_commands.autocomplete(brief=choose_brief, speaker=choose_speaker)
+    @app_commands.autocomplete(brief=choose_brief, speaker=choose_speaker, as_of=choose_state)
     async def quote(  # noqa: PLR0913, PLR0917 -- the options of the command
         self,
         interaction: Interaction,

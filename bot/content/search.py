@@ -19,6 +19,7 @@ from bot.domain.folding import JOINT, fold, index_words
 Kind = Literal["summary", "event", "claim", "quote", "question", "correction", "source"]
 _SNIPPET_BEFORE = 60
 _SNIPPET_LENGTH = 220
+_JOINED = " — "
 _REST = re.compile(rf"\w*(?:{JOINT}\w+)*")
 
 
@@ -30,6 +31,8 @@ class Item:
     id: str
     heading: str
     text: str
+    spans: tuple[tuple[int, int, str], ...] = ()
+    """Begin and end of what another entry says in the text, and its id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,8 @@ class Hit:
     before: str
     match: str
     after: str
+    also: tuple[str, ...] = ()
+    """Ids of other entries whose words these are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +216,9 @@ def _around(item: Item, start: int, end: int) -> Hit:
         space = text.rfind(" ", end, last)
         last = space if space > end else last
     before = ("…" if first else "") + text[first:start]
-    return Hit(item, before, text[start:end], text[end:last] + ("…" if last < len(text) else ""))
+    after = text[end:last] + ("…" if last < len(text) else "")
+    also = dict.fromkeys(name for begin, stop, name in item.spans if begin < last and stop > first)
+    return Hit(item, before, text[start:end], after, tuple(also))
 
 
 def _items(brief: Brief) -> Iterator[Item]:
@@ -220,7 +227,7 @@ def _items(brief: Brief) -> Iterator[Item]:
     for event in brief.chronology:
         yield Item("event", event.id, event.at.text, event.text)
     for claim in brief.claims:
-        yield Item("claim", claim.id, claim.question, _claim_text(claim))
+        yield _claim_item(claim)
     for quote in brief.quotes:
         words = [quote.text, *(translation.text for translation in quote.translations.values())]
         others = (part for said in quote.versions for part in (said.text, said.note))
@@ -236,10 +243,18 @@ def _items(brief: Brief) -> Iterator[Item]:
         yield Item("source", name, source.publisher, " — ".join(part for part in parts if part))
 
 
-def _claim_text(claim: Claim) -> str:
-    return " — ".join(
-        part
+def _claim_item(claim: Claim) -> Item:
+    """A claim, and what its reports say, each of which is an entry of its own."""
+    said = [
+        (part, report.id)
         for report in claim.reports
         for part in (f"{report.says} ({report.by})", report.because)
         if part
-    )
+    ]
+    spans: list[tuple[int, int, str]] = []
+    begin = 0
+    for part, name in said:
+        spans.append((begin, begin + len(part), name))
+        begin += len(part) + len(_JOINED)
+    text = _JOINED.join(part for part, _ in said)
+    return Item("claim", claim.id, claim.question, text, tuple(spans))

@@ -71,6 +71,15 @@ def changes(old: Brief, new: Brief) -> list[Change]:
 
     What a new correction names is told by it alone, but for new reports of a claim.
     """
+    found = differences(old, new)
+    corrections = [change for change in found if change.kind is ChangeKind.CORRECTION]
+    named = {entry for correction in corrections for entry in correction.entries}
+    told = set(with_reports(named, old, new))
+    return [change for change in found if not _is_told(change, named, told)]
+
+
+def differences(old: Brief, new: Brief) -> list[Change]:
+    """The same with what corrections tell."""
     then, now = items(old), items(new)
     found = [((-1, 0, 0), change) for change in _of_brief(old, new)]
     for key, item in now.items():
@@ -81,11 +90,8 @@ def changes(old: Brief, new: Brief) -> list[Change]:
     for key, item in then.items():
         if key not in now and not _goes_with_claim(key, now):
             found.append((item.place, _removed(item, new)))
-    corrections = [change for _, change in found if change.kind is ChangeKind.CORRECTION]
-    named = {entry for correction in corrections for entry in correction.entries}
-    told = set(with_reports(named, old, new))
     found.sort(key=lambda placed: (_IMPORTANCE[placed[1].kind], placed[0]))
-    return [change for _, change in found if not _is_told(change, named, told)]
+    return [change for _, change in found]
 
 
 def _is_told(change: Change, named: Container[str], told: Container[str]) -> bool:

@@ -26,6 +26,8 @@ class Reason(StrEnum):
 
     NO_EXCERPT = "no excerpt"
     """None is kept of the sources that are cited, in the language of the words."""
+    PAST = "past"
+    """They are those of a past state of the brief; excerpts are kept for what it says now."""
     ELSEWHERE = "other passages"
     """The excerpts hold other passages."""
     SHORT = "too short"
@@ -77,6 +79,8 @@ class Check:
     """Words compared with all excerpts of the sources that are said to print them."""
 
     findings: tuple[Finding, ...] = ()
+    without: Reason = Reason.NO_EXCERPT
+    """Why there are no findings, where there are none."""
 
     def of(self, verdict: Verdict) -> list[Finding]:
         """The findings that came to that, in the order of the sources."""
@@ -91,7 +95,7 @@ class Check:
     @property
     def reason(self) -> Reason:
         """Why nothing could be checked."""
-        return next((f.reason for f in self.findings if f.reason), Reason.NO_EXCERPT)
+        return next((f.reason for f in self.findings if f.reason), self.without)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,24 +117,26 @@ class QuoteCheck:
     """As many as the quote has, in their order."""
 
 
-_NOTHING = QuoteCheck()
-
-
 class Checks:
     """What the excerpts say of a brief's quotes; a quote without any costs nothing."""
 
-    def __init__(self, brief: Brief | None = None, excerpts: Excerpts | None = None) -> None:
+    def __init__(
+        self, brief: Brief | None = None, excerpts: Excerpts | None = None, *, is_past: bool = False
+    ) -> None:
+        """Of a brief's quotes against excerpts; those of a past state are not held against any."""
+        without = Reason.PAST if is_past else Reason.NO_EXCERPT
+        self._otherwise = QuoteCheck(Check(without=without))
         self._checks: dict[str, QuoteCheck] = {}
         if brief is None:
             return
         kept = excerpts or {}
         for quote in brief.quotes:
             if quote.versions or not kept.keys().isdisjoint(quote.sources):
-                self._checks[quote.id] = _quote_check(quote, brief.sources, kept)
+                self._checks[quote.id] = _quote_check(quote, brief.sources, kept, without)
 
     def of(self, quote: Quote) -> QuoteCheck:
         """The check of one quote."""
-        return self._checks.get(quote.id, _NOTHING)
+        return self._checks.get(quote.id, self._otherwise)
 
 
 def compare(words: str, excerpt: Excerpt) -> Finding:
@@ -202,9 +208,13 @@ def _is_alike(language: str, other: str) -> bool:
     return language.partition("-")[0] == other.partition("-")[0]
 
 
-def _quote_check(quote: Quote, sources: Mapping[str, Source], excerpts: Excerpts) -> QuoteCheck:
+def _quote_check(
+    quote: Quote, sources: Mapping[str, Source], excerpts: Excerpts, without: Reason
+) -> QuoteCheck:
     text, *others = (
-        Check(tuple(compare(words, excerpts[name]) for name in printing if name in excerpts))
+        Check(
+            tuple(compare(words, excerpts[name]) for name in printing if name in excerpts), without
+        )
         for words, printing in _attributed(quote, sources)
     )
     translated = others[: len(quote.translations)]

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -12,12 +12,14 @@ from bot.content import snapshots
 from bot.domain.brief import Brief
 from bot.domain.quotations import Excerpt, said_in
 from bot.domain.verbatim import Outcome, Printed, find
+from bot.fetching.errors import NotReadError
 from bot.fetching.passages import passages, texts
-from bot.fetching.reader import NotReadError, Page, Reader, host_of
+from bot.fetching.reader import Page, Reader, host_of
 
 # Hosts that are read from at the same time.
 _AT_ONCE = 4
 _HOW = "fetched by briefbot verify"
+_NOTHING, _OTHERWISE, _VERBATIM = range(3)
 
 
 class Result(StrEnum):
@@ -27,9 +29,11 @@ class Result(StrEnum):
     """A new excerpt was written."""
     UNCHANGED = "unchanged"
     NOT_FOUND = "not found"
-    """The page was read and has none of the words."""
-    DEAD = "dead"
+    """The page was read and has none of the words, or less of them than is kept."""
+    NOT_THERE = "not there"
+    """The server says that there is no such page."""
     NOT_READ = "not read"
+    NOT_WRITTEN = "not written"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,32 +95,54 @@ async def _fetch(work: _Work, reader: Reader, today: date) -> Fetched:
     try:
         page = await reader.read(work.address)
     except NotReadError as error:
-        if error.is_dead:
-            return Fetched(work.source, Result.DEAD, f"dead link: {error}")
-        return Fetched(work.source, Result.NOT_READ, f"not read: {error}")
+        result = Result.NOT_THERE if error.is_missing else Result.NOT_READ
+        return Fetched(work.source, result, f"{result.value}: {error}")
     return await asyncio.to_thread(_keep, work, page, today)
 
 
 def _keep(work: _Work, page: Page, today: date) -> Fetched:
-    """Write the excerpt of a page, unless the one that is kept proves more."""
+    """Write the excerpt of a page, unless what is kept shows as much of any of the words."""
     candidates = [passages(work.words, text) for text in texts(page)]
-    some = max(candidates, key=lambda found: len(_proven(work.words, Printed.of(found))))
-    printed = Printed.of(some)
-    now = _proven(work.words, printed)
-    told = f"{len(now)} of {len(set(work.words))} word for word"
-    if work.kept is not None and _proven(work.words, work.kept.printed) - now:
-        text = f"{told}; the excerpt that is kept has more, so it stays"
-        return Fetched(work.source, Result.UNCHANGED, text)
+    some = max(candidates, key=lambda found: sum(_shown(work.words, found).values()))
+    now = _shown(work.words, some)
+    told = f"{sum(shown == _VERBATIM for shown in now.values())} of {len(now)} word for word"
     if not some:
-        return Fetched(work.source, Result.NOT_FOUND, told)
-    if work.kept is not None and work.kept.printed == printed:
-        return Fetched(work.source, Result.UNCHANGED, f"{told}; as in the excerpt that is kept")
-    snapshots.write_excerpt(
-        work.path, address=work.address, retrieved=today.isoformat(), how=_HOW, passages=some
-    )
+        stays = "; the excerpt that is kept stays" if work.kept else ""
+        return Fetched(work.source, Result.NOT_FOUND, f"{told}{stays}")
+    if stays := _why_it_stays(work, now):
+        result, reason = stays
+        return Fetched(work.source, result, f"{told}; {reason}")
+    try:
+        snapshots.write_excerpt(
+            work.path, address=work.address, retrieved=today.isoformat(), how=_HOW, passages=some
+        )
+    except OSError as error:
+        text = f"{told}; {work.path} cannot be written: {error.strerror or error}"
+        return Fetched(work.source, Result.NOT_WRITTEN, text)
     return Fetched(work.source, Result.KEPT, f"{told}; excerpt written")
 
 
-def _proven(words: Sequence[str], printed: Printed) -> set[str]:
-    """Those of the words that the text has as they are."""
-    return {said for said in words if find(said, printed).outcome is Outcome.FOUND}
+def _why_it_stays(work: _Work, now: Mapping[str, int]) -> tuple[Result, str] | None:
+    """Why the file of an excerpt is not replaced; None if it is, or if there is none."""
+    if work.kept is None:
+        is_whole = all(shown == _VERBATIM for shown in now.values())
+        if is_whole or not work.path.exists():
+            return None
+        reason = "the file in its place cannot be used and stays; delete it to have a new one"
+        return Result.UNCHANGED, reason
+    before = _shown(work.words, work.kept.printed.plain.split("\n"))
+    if any(before[said] > now[said] for said in now):
+        return Result.NOT_FOUND, "the excerpt that is kept has more, so it stays"
+    return (Result.UNCHANGED, "as in the excerpt that is kept") if before == now else None
+
+
+def _shown(words: Sequence[str], some: Sequence[str]) -> dict[str, int]:
+    """What passages show of each of the words: as they are, otherwise, or nothing."""
+    printed = Printed.of(some)
+
+    def of(said: str) -> int:
+        if find(said, printed).outcome is Outcome.FOUND:
+            return _VERBATIM
+        return _OTHERWISE if passages([said], printed) else _NOTHING
+
+    return {said: of(said) for said in words}

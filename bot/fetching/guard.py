@@ -26,7 +26,11 @@ WEB_PORTS = frozenset({80, 443})
 # The block that public IPv6 addresses come from (IANA's registry), and those in it that carry an
 # IPv4 address (6to4, Teredo) or are for examples.
 _GLOBAL_UNICAST = ipaddress.IPv6Network("2000::/3")
-_NOT_PLAIN = tuple(map(ipaddress.IPv6Network, ("2001::/23", "2001:db8::/32", "2002::/16")))
+_NOT_PLAIN = tuple(
+    map(ipaddress.IPv6Network, ("2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20"))
+)
+# Of IPv4, blocks that older Pythons call global: protocol assignments and relays of 6to4.
+_SPECIAL = tuple(map(ipaddress.IPv4Network, ("192.0.0.0/24", "192.88.99.0/24")))
 
 
 class RefusedError(OSError):
@@ -101,7 +105,8 @@ class Guard:
 def is_public(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
     """Whether an address is of a machine on the public internet, and says so plainly."""
     if isinstance(address, ipaddress.IPv4Address):
-        return address.is_global and not address.is_multicast
+        is_special = address.is_multicast or any(address in block for block in _SPECIAL)
+        return address.is_global and not is_special
     is_plain = address in _GLOBAL_UNICAST and not any(address in block for block in _NOT_PLAIN)
     return is_plain and address.is_global
 

@@ -41,7 +41,7 @@ def _decoded(page: Page) -> str | bytes:
     """By the charset that the server names; trafilatura finds it out where there is none."""
     try:
         return page.content.decode(page.charset, "replace") if page.charset else page.content
-    except LookupError:
+    except (LookupError, UnicodeError):  # none such, or none for pages (idna)
         return page.content
 
 

@@ -2,17 +2,18 @@
 
 import asyncio
 import time
-import zlib
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Self
-from urllib.robotparser import RobotFileParser
 
-from aiohttp import ClientConnectorError, ClientError, ClientResponse, ClientSession, ClientTimeout
+from aiohttp import ClientConnectorError, ClientError, ClientSession, ClientTimeout
+from protego import Protego
 from yarl import URL
 
 from bot import __version__
+from bot.fetching.bodies import body_of
+from bot.fetching.errors import NotReadError
 from bot.fetching.guard import Guard, RefusedError
 
 AGENT = "briefbot"
@@ -25,16 +26,8 @@ _PAUSE_SECONDS = 1.0
 _LONGEST_PAUSE_SECONDS = 30.0
 _REDIRECTS = 5
 _REDIRECTING = frozenset({301, 302, 303, 307, 308})
-_GONE = frozenset({404, 410})
+_MISSING = frozenset({404, 410})
 _TYPES = ("text/html", "application/xhtml+xml", "text/plain")
-
-
-class NotReadError(Exception):
-    """A page that could not be read; its text says why, as the end of a sentence."""
-
-    def __init__(self, reason: str, *, is_dead: bool = False) -> None:
-        super().__init__(reason)
-        self.is_dead = is_dead
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +76,7 @@ class Reader:
         self._pause_seconds = pause_seconds
         self._timeout_seconds = timeout_seconds
         self._hosts: dict[str, _Host] = {}
-        self._rules: dict[URL, asyncio.Task[RobotFileParser]] = {}
+        self._rules: dict[URL, asyncio.Task[Protego]] = {}
 
     async def __aenter__(self) -> Self:
         self._session = ClientSession(
@@ -104,16 +97,14 @@ class Reader:
         """The page at an address, through at most five redirects.
 
         Raises:
-            NotReadError: with the reason. A page is dead only where its server says that it is
-                gone; whatever else happens may pass.
+            NotReadError: with the reason.
         """
         url = _url(address)
         answer = await self._followed(url, PAGE_BYTES, asks_first=True)
-        if answer.status in _GONE:
-            raise NotReadError(f"gone: the server answers {answer.status}", is_dead=True)
         if answer.status != 200:
-            raise NotReadError(f"the server answers {answer.status}")
-        if url.path not in ("", "/") and URL(answer.page.address).path in ("", "/"):
+            is_missing = answer.status in _MISSING
+            raise NotReadError(f"the server answers {answer.status}", is_missing=is_missing)
+        if not _is_home(url) and _is_home(URL(answer.page.address)):
             raise NotReadError("the server leads to its home page instead")
         if answer.page.kind not in _TYPES:
             raise NotReadError(f"no page but {answer.page.kind or 'of an unknown kind'}")
@@ -121,7 +112,7 @@ class Reader:
 
     async def _followed(self, url: URL, most_bytes: int, *, asks_first: bool) -> _Answer:
         for _ in range(_REDIRECTS + 1):
-            if asks_first and not (await self._rules_of(url)).can_fetch(AGENT, str(url)):
+            if asks_first and not (await self._rules_of(url)).can_fetch(str(url), AGENT):
                 raise NotReadError("its robots.txt asks us not to read it")
             answer = await self._answer(url, most_bytes)
             target = answer.headers.get("location")
@@ -130,30 +121,31 @@ class Reader:
             url = url.join(_url(target))
         raise NotReadError(f"more than {_REDIRECTS} redirects")
 
-    async def _rules_of(self, url: URL) -> RobotFileParser:
+    async def _rules_of(self, url: URL) -> Protego:
         origin = self._checked(url).origin()
         if origin not in self._rules:
             self._rules[origin] = asyncio.create_task(self._read_rules(origin))
         return await self._rules[origin]
 
-    async def _read_rules(self, origin: URL) -> RobotFileParser:
+    async def _read_rules(self, origin: URL) -> Protego:
         """The rules of a host, as RFC 9309 has it: none where there is no file (4xx).
+
+        A host that asks for patience (429) is not taken at its word that there is none. What is
+        decided holds for this run alone.
 
         Raises:
             NotReadError: the host does not answer as it should, which forbids all.
         """
-        rules = RobotFileParser()
         try:
             answer = await self._followed(origin / "robots.txt", _ROBOTS_BYTES, asks_first=False)
         except NotReadError as error:
             raise NotReadError(f"its robots.txt cannot be read: {error}") from error
-        if answer.status >= 500 or answer.status in _REDIRECTING:
-            raise NotReadError(f"its robots.txt cannot be read: {answer.status}")
-        text = answer.page.content.decode("utf-8", "replace") if answer.status == 200 else ""
-        rules.parse(text.splitlines())
+        if answer.status >= 500 or answer.status == 429 or answer.status in _REDIRECTING:
+            raise NotReadError(f"its robots.txt cannot be read: the server answers {answer.status}")
+        rules = Protego.parse(answer.page.content.decode("utf-8-sig", "replace"))
         asked = rules.crawl_delay(AGENT)
         if asked is not None:
-            pause_seconds = min(float(asked), _LONGEST_PAUSE_SECONDS)
+            pause_seconds = min(asked, _LONGEST_PAUSE_SECONDS)
             self._host(origin).pause_seconds = max(self._pause_seconds, pause_seconds)
         return rules
 
@@ -171,7 +163,7 @@ class Reader:
             ):
                 content = b""
                 if response.status == 200:
-                    content = await _body(response, most_bytes)
+                    content = await body_of(response, most_bytes)
                 headers = {key.lower(): value for key, value in response.headers.items()}
                 page = Page(str(url), response.content_type, response.charset, content)
                 return _Answer(response.status, headers, page)
@@ -221,23 +213,5 @@ def _url(address: str) -> URL:
         raise NotReadError(f"“{address[:80]}” is no address: {error}") from None
 
 
-async def _body(response: ClientResponse, most_bytes: int) -> bytes:
-    """The body, unpacked; never more than may be kept.
-
-    Raises:
-        NotReadError: it is larger, or packed in a way we did not ask for.
-    """
-    encoding = response.headers.get("Content-Encoding", "").lower()
-    if encoding not in ("", "identity", "gzip"):
-        raise NotReadError(f"packed as {encoding}, which was not asked for")
-    unpacker = zlib.decompressobj(31) if encoding == "gzip" else None
-    body = bytearray()
-    try:
-        async for chunk in response.content.iter_chunked(65_536):
-            left = most_bytes + 1 - len(body)
-            body += unpacker.decompress(chunk, left) if unpacker else chunk
-            if len(body) > most_bytes:
-                raise NotReadError(f"larger than {most_bytes / 1024**2:g} MiB")
-    except zlib.error:
-        raise NotReadError("packed wrongly") from None
-    return bytes(body)
+def _is_home(url: URL) -> bool:
+    return url.path in ("", "/") and not url.query_string

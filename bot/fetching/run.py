@@ -12,24 +12,24 @@ from bot.fetching.reader import Reader
 
 
 async def fetch(
-    folder: Path, briefs: Sequence[Brief], tell: Callable[[str], None], guard: Guard | None = None
+    folder: Path, briefs: Sequence[Brief], tell: Callable[[str], None], reader: Reader | None = None
 ) -> list[str]:
-    """Read pages and keep excerpts; gives a report of what could not be read.
+    """Read pages and keep excerpts; gives a report of what could not be read, found or kept.
 
     Args:
         folder: of the briefs.
         briefs: whose quotes.
         tell: is told of each page as it is done with.
-        guard: decides what may be connected to; public addresses alone if left out.
+        reader: reads pages; one that connects to public addresses alone if left out.
     """
     today = datetime.now(UTC).date()
     report: list[str] = []
     counts: Counter[Result] = Counter()
-    async with Reader(guard or Guard()) as reader:
+    async with reader or Reader(Guard()) as reading:
         for brief in briefs:
-            for fetched in await fetch_excerpts(folder, brief, reader, today, tell):
+            for fetched in await fetch_excerpts(folder, brief, reading, today, tell):
                 counts[fetched.result] += 1
-                if fetched.result in (Result.DEAD, Result.NOT_READ, Result.NOT_FOUND):
+                if fetched.result not in (Result.KEPT, Result.UNCHANGED):
                     url = brief.sources[fetched.source].url
                     report.append(f"{brief.slug} {fetched.source}: {fetched.text} ({url})")
     pages = ", ".join(f"{result.value} {counts[result]}" for result in Result if counts[result])

@@ -6,15 +6,17 @@ from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from typing import Self, TypeVar
 
+import sqlalchemy as sa
 import structlog
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.storage.engine import engine_for
-from bot.storage.errors import StorageError
+from bot.storage.errors import NothingRecordedError, StorageError
 from bot.storage.failures import DATABASE_ERRORS, diagnose, failed
 from bot.storage.migrate import migrate
 from bot.storage.place import Place, place_of
+from bot.storage.tables import revisions
 
 log = structlog.get_logger()
 
@@ -64,6 +66,33 @@ class Database:
         database = cls(engine, place, patience_seconds)
         try:
             await database._again(database._migrate)
+            yield database
+        finally:
+            await engine.dispose()
+
+    @classmethod
+    @asynccontextmanager
+    async def look(
+        cls, address: str, *, patience_seconds: float = PATIENCE_SECONDS
+    ) -> AsyncGenerator[Self]:
+        """Open a database to read in it, as it is: nothing is made, and nothing migrated.
+
+        Args:
+            address: as for `open`.
+            patience_seconds: as for `open`.
+
+        Raises:
+            NothingRecordedError: there is none, or not a briefbot's.
+            StorageError: it cannot be used.
+        """
+        place = place_of(address)
+        if place.path is not None and not place.path.exists():
+            raise NothingRecordedError(place.name)
+        engine = engine_for(place, patience_seconds, looking=True)
+        database = cls(engine, place, patience_seconds)
+        try:
+            if not await database.read(_is_ours):
+                raise NothingRecordedError(place.name)
             yield database
         finally:
             await engine.dispose()
@@ -149,6 +178,10 @@ async def migrating(
             yield connection
     finally:
         await engine.dispose()
+
+
+async def _is_ours(connection: AsyncConnection) -> bool:
+    return await connection.run_sync(lambda link: sa.inspect(link).has_table(revisions.name))
 
 
 def _make_file(place: Place) -> None:

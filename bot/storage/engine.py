@@ -14,16 +14,20 @@ COMMAND_SECONDS = 60
 LOCK_SECONDS = 5.0
 
 
-def engine_for(place: Place, patience_seconds: float, *, migrating: bool = False) -> AsyncEngine:
+def engine_for(
+    place: Place, patience_seconds: float, *, migrating: bool = False, looking: bool = False
+) -> AsyncEngine:
     """What connects to a database.
 
     A transaction on SQLite writes from its beginning, unless the execution option `reading` is
-    set. `migrating` is for one connection that changes the schema, see `database.migrating`.
-    Errors do not show what was to be saved: they are logged.
+    set. `migrating` is for one connection that changes the schema, see `database.migrating`;
+    `looking` for those that change nothing at all. Errors do not show what was to be saved: they
+    are logged.
     """
     if place.kind == "postgresql":
         return _postgresql(place, migrating=migrating)
-    return _sqlite(place, min(LOCK_SECONDS, patience_seconds), migrating=migrating)
+    lock_seconds = min(LOCK_SECONDS, patience_seconds)
+    return _sqlite(place, lock_seconds, migrating=migrating, looking=looking)
 
 
 def _postgresql(place: Place, *, migrating: bool) -> AsyncEngine:
@@ -46,7 +50,7 @@ def _postgresql(place: Place, *, migrating: bool) -> AsyncEngine:
     )
 
 
-def _sqlite(place: Place, lock_seconds: float, *, migrating: bool) -> AsyncEngine:
+def _sqlite(place: Place, lock_seconds: float, *, migrating: bool, looking: bool) -> AsyncEngine:
     # Transactions are begun below. The driver's own begin late, as readers, and lose updates.
     options = {"isolation_level": None, "timeout": lock_seconds}
     pool = NullPool if migrating else None
@@ -57,6 +61,10 @@ def _sqlite(place: Place, lock_seconds: float, *, migrating: bool) -> AsyncEngin
     @event.listens_for(engine.sync_engine, "connect")
     def configure(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
         cursor = connection.cursor()
+        if looking:
+            cursor.execute("PRAGMA query_only = ON")
+            cursor.close()
+            return
         cursor.execute("PRAGMA journal_mode = WAL")
         cursor.execute("PRAGMA synchronous = FULL")
         cursor.execute(f"PRAGMA foreign_keys = {'OFF' if migrating else 'ON'}")

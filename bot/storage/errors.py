@@ -7,6 +7,19 @@ class StorageError(Exception):
     """The database cannot do it; the text says why and what an operator can do, no secrets."""
 
 
+class NothingRecordedError(UserError):
+    """There is no database, or none that a briefbot has worked with.
+
+    Args:
+        name: what the database is called in messages.
+    """
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"There is no database {name}, or nothing in it: `briefbot run` records briefs."
+        )
+
+
 class TooManySubscriptionsError(UserError):
     """The server has as many subscriptions as it may have.
 

@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.store import Store, reads, writes
 from bot.storage.subscription import Subscription, subscription_of
-from bot.storage.tables import instant, subscriptions, suspended
+from bot.storage.tables import instant, servers, subscriptions, suspended
 
 LEFT = "left"
 """The reason of those that are suspended because the bot is not in their server."""
@@ -97,7 +97,8 @@ class Suspensions(Store):
         """
         rows = await connection.execute(
             sa.select(subscriptions)
-            .where(suspended, _c.suspended_reason != LEFT, _c.id > after_id)
+            .join(servers, servers.c.guild_id == _c.guild_id)
+            .where(suspended, servers.c.left_at.is_(None), _c.id > after_id)
             .order_by(_c.id)
             .limit(most)
         )

@@ -20,8 +20,8 @@ from bot.views.times import shown, stamp
 
 _TEXT = 10  # Discord's type of a Text Display (components/reference)
 _DONE = {"withdrawn": "Withdrawn", "corrected": "Corrected", "refile": "Put in better form"}
-# A post leaves some 450 units free for its marks; what is longer is shortened, then left out.
-_MARKED_WORDS = 240
+# A post leaves some 300 units free for its marks; what is longer is shortened, then left out.
+_MARKED_WORDS = 200
 _BRIEFLY = "**Part of this post was corrected {}.** `/brief corrections` says what."
 _CUT = "\n-# … the rest made room for the correction above"
 _TOLD_WORDS = 900

@@ -18,7 +18,7 @@ from bot.views.opening import opened
 from bot.views.places import Place
 from bot.views.registry import render, shows
 from bot.views.showing import PRESENT, Showing
-from bot.views.since import LAST_LOOK, revision_since
+from bot.views.since import is_last_look, revision_since
 from bot.views.text import count
 from bot.views.times import stamp
 
@@ -35,6 +35,8 @@ def changes_page(library: Library, place: Place, *, showing: Showing = PRESENT) 
     period = f"{stamp(earlier.published_at)} to {stamp(earlier.until)}"
     heading = f"Changes from revision {earlier.number} to {showing.revision}"
     note = f"{count(len(found), 'change') if found else 'Nothing changed'}, {period}"
+    if showing.latest != showing.revision:
+        note += f"; by now there is revision {showing.latest}"
     frame = Frame(heading, place, note=note)
     view = framed(brief, change_blocks(brief, found), frame, showing=showing)
     if not showing.is_posted and showing.revision is not None:
@@ -59,7 +61,7 @@ async def answer_changes(interaction: Interaction, named: str | None, since: str
     library, showing = await opened(interaction, place)
     view = render(library, place, showing=showing)
     await interaction.response.send_message(view=view, ephemeral=True)
-    if since == LAST_LOOK:
+    if is_last_look(since):
         await history.bookmarks.keep(
             interaction.user.id, brief.slug, latest.number, history.clock()
         )

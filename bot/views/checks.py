@@ -12,6 +12,7 @@ from bot.views.times import shown
 _VERBATIM = "✔ Word for word"
 _REASONS = {
     Reason.NO_EXCERPT: "no excerpt of its sources is kept",
+    Reason.PAST: "this is a past state, and excerpts are kept for what the brief says now",
     Reason.ELSEWHERE: "the excerpts kept of its sources are of other passages",
     Reason.SHORT: f"fewer than {LEAST} characters in a row stand in many texts",
     Reason.AMBIGUOUS: "the excerpt has these words more than once",

@@ -12,7 +12,7 @@ from bot.domain.errors import UserError
 from bot.domain.folding import fold
 from bot.services import Interaction
 from bot.views.quotes import matching_speakers
-from bot.views.since import offered
+from bot.views.since import offered, states
 from bot.views.subscriptions import label
 from bot.views.text import shortened
 
@@ -50,6 +50,16 @@ async def choose_since(interaction: Interaction, typed: str) -> Choices:
         return []
     wanted = fold(typed)
     found = await offered(interaction, brief, 100)
+    return _choices(choice for choice in found if wanted in fold(choice[0]))
+
+
+async def choose_state(interaction: Interaction, typed: str) -> Choices:
+    """States of the chosen brief to look back at; none where none are kept."""
+    brief = _chosen_brief(interaction)
+    if brief is None or interaction.client.services.kept_history is None:
+        return []
+    wanted = fold(typed)
+    found = await states(interaction, brief)
     return _choices(choice for choice in found if wanted in fold(choice[0]))
 
 

@@ -75,6 +75,7 @@ def claim_page(library: Library, place: Place, *, showing: Showing = PRESENT) ->
         literal(claim.question),
         place,
         note=_state(brief, claim),
+        entry=claim.id,
         more=(("All claims", Place("claims", brief.slug)),),
         may_challenge=True,
     )
@@ -165,14 +166,14 @@ def _state(brief: Brief, claim: Claim) -> str:
 def _reports(brief: Brief, claim: Claim) -> Iterator[Block]:
     for answer in conflicting_figures(claim):
         said = tuple(report.id for report in answer.reports)
-        yield Block(told(brief, answer, _FIGURE), "", FIGURES, also=said)
+        yield Block(told(brief, answer, _FIGURE), "", FIGURES, also=(claim.id, *said))
     reports = ladder(claim.reports)
     for report in reports:
         text = _report(brief, report)
         yield Block(text, report.id, "Who says what, oldest first", also=(claim.id,))
     for report, since in sorted(_changed(reports), key=lambda step: step[1].sort_key):
         text = f"{shown(since)}: “{literal(report.says)}” became **{report.standing.value}**"
-        yield Block(bullet([text]), "", "How it changed")
+        yield Block(bullet([text]), "", "How it changed", also=(report.id,))
 
 
 def _report(brief: Brief, report: Report) -> str:

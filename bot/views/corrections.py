@@ -45,4 +45,4 @@ def _entry(brief: Brief, correction: Correction) -> Block:
         f"Now: {literal(correction.now)}",
         f"Why: {literal(correction.because)} {citations(brief, correction.sources)}",
     ]
-    return Block(bullet(lines), correction.id)
+    return Block(bullet(lines), correction.id, also=tuple(correction.entries))

@@ -77,13 +77,14 @@ def change_blocks(brief: Brief, changes: Iterable[Change]) -> list[Block]:
 def standing_digest(brief: Brief) -> Parts:
     """Where the brief stands: what a channel is told first."""
     parts = overview(brief)
-    disputed = [bullet([literal(claim.question)]) for claim in parts.disputed[:_QUESTIONS]]
-    asked = [bullet([literal(question.text)]) for question in parts.questions[:_QUESTIONS]]
+    disputed, asked = parts.disputed[:_QUESTIONS], parts.questions[:_QUESTIONS]
     blocks = _in_short(brief)
     if disputed:
-        blocks.append(Block("\n".join(disputed), "", "Disputed"))
+        text = "\n".join(bullet([literal(claim.question)]) for claim in disputed)
+        blocks.append(Block(text, "", "Disputed", also=tuple(claim.id for claim in disputed)))
     if asked:
-        blocks.append(Block("\n".join(asked), "", "Not known"))
+        text = "\n".join(bullet([literal(question.text)]) for question in asked)
+        blocks.append(Block(text, "", "Not known", also=tuple(each.id for each in asked)))
     return list(packed(blocks or [Block("This brief holds nothing yet.")], _ROOM))
 
 

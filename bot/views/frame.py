@@ -34,8 +34,8 @@ _PAGE_GONE = "There is no page {} here, or not any more. This is the nearest."
 # For what is not counted one by one: bold marks, numbers of pages, line breaks.
 _SPARE = 60
 # Kept free on every page, since any may be posted: for what it carries, and for a correction.
-_REFERENCE = 240
-_KEPT_FREE = _REFERENCE + 20 + 450
+_REFERENCE = 160
+_KEPT_FREE = _REFERENCE + 20 + 300
 _TABS = (
     ("summary", "Summary"),
     ("timeline", "Timeline"),
@@ -67,6 +67,8 @@ class Frame:
     menu: Menu | None = None
     more: tuple[tuple[str, Place], ...] = ()
     """Further buttons: label and where they lead; at most two."""
+    entry: str = ""
+    """The one entry that it is all about, if it is about one."""
     may_challenge: bool = False
     """Whether readers can say there what is wrong, where a button for it finds room."""
 
@@ -113,10 +115,10 @@ def _past(showing: Showing) -> str:
     """What a reader must know first of a past state."""
     if showing.past is None:
         return ""
-    if showing.revision == showing.latest:
-        return (
-            f"**As of {stamp(showing.past)}, revision {showing.revision}: the newest on record.**"
-        )
+    if not showing.is_history:
+        # In a post it would not stay so.
+        newest = "" if showing.is_posted else ": the newest on record"
+        return f"**As of {stamp(showing.past)}, revision {showing.revision}{newest}.**"
     return (
         f"**This is past: the brief as it stood from {stamp(showing.past)} on, revision "
         f"{showing.revision} of {showing.latest}. It may have been wrong, or have changed since.**"
@@ -127,7 +129,8 @@ def _foot(frame: Frame, showing: Showing, carried: Sequence[str]) -> Iterator[st
     if frame.foot:
         yield frame.foot
     if showing.is_posted and showing.revision is not None:
-        yield _reference(frame.place.slug, showing.revision, carried)
+        about = [frame.entry] if frame.entry else carried
+        yield _reference(frame.place.slug, showing.revision, about)
 
 
 def _reference(slug: str, revision: int, carried: Sequence[str]) -> str:

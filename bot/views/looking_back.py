@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.archive import Past
 from bot.content.library import Library
@@ -16,6 +16,7 @@ from bot.views.showing import PRESENT, Showing
 
 AS_OF = "What it said then: 2025-09-12, 2025-09-12 09:00 or a revision's number"
 _NUMBER = re.compile(r"(?:#|@|rev(?:ision)? ?)?(\d{1,5})", re.IGNORECASE)
+_MOMENT = timedelta(milliseconds=1)
 _HOW_TO = "write 2025-09-12, 2025-09-12 09:00 or a revision's number"
 
 
@@ -60,20 +61,27 @@ async def _past(interaction: Interaction, brief: Brief, as_of: str) -> Past:
     if number := _NUMBER.fullmatch(as_of):
         # Also where it could be a year: for a time one writes a month or a day.
         return await history.archive.get(brief.slug, int(number[1]))
-    return await history.archive.at(brief.slug, end_of(as_of, brief, "as_of", history.clock()))
+    now = history.clock()
+    when = time_of(as_of, brief, "as_of", now)
+    if when.qualifier == "before":
+        return await history.archive.at(brief.slug, when.start - _MOMENT)
+    # A day means its end: all that was said on it.
+    return await history.archive.at(brief.slug, min(when.last if when.has_clock else when.end, now))
 
 
-def end_of(text: str, brief: Brief, option: str, now: datetime) -> datetime:
-    """The last moment that a time means, in the brief's zone: a day's end for a day.
+def time_of(text: str, brief: Brief, option: str, now: datetime) -> When:
+    """A time that has come, as a person types it; in the brief's zone.
 
     Raises:
-        UserError: it is no time, or has not come yet.
+        UserError: it is none, or has not come yet, or is an interval.
     """
     try:
         when = When.parse(text, brief.zone)
     except WhenError as error:
         said = str(error).replace(HOW_TO, _HOW_TO)
         raise UserError(f"The option `{option}`: {said}.") from None
+    if when.is_interval:
+        raise UserError(f"The option `{option}` takes one time: {_HOW_TO}.")
     if when.start > now:
         raise UserError(f"The option `{option}`: {text} has not come yet.")
-    return min(when.last if when.has_clock else when.end, now)
+    return when

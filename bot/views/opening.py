@@ -27,4 +27,4 @@ async def _compared(archive: Archive, slug: str, since: int, until: int) -> tupl
     earlier = Earlier(
         before.library.get(slug), before.number, before.published_at, after.published_at
     )
-    return after.library, Showing(revision=after.number, earlier=earlier)
+    return after.library, Showing(revision=after.number, latest=after.latest, earlier=earlier)

@@ -21,6 +21,8 @@ def missing_permissions(channel: Channel) -> list[str]:
     Read Message History is among them: without it nobody could tell, after a failure, whether a
     digest was posted.
     """
+    if isinstance(channel, discord.Thread) and channel.parent is None:
+        return [_NAMES["view_channel"]]  # of the channel that the thread belongs to
     may = channel.permissions_for(channel.guild.me)
     needed = ["view_channel", "read_message_history"]
     in_thread = isinstance(channel, discord.Thread)

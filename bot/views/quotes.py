@@ -55,7 +55,12 @@ def quote_page(
         return framed(brief, library.once_checked(brief, _entries), gone, showing=showing)
     others = Place("quotes", brief.slug, 1, _key(quote.speaker))
     frame = Frame(
-        "Quote", place, menu=menu, more=(("More of this speaker", others),), may_challenge=True
+        "Quote",
+        place,
+        menu=menu,
+        more=(("More of this speaker", others),),
+        entry=quote.id,
+        may_challenge=True,
     )
     blocks = list(_whole(brief, quote, library.checks(brief).of(quote)))
     return framed(brief, blocks, frame, showing=showing)
@@ -156,9 +161,10 @@ def _whole(brief: Brief, quote: Quote, check: QuoteCheck) -> Iterator[Block]:
         said = f"{language_name(language)} translation by {literal(translation.by)}:"
         found = check.translations.get(language, Check())
         lines = only_verbatim(brief, found)
-        yield Block("\n".join((small(said), quoted(translation.text), *lines)))
+        text = "\n".join((small(said), quoted(translation.text), *lines))
+        yield Block(text, also=(quote.id,))
     for version, compared in zip(quote.versions, check.versions, strict=True):
-        yield Block("\n".join(version_in_full(brief, version, compared)))
+        yield Block("\n".join(version_in_full(brief, version, compared)), also=(quote.id,))
     lines: list[str] = []
     if quote.context:
         lines.append(f"Context: {literal(quote.context)}")
@@ -168,4 +174,4 @@ def _whole(brief: Brief, quote: Quote, check: QuoteCheck) -> Iterator[Block]:
     lines.append(
         f"Said in {language_name(quote.language)}. {papers}: {citations(brief, quote.sources)}"
     )
-    yield Block("\n".join(lines))
+    yield Block("\n".join(lines), also=(quote.id,))

@@ -2,7 +2,7 @@
 
 from bot.content.library import Library
 from bot.content.search import Hit, Item
-from bot.domain.brief import Brief, Event
+from bot.domain.brief import Brief, Correction, Event
 from bot.views.buttons import PersistentView
 from bot.views.frame import Frame, framed
 from bot.views.pages import Block
@@ -71,4 +71,5 @@ def _entry(brief: Brief, hit: Hit) -> Block:
     match = f"**{literal(hit.match)}**" if hit.match else ""
     around = f"{literal(hit.before)}{match}{literal(hit.after)}".replace("\n", " ")
     text = f"{small(kind + heading)}\n{around}"
-    return Block(text, item.id, button="Show", place=entry_place(brief, item))
+    also = tuple(entry.entries) if isinstance(entry, Correction) else hit.also
+    return Block(text, item.id, button="Show", place=entry_place(brief, item), also=also)

@@ -32,5 +32,10 @@ class Showing:
     earlier: Earlier | None = None
     """The state that changes are told from, in the view that tells them."""
 
+    @property
+    def is_history(self) -> bool:
+        """Whether something newer was on record, so that it is marked as past."""
+        return self.past is not None and self.revision != self.latest
+
 
 PRESENT = Showing()

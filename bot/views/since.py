@@ -7,13 +7,14 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.brief import Brief
 from bot.domain.errors import UserError
+from bot.domain.folding import fold
 from bot.services import Interaction
 from bot.storage.revisions import Published
-from bot.views.looking_back import end_of
+from bot.views.looking_back import time_of
 
-LAST_DIGEST = "last-digest"
-LAST_LOOK = "last-look"
+_LAST_DIGEST = "last-digest"
 _LAST_DIGEST_SAID = "This channel's last digest"
+_LAST_LOOK = "last-look"
 _LAST_LOOK_SAID = "My last look"
 _NUMBER = re.compile(r"(?:#|@|rev(?:ision)? ?)?(\d{1,5})", re.IGNORECASE)
 _DEFAULT = timedelta(days=7)
@@ -35,21 +36,32 @@ async def revision_since(
         UserError: there is no such state.
     """
     asked = (since or "").strip()
-    if asked in ("", LAST_DIGEST, _LAST_DIGEST_SAID):
+    if not asked or _means(asked, _LAST_DIGEST, _LAST_DIGEST_SAID):
         found = await _last_digest(interaction, brief.slug)
         if found is None and asked:
             raise UserError("This channel has had no digest of this brief yet.")
         return found or await _a_week_ago(interaction, brief)
-    if asked in (LAST_LOOK, _LAST_LOOK_SAID):
+    if is_last_look(asked):
         return await _last_look(interaction, brief.slug)
     if number := _NUMBER.fullmatch(asked):
         if not 1 <= int(number[1]) <= latest:
             raise UserError(f"There is no revision {number[1]}: this brief has 1 to {latest}.")
         return int(number[1])
     history = interaction.client.services.history
-    moment = end_of(asked, brief, "since", history.clock())
+    when = time_of(asked, brief, "since", history.clock())
+    # What changed on a day is told since that day, so it is compared with what stood before.
+    moment = when.end if when.qualifier == "after" else when.start
     found_at = await history.revisions.at(brief.slug, moment)
     return found_at.number if found_at else 1
+
+
+def is_last_look(since: str | None) -> bool:
+    """Whether somebody asks by their bookmark: chosen, or typed as it is said."""
+    return _means(since or "", _LAST_LOOK, _LAST_LOOK_SAID)
+
+
+def _means(typed: str, *names: str) -> bool:
+    return fold(typed.strip()) in map(fold, names)
 
 
 async def offered(interaction: Interaction, brief: Brief, most: int) -> Sequence[tuple[str, str]]:
@@ -57,13 +69,18 @@ async def offered(interaction: Interaction, brief: Brief, most: int) -> Sequence
     history = interaction.client.services.history
     choices: list[tuple[str, str]] = []
     if await _last_digest(interaction, brief.slug) is not None:
-        choices.append((_LAST_DIGEST_SAID, LAST_DIGEST))
+        choices.append((_LAST_DIGEST_SAID, _LAST_DIGEST))
     if await history.bookmarks.get(interaction.user.id, brief.slug) is not None:
-        choices.append((_LAST_LOOK_SAID, LAST_LOOK))
-    listed = await history.revisions.listed(brief.slug)
+        choices.append((_LAST_LOOK_SAID, _LAST_LOOK))
     # Since the newest there is nothing to tell.
-    choices += [(_said(each, brief.zone), str(each.number)) for each in listed[1:]]
+    choices += (await states(interaction, brief))[1:]
     return choices[:most]
+
+
+async def states(interaction: Interaction, brief: Brief) -> Sequence[tuple[str, str]]:
+    """The states of a brief to choose from, the newest first: what is said, and its number."""
+    listed = await interaction.client.services.history.revisions.listed(brief.slug)
+    return [(_said(each, brief.zone), str(each.number)) for each in listed]
 
 
 def _said(published: Published, zone: ZoneInfo) -> str:

@@ -111,11 +111,14 @@ class HaltButton(
     async def pressed(self, interaction: Interaction) -> None:
         digests = interaction.client.services.digests
         found = await managed(interaction, self.subscription_id)
+        await interaction.response.defer()  # Discord may have to be asked for the channel
         if self.act == "pause":
-            view = await digest_view(interaction, await digests.pause(found), "Paused")
+            # A pause that was made meanwhile keeps its end.
+            paused = found if found.paused else await digests.pause(found)
+            view = await digest_view(interaction, paused, "Paused")
         else:
             view = await digest_view(interaction, await digests.resume(found), "Resumed")
-        await interaction.response.edit_message(view=view)
+        await interaction.edit_original_response(view=view)
 
 
 def label(library: Library, subscription: Subscription) -> str:

@@ -10,7 +10,9 @@ from discord import ui
 from bot.content.library import Library
 from bot.domain import limits
 from bot.domain.brief import Brief
-from bot.domain.errors import NotFoundError, UserError
+from bot.domain.changes import Change
+from bot.domain.errors import BriefGoneError, NotFoundError, UserError
+from bot.domain.folding import closest
 from bot.domain.references import Reference, read_reference
 from bot.domain.verifying import Verdict, Verified, verified
 from bot.services import Interaction
@@ -31,6 +33,16 @@ _SAID = {
     Verdict.GONE: "✘ No longer in the brief",
     Verdict.UNKNOWN: "? Not in the brief at that revision",
 }
+_PARTS = {
+    "says": "what it says",
+    "by": "who says so",
+    "as_of": "as of when",
+    "at": "when",
+    "state": "where it stands",
+    "language": "its language",
+}
+# What an entry is told by, beside a report's `by`; see `telling.text`.
+_TOLD = frozenset({"text", "says", "by", "question", "now", "title", "about"})
 _WORDS = 300
 _ROOM = limits.MESSAGE_TEXT - 500
 _NOT_OURS = (
@@ -89,7 +101,10 @@ def _is_here(interaction: Interaction, post: Post) -> bool:
 def _meant(library: Library, reference: Reference) -> tuple[str, str]:
     """Brief and entry of a reference to one entry."""
     if reference.entry is not None:
-        return library.get(reference.name).slug, reference.entry
+        if reference.name not in library.slugs:  # words would find another brief
+            near = closest(reference.name, library.slugs, most=3)
+            raise NotFoundError("brief", reference.name, near, library.slugs)
+        return reference.name, reference.entry
     holding = [
         brief.slug
         for brief in library.briefs
@@ -113,6 +128,8 @@ async def _answer_whole(interaction: Interaction, reference: Reference) -> None:
 
 async def _answer(interaction: Interaction, told: _Told) -> None:
     services = interaction.client.services
+    if told.slug not in services.library.slugs:
+        raise BriefGoneError
     past = await services.history.archive.get(told.slug, told.revision)
     now = services.library.get(told.slug)
     found = verified(past.library.get(told.slug), now, told.entries)
@@ -133,8 +150,8 @@ def _view(brief: Brief, told: _Told, latest: int, found: Sequence[Verified]) -> 
     blocks = [_block(each) for each in found] or [Block("It carried no entry of the brief.")]
     pages = list(packed(blocks, _ROOM))
     add_blocks(box, pages[0])
-    if rest := len(blocks) - len(pages[0]):
-        box.add_item(ui.TextDisplay(small(f"and {rest} more: see what changed since")))
+    if len(pages) > 1:
+        box.add_item(ui.TextDisplay(small("There is more; see what changed since.")))
     changes = Place("changes", brief.slug, 1, f"{told.revision}~{latest}")
     box.add_item(ui.ActionRow[Any](OpenButton(changes, "What changed since", role="v")))
     return PersistentView().add_item(box)
@@ -144,11 +161,29 @@ def _block(each: Verified) -> Block:
     lines = [f"`{each.entry}` **{_SAID[each.verdict]}**"]
     if each.was is not None:
         label = "It says" if each.verdict is Verdict.SAME else "It said"
-        lines.append(f"{label}: {literal(shortened(each.was, _WORDS))}")
-    if each.verdict is Verdict.CHANGED and each.now is not None:
-        lines.append(f"Now: {literal(shortened(each.now, _WORDS))}")
+        lines.append(f"{label}: {_words(each.was)}")
+    if each.verdict is Verdict.CHANGED and each.now not in (None, each.was):
+        lines.append(f"Now: {_words(each.now)}")
+    lines += [_change(change) for change in each.changes if not _is_said(change, each)]
     lines += [
-        f"Corrected {shown(correction.at)}: {literal(shortened(correction.now, _WORDS))}"
+        f"Corrected {shown(correction.at)}: {_words(correction.now)}"
         for correction in each.corrections
     ]
     return Block(bullet(lines), each.entry)
+
+
+def _is_said(change: Change, each: Verified) -> bool:
+    """Whether what the entry said and says tells it already."""
+    if change.entry != each.entry:
+        return False
+    return each.verdict is Verdict.GONE or (each.was != each.now and change.part in _TOLD)
+
+
+def _change(change: Change) -> str:
+    """One part that differs: of the entry itself, or of a report of it."""
+    part = f"`{change.entry}`, {_PARTS.get(change.part, change.part)}"
+    return f"{part}: {_words(change.was)} → {_words(change.now)}"
+
+
+def _words(text: str | None) -> str:
+    return "(nothing)" if text is None else literal(shortened(text, _WORDS))

@@ -17,6 +17,7 @@ VIEWS: dict[str, tuple[str, dict[str, str]]] = {
     "quotes": ("brief quotes", {"speaker": "Donald Tusk"}),
     "sources": ("brief sources", {}),
     "corrections": ("brief corrections", {}),
+    "disputes": ("brief disputes", {}),
     "search": ("brief search", {"words": "wyriki"}),
     "list": ("brief list", {}),
     "quote": ("quote", {"speaker": "Mark Rutte", "words": "civilians"}),

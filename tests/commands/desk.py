@@ -1,5 +1,6 @@
 """A server whose manager subscribes; time passes in the outbox's clock, not on the wall."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -9,7 +10,9 @@ from simcord.backend.models.channel import Overwrite
 from simcord.enums import OverwriteType
 
 from bot import newsroom as delivery
+from bot.client import Bot
 from bot.content.folder import Reload
+from bot.services import History
 from bot.storage.database import Database
 from tests.demo.ferry import SLUG, ferry
 from tests.demo.newsroom import Answer, Newsroom
@@ -33,6 +36,20 @@ class Desk:
         self.now = START
         self.digests: delivery.Newsroom
         """The outbox and its parts."""
+
+    @property
+    def history(self) -> History:
+        """What briefs said before, as the commands reach it."""
+        return self._bot.services.history
+
+    def use(self, history: History) -> None:
+        """Have the commands reach another from now on."""
+        self._bot.services = replace(self._bot.services, kept_history=history)
+
+    @property
+    def _bot(self) -> Bot:
+        assert isinstance(self.room.env.bot, Bot)
+        return self.room.env.bot
 
     async def manage(self, command: str, /, **options: Any) -> Answer:  # noqa: ANN401 -- any option
         """What the manager is answered in the channel."""

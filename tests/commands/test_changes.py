@@ -6,7 +6,7 @@ from tests.commands.desk import Desk
 from tests.commands.test_corrections import RIGHT, WRONG, corrected, summary
 from tests.demo.ferry import section
 from tests.demo.newsroom import Answer, Newsroom
-from tests.making import entry
+from tests.making import document, entry, report
 
 FINED = entry("fined", at="2026-05", text="The owner was fined.")
 
@@ -30,12 +30,14 @@ async def test_changes_since_a_revision_are_told_with_was_and_now(desk: Desk) ->
     assert "Nothing changed" in (await desk.room.ask("brief changes", since="3")).text
 
 
-async def test_changes_since_a_day_begin_with_the_state_of_its_end(desk: Desk) -> None:
+async def test_changes_since_a_day_are_those_of_that_day_as_well(desk: Desk) -> None:
     await three_states(desk)
-    answer = await desk.room.ask("brief changes", since="2026-11-23")
-    assert "Changes from revision 1 to 3" in answer.text
-    answer = await desk.room.ask("brief changes", since="2026-11-24")
-    assert "Changes from revision 2 to 3" in answer.text
+    for since, first in (
+        ("2026-11-20", 1), ("2026-11-24", 1), ("2026-11-24 07:59", 1), ("2026-11-24 08:01", 2),
+        ("after 2026-11-24", 2), ("2026-11-25", 2),
+    ):  # fmt: skip
+        answer = await desk.room.ask("brief changes", since=since)
+        assert f"Changes from revision {first} to 3" in answer.text
 
 
 async def test_changes_are_told_since_this_channel_s_last_digest(desk: Desk) -> None:
@@ -65,6 +67,9 @@ async def test_a_last_look_is_kept_only_after_asking_for_it_and_forgotten_by_a_p
     assert "from revision 3 to 4" in (await room.ask("brief changes", since="last-look")).text
     answer = await room.ask("brief changes", since="last-look")
     assert "Nothing changed" in answer.text
+    await desk.edit(timeline=[*section("timeline"), FINED], status="closed")
+    for said in ("from revision 4 to 5", "Nothing changed"):  # typed as it is said
+        assert said in (await room.ask("brief changes", since="my last look")).text
     assert "Forgotten" in (await answer.press("Forget me", room.reader)).text
     assert "nothing to forget" in (await answer.press("Forget me", room.reader)).text
     assert "I do not keep" in (await room.ask("brief changes", since="last-look")).text
@@ -74,14 +79,36 @@ async def test_pages_of_changes_stay_what_they_were_when_the_brief_goes_on(desk:
     many = [entry(f"more-{n}", at="2026-05", text=f"Event {n}.") for n in range(15)]
     await desk.edit(timeline=[*section("timeline"), *many])
     answer = await desk.room.ask("brief changes", since="1")
+    assert "by now there is" not in answer.text
     await desk.edit(timeline=[*section("timeline"), *many, FINED])
     second = await answer.press("Next", desk.room.reader)
     assert "Changes from revision 1 to 2 · page 2 of 2" in second.text
     assert "The owner was fined." not in second.text
+    assert "by now there is revision 3" in second.text
+
+
+async def test_changes_that_are_posted_are_marked_when_they_turn_out_wrong(desk: Desk) -> None:
+    await desk.edit(summary=summary(WRONG))
+    answer = await desk.room.ask("brief changes", since="1")
+    posted = await answer.press("Post to channel", desk.room.reader)
+    assert "-# ferry/hurt@2" in posted.text
+    assert {"Remember what I read", "Forget me"}.isdisjoint(posted.buttons)
+    await desk.edit(summary=summary(RIGHT), corrections=corrected())
+    post, corrective = await desk.wait(seconds=1)
+    assert post.startswith("**Corrected, <t:")
+    assert "## Correction" in corrective
 
 
 async def test_what_cannot_be_compared_is_refused(desk: Desk) -> None:
-    for since, said in (("7", "this brief has 1 to 1"), ("soon", "The option")):
+    for since, said in (
+        ("7", "this brief has 1 to 1"),
+        ("0", "this brief has 1 to 1"),
+        ("soon", "The option"),
+        ("2026-11-01 to 2026-11-02", "takes one time"),
+        ("2027", "There is no revision 2027"),
+        ("2027-01", "has not come yet"),
+        ("this channel's LAST digest", "has had no digest"),
+    ):
         assert said in (await desk.room.ask("brief changes", since=since)).text
 
 
@@ -107,6 +134,40 @@ async def test_a_reference_to_an_entry_is_held_against_the_record(desk: Desk) ->
     assert "✔ Still what the brief says" in same.text
     unknown = await desk.room.ask("brief verify", reference="ferry/hurt@1")
     assert "Not in the brief at that revision" in unknown.text
+
+
+async def test_a_reference_to_a_claim_is_held_against_all_its_reports(desk: Desk) -> None:
+    same = await desk.room.ask("brief verify", reference="ferry/speed@1")
+    assert "`speed` **✔ Still what the brief says**" in same.text
+    fast, *others = section("claims")
+    assert isinstance(fast, dict)
+    reports = [report("log", "14 knots"), report("crew", "About 20 knots")]
+    await desk.edit(claims=[{**fast, "reports": reports}, *others])
+    changed = await desk.room.ask("brief verify", reference="ferry/speed@1")
+    assert "`speed` **✘ The brief says something else now**" in changed.text
+    assert "`log`, what it says: 12 knots → 14 knots" in changed.text
+
+
+async def test_what_a_reference_shows_of_a_standing_is_that_it_changed(desk: Desk) -> None:
+    fast, *others = section("claims")
+    assert isinstance(fast, dict)
+    refuted = report("log", "12 knots", standing="refuted", because="The log was forged.")
+    await desk.edit(claims=[{**fast, "reports": [refuted, report("crew", "About 20")]}, *others])
+    answer = await desk.room.ask("brief verify", reference="log@1")
+    assert "It said: The army: 12 knots" in answer.text
+    assert "`log`, standing: reported → refuted" in answer.text
+    assert "Now: " not in answer.text
+
+
+async def test_a_reference_to_a_brief_that_is_gone_never_finds_another(desk: Desk) -> None:
+    room = desk.room
+    await room.ask("quote", words="fog")
+    post = room.channel.history()[-1]
+    room.briefs.save("ferry-inquiry", document(title="Inquiry into the ferry"))
+    room.briefs.remove("ferry")
+    for reference in ("ferry/fog@1", "ferry@1", str(post.id)):
+        answer = await room.ask("brief verify", reference=reference)
+        assert "no longer here" in answer.text or "There is no brief" in answer.text
 
 
 async def test_a_reference_to_a_brief_shows_what_changed_since(desk: Desk) -> None:

@@ -294,3 +294,35 @@ async def test_a_server_that_has_the_bot_back_unseen_is_not_purged_at_the_next_s
     await keep_house(desk, days=40)  # all that time the process was down
     (subscription,) = await digests.subscriptions.of_guild(guild)
     assert subscription.suspended_reason is None
+
+
+async def test_managers_are_told_in_the_other_place_where_the_first_is_closed(desk: Desk) -> None:
+    told = await council(desk)
+    updates = desk.room.guild.create_text_channel("updates")
+    changes = {"public_updates_channel_id": updates.id}
+    desk.room.env.backend.edit_guild(desk.room.guild.id, changes)
+    await deny(desk, desk.room.channel, send_messages=True)
+    await deny(desk, updates, send_messages=True)
+    await desk.wait(hours=1)
+    await keep_house(desk, hours=1)
+    assert (len(desk.posts(updates)), len(desk.posts(told))) == (0, 1)
+
+
+async def test_managers_are_told_once_where_the_first_place_refuses_or_takes_it(desk: Desk) -> None:
+    told = await council(desk)
+    updates = desk.room.guild.create_text_channel("updates")
+    changes = {"public_updates_channel_id": updates.id}
+    desk.room.env.backend.edit_guild(desk.room.guild.id, changes)
+    await desk.manage("subscribe", **DAILY)
+    suspensions = desk.digests.digests.suspensions
+    await deny(desk, desk.room.channel, send_messages=True)
+    for number in (1, 2):
+        await suspensions.suspend(number, "no permission", desk.now)
+    desk.room.env.inject_error(
+        "POST", f"/channels/{updates.id}/messages", status=403, code=0, message="No"
+    )
+    for _ in range(2):
+        await keep_house(desk, minutes=1)
+    (first,), (second,) = desk.posts(told), desk.posts(updates)
+    assert first.startswith("Digest 1 for")
+    assert second.startswith("Digest 2 for")

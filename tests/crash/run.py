@@ -116,7 +116,8 @@ async def _crash(plan: Plan, scene: Scene, address: str, database: Database) -> 
         await fleet.start(2)
         await _break(plan, scene, (ledger, errata), fleet, weather)
         weather.clear()
-        unfinished = await _drain(ledger, errata, fleet)
+        # Without its care some things are wrong for good.
+        unfinished = await _drain(ledger, None if plan.without else errata, fleet)
         await fleet.kill_all()
         return Report(
             plan,
@@ -173,7 +174,7 @@ async def _age(ledger: Ledger, fleet: Fleet) -> None:
     await fleet.start(CHANCE.randint(1, 3))
 
 
-async def _drain(ledger: Ledger, errata: Errata, fleet: Fleet) -> int:
+async def _drain(ledger: Ledger, errata: Errata | None, fleet: Fleet) -> int:
     """Let two processes end what is open, without waiting for leases; returns what is left.
 
     The last correction may still have to be read and recorded, so that it is waited for as well.
@@ -185,7 +186,7 @@ async def _drain(ledger: Ledger, errata: Errata, fleet: Fleet) -> int:
         await fleet.start(2)
         with suppress(TimeoutError):
             async with asyncio.timeout(9):
-                while await ledger.open() or errata.wrong():  # noqa: ASYNC110 -- other processes change it
+                while await ledger.open() or (errata and errata.wrong()):  # noqa: ASYNC110 -- other processes change it
                     await asyncio.sleep(0.2)
                 return 0
     return await ledger.open()

@@ -6,11 +6,14 @@ from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import TypeAlias
 
+import pytest
 from aiohttp import web
 
+from bot.fetching.errors import NotReadError
 from bot.fetching.guard import Guard
 from bot.fetching.reader import Reader
 
+HELLO = "<html><body><p>Hello</p></body></html>"
 LOOPBACK = (ipaddress.ip_network("127.0.0.0/8"),)
 Handler: TypeAlias = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -85,3 +88,11 @@ def told_of_loopback() -> Guard:
 def reader(guard: Guard | None = None, timeout_seconds: float = 5) -> Reader:
     """A reader that makes no pauses; its guard permits loopback if none is given."""
     return Reader(guard or told_of_loopback(), pause_seconds=0, timeout_seconds=timeout_seconds)
+
+
+async def refused(here: Site, path: str = "/page", timeout_seconds: float = 5) -> NotReadError:
+    """Why a page was not read."""
+    async with reader(timeout_seconds=timeout_seconds) as told:
+        with pytest.raises(NotReadError) as raised:
+            await told.read(f"{here.address}{path}")
+    return raised.value

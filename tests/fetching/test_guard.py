@@ -5,8 +5,9 @@ import ipaddress
 import pytest
 from yarl import URL
 
+from bot.fetching.errors import NotReadError
 from bot.fetching.guard import Guard, RefusedError
-from bot.fetching.reader import NotReadError, Reader
+from bot.fetching.reader import Reader
 from tests.fetching.pages import LOOPBACK, reader, site, told_of_loopback
 
 NOT_PUBLIC = [
@@ -14,7 +15,8 @@ NOT_PUBLIC = [
     "192.168.1.1", "169.254.169.254", "100.64.0.1", "192.0.2.1", "198.18.0.1", "224.0.0.1",
     "255.255.255.255", "::", "::1", "fe80::1", "fe80::1%eth0", "fc00::1", "fd12:3456::1", "ff02::1",
     "::ffff:127.0.0.1", "::ffff:10.0.0.1", "::ffff:8.8.8.8", "64:ff9b::7f00:1", "64:ff9b::808:808",
-    "2002:7f00:1::", "2002:808:808::1", "2001::1", "2001:db8::1", "::127.0.0.1", "localhost", "",
+    "2002:7f00:1::", "2002:808:808::1", "2001::1", "2001:db8::1", "3fff::1", "64:ff9b:1::1",
+    "fec0::1", "192.0.0.8", "192.88.99.1", "::127.0.0.1", "localhost", "",
 ]  # fmt: skip
 PUBLIC = ["8.8.8.8", "1.1.1.1", "93.184.215.14", "2606:4700:4700::1111", "2a00:1450:4001::1"]
 
@@ -32,9 +34,9 @@ def test_what_is_public_is_permitted(address: str) -> None:
 @pytest.mark.parametrize(
     "address",
     [
-        "file:///etc/passwd", "ftp://a.example/x", "gopher://a.example", "http://a.example:22/",
+        "file:///etc/passwd", "ftp://a.example/x", "data:text/html,x", "gopher://a.example", "http://a.example:22/",
         "https://a.example:8443/", "http://name@a.example/", "http://name:word@a.example/",
-        "http:///nothing", "//a.example/",
+        "http:///nothing", "//a.example/", "http://:word@a.example/", "javascript:x",
     ],
 )  # fmt: skip
 def test_what_is_not_of_the_web_is_refused(address: str) -> None:
@@ -110,7 +112,16 @@ async def test_a_name_that_changes_its_answer_gains_nothing() -> None:
 
 @pytest.mark.parametrize(
     "target",
-    ["http://10.0.0.1/", "http://169.254.169.254/latest", "file:///etc/passwd", "http://[::1]/"],
+    [
+        "http://10.0.0.1/",
+        "http://169.254.169.254/latest",
+        "file:///etc/passwd",
+        "http://[::1]/",
+        "http://name:word@127.0.0.1/",
+        "data:text/html,x",
+        "//10.0.0.1/",
+        "http://[::ffff:10.0.0.1]/",
+    ],
 )
 async def test_a_redirect_inwards_is_refused(target: str) -> None:
     async with site() as here:

@@ -9,6 +9,7 @@ from sqlalchemy.exc import DBAPIError, StatementError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.database import Database
+from bot.storage.errors import NothingRecordedError
 from bot.storage.revisions import Revisions
 from bot.storage.servers import Servers
 from bot.storage.tables import rate
@@ -79,3 +80,18 @@ async def test_moments_before_1970_are_kept_too(database: Database) -> None:
     latest = await Revisions(database).latest("ferry")
     assert latest is not None
     assert latest.published_at == long_ago
+
+
+async def test_who_looks_makes_nothing_of_a_database_without_anything(empty_address: str) -> None:
+    for _ in range(2):
+        with pytest.raises(NothingRecordedError, match="There is no database"):
+            async with Database.look(empty_address):
+                pass
+
+
+async def test_who_looks_sees_what_is_written_meanwhile(address: str) -> None:
+    async with Database.open(address) as database, Database.look(address) as looking:
+        await Revisions(database).record("ferry", "h1", "title: Ferry", NOW)
+        found = await Revisions(looking).latest("ferry")
+        assert found is not None
+        assert found.hash == "h1"

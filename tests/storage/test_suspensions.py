@@ -97,5 +97,10 @@ async def test_the_suspended_are_listed_by_pages_to_be_checked_again(database: D
 
 async def test_those_of_a_server_that_was_left_are_not_to_be_checked(database: Database) -> None:
     await subscribed(database)
-    await Servers(database).left(GUILD, NOW)
-    assert await Suspensions(database).suspended() == []
+    refused = await subscribed(database)
+    suspensions, servers = Suspensions(database), Servers(database)
+    await suspensions.suspend(refused.id, "no permission", NOW)
+    await servers.left(GUILD, NOW)
+    assert await suspensions.suspended() == []
+    await servers.returned(GUILD, NOW)
+    assert [one.id for one in await suspensions.suspended()] == [refused.id]

@@ -13,8 +13,8 @@ from tests.loopback.state import Json
 NAME = re.compile(r"[-_'\w]{1,32}")
 SUBCOMMAND, STRING = 1, 3
 # Options that name what there is; the others take words or a time.
-NAMES_SOMETHING = {"brief", "claim", "speaker", "zone", "since"}
-TAKES_TEXT = {"words", "from", "to", "at", "until", "cron", "as_of", "reference"}
+NAMES_SOMETHING = {"brief", "claim", "speaker", "zone", "since", "as_of"}
+TAKES_TEXT = {"words", "from", "to", "at", "until", "cron", "reference"}
 MESSAGE_COMMAND = 3
 
 

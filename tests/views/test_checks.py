@@ -7,7 +7,7 @@ from bot.content.library import Library
 from bot.content.located_yaml import Value
 from bot.content.search import Index
 from bot.domain.quotations import Checks, Excerpt
-from bot.domain.verbatim import Printed, plain
+from bot.domain.verbatim import Printed
 from bot.domain.when import When
 from bot.domain.wording import Part, Run, difference
 from bot.domain.zones import zone_named
@@ -152,8 +152,12 @@ def test_in_a_long_text_each_word_is_marked_by_itself_so_that_it_may_be_divided(
 
 @settings(max_examples=100, deadline=None)
 @given(texts(600), texts(600))
-def test_all_words_of_both_wordings_are_shown(ours: str, theirs: str) -> None:
-    seen = "".join(shown(quoted_runs(difference(ours, theirs))).split())
-    for word in plain(theirs).split():
-        bare = "".join(letter for letter in word if letter.isalnum())
-        assert bare in "".join(letter for letter in seen if letter.isalnum())
+def test_all_words_of_both_wordings_are_shown_in_order_and_no_others(
+    ours: str, theirs: str
+) -> None:
+    runs = difference(ours, theirs)
+    assert bare(shown(quoted_runs(runs))) == bare("".join(run.text for run in runs))
+
+
+def bare(text: str) -> str:
+    return "".join(letter for letter in text if letter.isalnum())

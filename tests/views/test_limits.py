@@ -218,7 +218,7 @@ def test_a_full_page_takes_all_the_room_there_is_and_no_more(name: str) -> None:
     view = render(library_of(full), Place(name, full.slug, 0, argument))
     shown = [part["content"] for part in parts(view) if part["type"] == TEXT]
     assert "no page 0" in "".join(shown)
-    kept_free = 710  # for what it carries where it is posted, and for a correction
+    kept_free = 480  # for what it carries where it is posted, and for a correction
     assert 3_800 <= sum(map(units, shown)) + kept_free <= limits.MESSAGE_TEXT
 
 

@@ -1,0 +1,90 @@
+"""Past states of briefs, read from the record."""
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.archive import Archive, Past
+from bot.domain.errors import UserError
+from bot.storage.database import Database
+from bot.storage.revisions import Revisions
+from tests.demo.ferry import SLUG, ferry
+from tests.making import content
+
+START = datetime(2026, 11, 23, 7, tzinfo=UTC)
+DAY = timedelta(days=1)
+UNREADABLE = "of: another version"
+
+
+@pytest.fixture
+async def revisions(tmp_path: Path) -> AsyncIterator[Revisions]:
+    """A record without anything on it."""
+    async with Database.open(str(tmp_path / "briefbot.db")) as database:
+        yield Revisions(database)
+
+
+async def publish(revisions: Revisions, *titles: str) -> None:
+    """A state for each title, a day after the other."""
+    for day, title in enumerate(titles):
+        text = content(ferry(title=title)).decode()
+        await revisions.record(SLUG, title, text, START + day * DAY)
+
+
+def title(past: Past) -> str:
+    return past.library.get(SLUG).title
+
+
+async def test_a_state_is_found_by_its_number_and_by_every_moment_of_its_time(
+    revisions: Revisions,
+) -> None:
+    await publish(revisions, "First", "Second")
+    archive = Archive(revisions)
+    first = await archive.get(SLUG, 1)
+    assert (title(first), first.number, first.latest) == ("First", 1, 2)
+    assert first.published_at == START
+    for moment in (START, START + DAY - timedelta(milliseconds=1)):
+        assert title(await archive.at(SLUG, moment)) == "First"
+    assert title(await archive.at(SLUG, START + DAY)) == "Second"
+
+
+async def test_before_the_first_state_it_is_said_when_that_was(revisions: Revisions) -> None:
+    await publish(revisions, "First")
+    with pytest.raises(UserError, match="the first state is of 2026-11-23 07:00 UTC"):
+        await Archive(revisions).at(SLUG, START - DAY)
+
+
+async def test_a_brief_that_is_not_on_record_yet_is_told_from_a_wrong_number(
+    revisions: Revisions,
+) -> None:
+    with pytest.raises(UserError, match="Nothing of this brief is on record yet"):
+        await Archive(revisions).get(SLUG, 1)
+    with pytest.raises(UserError, match="the first state is yet to come"):
+        await Archive(revisions).at(SLUG, START)
+
+
+async def test_a_state_that_this_version_cannot_read_is_refused_alone(
+    revisions: Revisions,
+) -> None:
+    await revisions.record(SLUG, "older", UNREADABLE, START)
+    await publish(revisions, "Second")
+    archive = Archive(revisions)
+    with pytest.raises(UserError, match="Revision 1 cannot be read any more"):
+        await archive.get(SLUG, 1)
+    assert title(await archive.get(SLUG, 2)) == "Second"
+
+
+async def test_the_states_asked_for_last_stay_at_hand_and_the_others_go(
+    revisions: Revisions,
+) -> None:
+    await publish(revisions, *(f"State {number}" for number in range(1, 11)))
+    archive = Archive(revisions)
+    first, second = [(await archive.get(SLUG, number)).library for number in (1, 2)]
+    for number in range(3, 10):
+        assert (await archive.get(SLUG, 1)).library is first
+        await archive.get(SLUG, number)
+    assert (await archive.get(SLUG, 1)).library is first
+    again = (await archive.get(SLUG, 2)).library
+    assert again is not second
+    assert again.get(SLUG).title == "State 2"
