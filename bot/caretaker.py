@@ -65,14 +65,19 @@ class Caretaker:
 
     async def _look_at_servers(self) -> None:
         """What happened while nobody was connected."""
-        present = {guild.id for guild in self._client.guilds}
-        for guild in await self._servers.subscribing() - present:
+        for guild in await self._servers.subscribing() - self._present():
             if await self._is_gone(guild):
                 await self._servers.left(guild, self._clock())
                 log.info("server_left", server=guild)
-        for guild in await self._servers.absent() & present:
+        for guild in await self._servers.absent() & self._present():
             await self._servers.returned(guild, self._clock())
             log.info("server_returned", server=guild)
+
+    def _present(self) -> set[int]:
+        """The servers that we are in; to be read last: whoever left is taken out of it before
+        that is saved.
+        """
+        return {guild.id for guild in self._client.guilds}
 
     async def _is_gone(self, guild: int) -> bool:
         """Whether Discord says so: a server may only be unavailable, or another shard's."""

@@ -1,5 +1,7 @@
 """`briefbot run` notices who left it or has it back: the real process, on a socket."""
 
+import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -9,7 +11,7 @@ from bot.storage.subscription import Subscription
 from bot.storage.subscriptions import Subscriptions
 from bot.storage.suspensions import LEFT
 from tests.loopback.desk import Desk
-from tests.loopback.payloads import GUILD_ID
+from tests.loopback.payloads import CHANNEL_ID, GUILD_ID, channel, guild
 from tests.loopback.state import Fault
 
 pytestmark = pytest.mark.slow
@@ -70,3 +72,39 @@ async def test_a_server_that_had_the_bot_back_while_it_was_down_gets_its_digest(
     assert process.is_clean
     assert len(process_desk.posted()) == 1
     assert (await process_desk.look(subscription)).suspended_reason is None
+
+
+async def test_a_kick_stops_the_digests_an_outage_does_not_and_coming_back_frees_them(
+    process_desk: Desk,
+) -> None:
+    subscription = await process_desk.subscribe(due_in=HOUR)
+    gateway = process_desk.scene.discord.gateway
+    here = guild([channel(CHANNEL_ID)])
+    joined = {name: value for name, value in here.items() if name != "unavailable"}
+    async with process_desk.scene.start() as process:
+        await process.logged("revision_recorded")
+        await gateway.dispatch("GUILD_DELETE", {"id": GUILD_ID, "unavailable": True})
+        await gateway.dispatch("GUILD_CREATE", here)
+        # An outage stops nothing, or this would come too late.
+        await process_desk.make_due(subscription)
+        await process.logged("delivery_sent", seconds=30)
+        before = await process_desk.look(subscription)
+        await gateway.dispatch("GUILD_DELETE", {"id": GUILD_ID})
+        stopped = await _once(process_desk, subscription, LEFT)
+        assert stopped == replace(
+            before, suspended_reason=LEFT, suspended_at=stopped.suspended_at, told=True
+        )
+        await gateway.dispatch("GUILD_CREATE", joined)
+        assert await _once(process_desk, subscription, None) == before
+        assert await process.stop() == 0
+    assert process.is_clean
+
+
+async def _once(desk: Desk, subscription: Subscription, reason: str | None) -> Subscription:
+    """It, once it is stopped for that reason."""
+    for _ in range(200):
+        found = await desk.look(subscription)
+        if found.suspended_reason == reason:
+            return found
+        await asyncio.sleep(0.05)
+    raise AssertionError(f"never stopped for {reason}")
