@@ -32,9 +32,14 @@ def changes_page(library: Library, place: Place, *, showing: Showing = PRESENT) 
     if earlier is None:
         return framed(brief, [], Frame("Changes", place, note=_ASK), showing=showing)
     found = changes(earlier.brief, brief)
-    period = f"{stamp(earlier.published_at)} to {stamp(earlier.until)}"
-    heading = f"Changes from revision {earlier.number} to {showing.revision}"
-    note = f"{count(len(found), 'change') if found else 'Nothing changed'}, {period}"
+    since = stamp(earlier.published_at)
+    if earlier.number == showing.revision:
+        heading = f"Revision {showing.revision}"
+        note = f"Nothing changed: this is the state on record since {since}"
+    else:
+        heading = f"Changes from revision {earlier.number} to {showing.revision}"
+        told = count(len(found), "change") if found else "Nothing changed"
+        note = f"{told}, {since} to {stamp(earlier.until)}"
     if showing.latest != showing.revision:
         note += f"; by now there is revision {showing.latest}"
     frame = Frame(heading, place, note=note)

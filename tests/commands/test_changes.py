@@ -37,7 +37,9 @@ async def test_changes_since_a_revision_are_told_with_was_and_now(desk: Desk) ->
     assert "### Corrected" in answer.text
     assert f"Was: {WRONG}" in answer.text
     assert f"Now: {RIGHT}" in answer.text
-    assert "Nothing changed" in (await desk.room.ask("brief changes", since="3")).text
+    same = await desk.room.ask("brief changes", since="3")
+    assert "Revision 3" in same.text
+    assert "Nothing changed: this is the state on record since" in same.text
 
 
 async def test_changes_since_a_day_are_those_of_that_day_as_well(desk: Desk) -> None:
