@@ -1,7 +1,7 @@
 import pytest
 
+from bot.storage.address import place_of
 from bot.storage.errors import StorageError
-from bot.storage.place import place_of
 
 
 @pytest.mark.parametrize(
