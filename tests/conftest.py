@@ -10,8 +10,12 @@ from simcord import Env, interactions
 from simcord.interactions import base_payload
 from structlog.testing import capture_logs
 
+from bot.content.folder import Reload
 from bot.demo.simulation import simulated
+from bot.newsroom import newsroom as delivery
 from bot.storage.database import Database
+from tests.demo.desk import START
+from tests.demo.desk import Desk as NewsDesk
 from tests.demo.ferry import SLUG, ferry
 from tests.demo.newsroom import Briefs, Logs, Newsroom
 from tests.loopback.desk import Desk
@@ -58,6 +62,21 @@ def newsroom(env: Env, briefs: Briefs, logs: Logs) -> Iterator[Newsroom]:
     newsroom = Newsroom(env, briefs, logs)
     yield newsroom
     assert not newsroom.bugs()
+
+
+@pytest.fixture
+async def desk(tmp_path: Path, briefs: Briefs, logs: Logs) -> AsyncIterator[NewsDesk]:
+    """The desk that tests of digests and corrections work at."""
+    bot = briefs.bot()
+    async with Database.open(str(tmp_path / "data" / "briefbot.db")) as database:
+        async with simulated(bot, now=START, check_errors=False) as env:
+            desk = NewsDesk(Newsroom(env, briefs, logs), database)
+            terms = delivery.Terms(clock=lambda: desk.now, per_second=1000)
+            desk.digests = delivery.Newsroom(database, briefs.folder, bot, terms)
+            bot.services = desk.digests.services()
+            await desk.digests.publish(Reload(changed=(SLUG,)))
+            yield desk
+        assert not desk.room.bugs()
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from bot.delivery.poster import mark
 from bot.domain import limits
 from bot.views.replies import reply_body
 from tests.commands.challenging import LINK, WORDS, opened, send, waiting
-from tests.commands.desk import Desk
+from tests.demo.desk import Desk
 from tests.demo.ferry import SLUG
 from tests.loopback.checks import components, mistake, text_of
 

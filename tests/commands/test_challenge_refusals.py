@@ -9,7 +9,7 @@ from bot.domain import limits
 from bot.views.buttons import CHALLENGE
 from bot.views.persistent import PersistentForm
 from tests.commands.challenging import WORDS, ask, from_menu, opened, send, waiting
-from tests.commands.desk import Desk
+from tests.demo.desk import Desk
 from tests.demo.ferry import SLUG
 from tests.demo.newsroom import Answer, Newsroom
 from tests.making import document

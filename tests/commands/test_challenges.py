@@ -7,7 +7,7 @@ import pytest
 from bot.gateway.client import Bot
 from bot.views.buttons import CHALLENGE
 from tests.commands.challenging import LINK, WORDS, ask, from_menu, opened, send, waiting
-from tests.commands.desk import Desk
+from tests.demo.desk import Desk
 from tests.demo.ferry import SLUG
 from tests.loopback.checks import text_of
 

@@ -1,8 +1,8 @@
 """/brief changes: what changed since when."""
 
 from tests.commands.changing import FINED, three_states
-from tests.commands.desk import Desk
 from tests.commands.test_corrections import RIGHT, WRONG, corrected, summary
+from tests.demo.desk import Desk
 from tests.demo.ferry import section
 from tests.demo.newsroom import Newsroom
 from tests.making import entry

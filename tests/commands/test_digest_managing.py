@@ -9,7 +9,7 @@ from discord import ui
 from bot.gateway.client import Bot
 from bot.views.buttons import halt_button, preview_button
 from bot.views.persistent import PersistentView
-from tests.commands.desk import Desk
+from tests.demo.desk import Desk
 from tests.demo.newsroom import Answer
 
 

@@ -9,8 +9,8 @@ import discord
 import pytest
 
 from bot.storage.suspensions import LEFT
-from tests.commands.desk import Desk
-from tests.commands.keeping import council, guild_of, keep_house
+from tests.demo.desk import Desk
+from tests.newsroom.keeping import council, guild_of, keep_house
 
 
 async def leave_unseen(desk: Desk) -> discord.Guild:

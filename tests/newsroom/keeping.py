@@ -8,7 +8,7 @@ from datetime import timedelta
 import discord
 from simcord import ChannelHandle
 
-from tests.commands.desk import Desk, deny
+from tests.demo.desk import Desk, deny
 
 DAILY = {"often": "daily", "at": "09:00", "zone": "Europe/Warsaw"}
 

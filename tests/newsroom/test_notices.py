@@ -1,7 +1,7 @@
 """Managers are told of a digest that has stopped, once, where they read it."""
 
-from tests.commands.desk import Desk, deny
-from tests.commands.keeping import DAILY, allow, council, keep_house
+from tests.demo.desk import Desk, deny
+from tests.newsroom.keeping import DAILY, allow, council, keep_house
 
 STOPPED = "Digest 1 for <#"
 

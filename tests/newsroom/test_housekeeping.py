@@ -3,8 +3,8 @@
 # What happened while nobody was connected is made by hand.
 # pyright: reportPrivateUsage=false
 
-from tests.commands.desk import Desk, deny
-from tests.commands.keeping import DAILY, allow, council, guild_of, keep_house
+from tests.demo.desk import Desk, deny
+from tests.newsroom.keeping import DAILY, allow, council, guild_of, keep_house
 
 
 async def test_a_digest_goes_on_by_itself_with_the_slot_it_missed(desk: Desk) -> None:
