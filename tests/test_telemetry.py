@@ -11,7 +11,7 @@ from yarl import URL
 from bot.telemetry import configure_logs
 
 PERSON = 1_100_000_000_000_000_030
-TOKEN = "aW50ZXJhY3Rpb246MTEx"
+SECOND_ID = "aW50ZXJhY3Rpb246MTEx"
 
 
 class Person:
@@ -63,9 +63,9 @@ def test_our_own_events_are_logged_from_the_level_on(
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (("POST", URL(f"https://d.example/webhooks/{PERSON}/{TOKEN}/messages/@original"), 1.5),
+        (("POST", URL(f"https://d.example/webhooks/{PERSON}/{SECOND_ID}/messages/@original"), 1.5),
          "POST https://d.example/webhooks/…/messages/@original 1.5"),
-        (("POST", f"https://d.example/interactions/{PERSON}/{TOKEN}/callback", 3),
+        (("POST", f"https://d.example/interactions/{PERSON}/{SECOND_ID}/callback", 3),
          "POST https://d.example/interactions/…/callback 3"),
         (("quote", PERSON, Person()), "quote … …"),
         (("PATCH", f"https://d.example/channels/{PERSON}/messages/{PERSON}", "429"),
