@@ -47,7 +47,7 @@ async def test_a_page_that_needs_too_much_memory_is_given_up() -> None:
 
 
 async def test_a_page_that_is_not_taken_apart_in_time_is_given_up() -> None:
-    with pytest.raises(NotReadError, match="takes more than 0.01 seconds"):
+    with pytest.raises(NotReadError, match=r"takes more than 0\.01 seconds"):
         await passages_of(of_html(page(SAID)), [SAID], Bounds(deadline_seconds=0.01))
 
 
