@@ -13,11 +13,11 @@ from pathlib import Path
 import structlog
 from discord.http import Route
 
-from bot.client import Bot
 from bot.config import ConfigError, Settings
-from bot.connection import REFUSED, connect
 from bot.content.folder import BriefFolder, Listener
-from bot.newsroom import Newsroom, Terms, publish_soon
+from bot.gateway.client import Bot
+from bot.gateway.connection import REFUSED, connect
+from bot.newsroom.newsroom import Newsroom, Terms, publish_soon
 from bot.services import Services
 from bot.storage.database import Database
 from bot.telemetry import Health, serve_health

@@ -11,8 +11,8 @@ from click.testing import CliRunner, Result
 
 from bot import __version__
 from bot.cli import EX_CONFIG, main
-from bot.content.checking import RULES
-from bot.content.schema import schema_text
+from bot.terminal.checking import RULES
+from bot.terminal.schema import schema_text
 from tests.making import content, document, entry, forget_settings, source
 
 ARCHIVED = source(url="https://a.pl", archive="https://b.pl")

@@ -13,9 +13,9 @@ import pytest
 from bot.cli import EX_CONFIG
 from bot.content.parse import parse
 from bot.domain.meaning import meaning
+from bot.storage.address import place_of
 from bot.storage.database import Database, migrating
 from bot.storage.migrate import migrate
-from bot.storage.place import place_of
 from bot.storage.revisions import Revisions
 from bot.storage.servers import Servers
 from tests.making import content, document, entry

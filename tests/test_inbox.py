@@ -13,10 +13,11 @@ from click.testing import CliRunner, Result
 
 from bot.cli import EX_CONFIG, main
 from bot.domain import limits
-from bot.storage.challenges import Challenge, Challenges, NewChallenge
-from bot.storage.claims import Claims
+from bot.domain.challenge import Challenge, NewChallenge
+from bot.domain.delivery import Delivery
+from bot.storage.challenges import Challenges
 from bot.storage.database import Database
-from bot.storage.delivery import Delivery
+from bot.storage.leases import Leases
 from tests.demo.ferry import ferry
 from tests.making import content, forget_settings
 from tests.storage.making import LEASE
@@ -69,7 +70,7 @@ def handed_in(*new: NewChallenge) -> list[Challenge]:
 
 
 def planned() -> list[Delivery]:
-    return working(lambda database: Claims(database).claim(datetime.now(UTC), "a", LEASE, 9))
+    return working(lambda database: Leases(database).claim(datetime.now(UTC), "a", LEASE, 9))
 
 
 def test_what_waits_is_listed_with_the_entries_as_they_stand_now() -> None:

@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.domain.subscription import Subscription
 from bot.storage.servers import Servers
-from bot.storage.subscription import Subscription
 from bot.storage.subscriptions import Subscriptions
 from bot.storage.suspensions import LEFT
 from tests.loopback.desk import Desk

@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 import structlog
 
-from bot.delivery.posting import (
+from bot.delivery.poster import (
     BusyError,
     InvalidError,
     PostingError,
@@ -19,9 +19,9 @@ from bot.delivery.posting import (
     UnreadableError,
 )
 from bot.delivery.sending import Log
-from bot.storage.claims import Claims
+from bot.domain.delivery import Delivery, Kind
 from bot.storage.deliveries import Deliveries
-from bot.storage.delivery import Delivery, Kind
+from bot.storage.leases import Leases
 from bot.storage.suspensions import Suspensions
 
 log = structlog.get_logger()
@@ -48,7 +48,7 @@ Errand: TypeAlias = Callable[[Delivery, Log], Awaitable[None]]
 class Books:
     """Where deliveries stand."""
 
-    claims: Claims
+    leases: Leases
     deliveries: Deliveries
     suspensions: Suspensions
 
@@ -86,7 +86,7 @@ class Courier:
             await self._give_up(delivery, str(error), logged)
         except BusyError as error:
             later = self._clock() + timedelta(seconds=error.seconds)
-            await self._books.claims.retry(delivery, later, str(error), free=True)
+            await self._books.leases.retry(delivery, later, str(error), free=True)
             logged.info("delivery_waits", seconds=error.seconds)
         except TokenRefusedError:
             self.refused_token.set()
@@ -99,15 +99,15 @@ class Courier:
     async def _refused(self, delivery: Delivery, reason: str, logged: Log) -> None:
         now = self._clock()
         if delivery.first_sent_at is None:
-            await self._books.claims.thaw(delivery)  # this was the only try, and it made nothing
+            await self._books.leases.thaw(delivery)  # this was the only try, and it made nothing
         if delivery.subscription_id is not None:
             await self._books.suspensions.suspend(delivery.subscription_id, reason, now)
-            await self._books.claims.retry(delivery, now, reason, free=True)
+            await self._books.leases.retry(delivery, now, reason, free=True)
             logged.warning("subscription_suspended", reason=reason)
         elif now - delivery.created_at > _PATIENCE[delivery.kind]:
             await self._give_up(delivery, reason, logged)
         else:
-            await self._books.claims.retry(delivery, now + _REFUSED_AGAIN, reason, free=True)
+            await self._books.leases.retry(delivery, now + _REFUSED_AGAIN, reason, free=True)
             logged.warning("delivery_refused", reason=reason)
 
     async def _give_up(self, delivery: Delivery, reason: str, logged: Log) -> None:
@@ -122,5 +122,5 @@ class Courier:
         longest = min(_FIRST_WAIT_SECONDS * 2**delivery.attempts, _LONGEST_WAIT_SECONDS)
         seconds = random.uniform(longest / 2, longest)  # noqa: S311 -- only to spread the tries
         later = self._clock() + timedelta(seconds=seconds)
-        await self._books.claims.retry(delivery, later, reason)
+        await self._books.leases.retry(delivery, later, reason)
         logged.info("delivery_retried", reason=reason, in_seconds=round(seconds, 1))

@@ -7,8 +7,10 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.storage.delivery import Delivery, Kind, delivery_of, list_column, listed, planned_row
+from bot.domain.corrections import WrongPost
+from bot.domain.delivery import Delivery, Kind
 from bot.storage.posts import Post
+from bot.storage.rows import delivery_of, list_column, listed, planned_row
 from bot.storage.store import Store, insert, reads, writes
 from bot.storage.tables import correctives, deliveries, posts
 
@@ -22,14 +24,6 @@ class Amendment:
     """Ids of the corrections that it is to be marked with; none where it is right as it is."""
     told: tuple[str, ...] = ()
     """Those that its channel is to be told of, unless it is already."""
-
-
-@dataclass(frozen=True, slots=True)
-class Wrong:
-    """A message that a corrective is about."""
-
-    message_id: int
-    posted_at: datetime
 
 
 class Amendments(Store):
@@ -123,7 +117,7 @@ class Amendments(Store):
     @reads
     async def wrong(
         self, connection: AsyncConnection, channel_id: int, slug: str, corrections: Iterable[str]
-    ) -> list[Wrong]:
+    ) -> list[WrongPost]:
         """The posts of a channel that some corrections mark, the oldest first."""
         d = deliveries.c
         rows = await connection.execute(
@@ -134,7 +128,7 @@ class Amendments(Store):
         )
         wanted = set(corrections)
         found = {
-            Wrong(message, at): None
+            WrongPost(message, at): None
             for message, at, subject in rows
             if not wanted.isdisjoint(listed(subject))
         }

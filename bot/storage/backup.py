@@ -5,10 +5,10 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from bot.storage.address import place_of
 from bot.storage.errors import StorageError
 from bot.storage.failures import failed
 from bot.storage.files import make_private
-from bot.storage.place import place_of
 
 
 def backup(address: str, target: Path) -> None:

@@ -1,55 +1,22 @@
 """Challenges: what readers think is wrong, and what the curators answered."""
 
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import datetime, timedelta
-from typing import Literal
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain import limits
+from bot.domain.challenge import Challenge, NewChallenge
 from bot.domain.errors import NotFoundError
-from bot.storage.delivery import list_column, listed, planned_row
 from bot.storage.errors import AnsweredError, TooManyChallengesError
+from bot.storage.rows import list_column, listed, planned_row
 from bot.storage.store import Store, insert, reads, writes, writes_once
 from bot.storage.tables import challenges, deliveries, is_open
 
 _c = challenges.c
 _DAY = timedelta(days=1)
 _REPLIES = deliveries.c.kind == "reply"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewChallenge:
-    """What a reader handed in."""
-
-    user_id: int | None
-    """Who; None once they are forgotten."""
-    guild_id: int | None
-    """None for direct messages."""
-    channel_id: int | None
-    message_id: int | None
-    """The message of ours that it is about, where everybody could read one."""
-    slug: str
-    revision: int | None
-    """The state of the brief that the message told, where that is known."""
-    entries: tuple[str, ...]
-    """Ids of the entries that it is about; none for the whole brief."""
-    text: str
-    """As it was typed."""
-    link: str | None
-    created_at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Challenge(NewChallenge):
-    """A challenge as it is kept."""
-
-    id: int
-    """Never given again."""
-    state: Literal["open", "answered"]
-    answer: str | None
-    answered_at: datetime | None
 
 
 class Challenges(Store):
@@ -196,17 +163,12 @@ async def _counted(connection: AsyncConnection, *where: sa.ColumnElement[bool]) 
 
 
 def _reply(challenge: Challenge, now: datetime, user_id: int) -> dict[str, object]:
-    return planned_row("reply", reply_name(challenge.id), now) | {
+    return planned_row("reply", challenge.reply_name, now) | {
         "guild_id": challenge.guild_id,
         "target_id": user_id,
         "slug": challenge.slug,
         "subject": list_column([str(challenge.id)]),
     }
-
-
-def reply_name(number: int) -> str:
-    """What the delivery of the answer to a challenge is known by."""
-    return f"r:{number}"
 
 
 _FIELDS = [field.name for field in fields(Challenge) if field.name != "entries"]

@@ -10,12 +10,12 @@ import structlog
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from bot.storage.address import Place, place_of
 from bot.storage.engine import engine_for
 from bot.storage.errors import NothingRecordedError, StorageError
 from bot.storage.failures import DATABASE_ERRORS, diagnose, failed
 from bot.storage.files import make_file
 from bot.storage.migrate import migrate
-from bot.storage.place import Place, place_of
 from bot.storage.tables import revisions
 
 log = structlog.get_logger()

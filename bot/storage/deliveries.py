@@ -6,9 +6,10 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.storage.claims import changed, held
-from bot.storage.delivery import Delivery, State, delivery_of, list_column, planned_row
+from bot.domain.delivery import Delivery, State
+from bot.storage.leases import changed, held
 from bot.storage.posts import NewPost, keep
+from bot.storage.rows import delivery_of, list_column, planned_row
 from bot.storage.store import Store, insert, reads, writes
 from bot.storage.tables import deliveries, is_open, subscriptions
 

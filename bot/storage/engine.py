@@ -9,7 +9,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection, ExceptionContext
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry, NullPool
 
-from bot.storage.place import Place
+from bot.storage.address import Place
 
 CONNECT_SECONDS = 10
 COMMAND_SECONDS = 60

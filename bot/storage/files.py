@@ -7,9 +7,9 @@ from pathlib import Path
 
 import structlog
 
+from bot.storage.address import Place
 from bot.storage.errors import StorageError
 from bot.storage.failures import failed
-from bot.storage.place import Place
 
 log = structlog.get_logger()
 

@@ -8,9 +8,10 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.storage.claims import ready
+from bot.domain.subscription import Subscription
+from bot.storage.leases import ready
 from bot.storage.store import Store, insert, reads, writes
-from bot.storage.subscription import Subscription, subscription_of
+from bot.storage.subscriptions import subscription_of
 from bot.storage.tables import deliveries, live, subscriptions
 
 # A batch holds up the event loop for some 20 ms, half of it the caller's cron arithmetic.

@@ -1,7 +1,7 @@
 """Subscriptions: which channel gets which brief when."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -9,9 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from typing_extensions import Unpack
 
 from bot.domain.errors import NotFoundError
+from bot.domain.subscription import Changes, NewSubscription, Subscription
 from bot.storage.errors import TooManySubscriptionsError
 from bot.storage.store import Store, insert, reads, writes, writes_once
-from bot.storage.subscription import Changes, NewSubscription, Subscription, subscription_of
 from bot.storage.tables import deliveries, is_open, live, servers, subscriptions
 
 _c = subscriptions.c
@@ -186,3 +186,11 @@ def _found(result: sa.CursorResult[*tuple[object, ...]], subscription_id: int) -
     if row is None:
         raise NotFoundError("digest", str(subscription_id))
     return subscription_of(row)
+
+
+_FIELDS = [field.name for field in fields(Subscription)]
+
+
+def subscription_of(row: sa.RowMapping) -> Subscription:
+    """A row of the table, which has a column for every field."""
+    return Subscription(**{name: row[name] for name in _FIELDS})

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from bot import newsroom as delivery
 from bot.content.folder import Reload
 from bot.demo.simulation import simulated
+from bot.newsroom import newsroom as delivery
 from bot.storage.database import Database
 from tests.commands.desk import START, Desk
 from tests.demo.ferry import SLUG

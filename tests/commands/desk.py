@@ -9,9 +9,9 @@ from simcord import ChannelHandle
 from simcord.backend.models.channel import Overwrite
 from simcord.enums import OverwriteType
 
-from bot import newsroom as delivery
-from bot.client import Bot
 from bot.content.folder import Reload
+from bot.gateway.client import Bot
+from bot.newsroom import newsroom as delivery
 from bot.services import History
 from bot.storage.database import Database
 from tests.demo.ferry import SLUG, ferry

@@ -9,12 +9,13 @@ import pytest
 from discord import ui
 from simcord import InteractionResult, MemberActor
 
-from bot.client import Bot
+from bot.delivery.poster import mark
 from bot.domain import limits
-from bot.storage.challenges import Challenge
-from bot.views.challenge import CHALLENGE
-from bot.views.forms import PersistentForm
-from bot.views.replies import reply_message
+from bot.domain.challenge import Challenge
+from bot.gateway.client import Bot
+from bot.views.buttons import CHALLENGE
+from bot.views.persistent import PersistentForm
+from bot.views.replies import reply_body
 from tests.commands.desk import Desk
 from tests.demo.ferry import SLUG
 from tests.demo.newsroom import Answer, Newsroom
@@ -274,7 +275,7 @@ async def test_the_answer_is_told_without_ringing_for_anybody(
     inbox = desk.digests.digests.inbox.challenges
     answered = await inbox.answer(kept.id, "The *log* says 12, @everyone.", desk.now)
     brief = desk.room.briefs.folder.library.get(SLUG)
-    body = reply_message(answered, brief)
+    body = reply_body(answered, brief, mark(answered.reply_name))
     assert mistake(body) is None
     assert body["allowed_mentions"] == {"parse": []}
     text = text_of(body)
@@ -308,7 +309,7 @@ async def test_however_much_was_said_the_answer_fits_one_message(desk: Desk, let
     answered = await inbox.answer(kept.id, said, desk.now)
     long = replace(answered, text=letter * limits.CHALLENGE + ".")
     for brief in (desk.room.briefs.folder.library.get(SLUG), None):
-        body = reply_message(long, brief)
+        body = reply_body(long, brief, mark(long.reply_name))
         assert mistake(body) is None
         assert "z" in text_of(body)
 

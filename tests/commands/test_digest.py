@@ -13,10 +13,9 @@ from discord import ui
 from simcord import Env
 from simcord.backend import serializers
 
-from bot.client import Bot
-from bot.views.buttons import PersistentView
-from bot.views.previewing import PreviewButton
-from bot.views.subscriptions import HaltButton
+from bot.gateway.client import Bot
+from bot.views.buttons import halt_button, preview_button
+from bot.views.persistent import PersistentView
 from tests.commands.desk import Desk, deny
 from tests.demo.ferry import SLUG, ferry, section
 from tests.demo.newsroom import Answer
@@ -153,7 +152,7 @@ async def test_the_buttons_of_managers_refuse_others_and_other_servers(desk: Des
     room = desk.room
     channel = room.env.bot.get_partial_messageable(room.channel.id)
     view = PersistentView().add_item(
-        ui.ActionRow[Any](PreviewButton(1), HaltButton(1, "pause"), HaltButton(9, "resume"))
+        ui.ActionRow[Any](preview_button(1), halt_button(1, "pause"), halt_button(9, "resume"))
     )
     message = await channel.send(view=view)
     await room.env.settle()

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.storage.claims import Claims
+from bot.storage.leases import Leases
 from bot.storage.suspensions import LEFT
 from tests.commands.desk import Desk, deny
 from tests.demo.ferry import SLUG, ferry
@@ -133,7 +133,7 @@ async def test_a_brief_that_is_not_on_record_yet_is_named(desk: Desk) -> None:
 
 async def test_how_often_it_was_tried_and_when_again_is_named(desk: Desk) -> None:
     await subscribed(desk)
-    claims, lease = Claims(desk.database), timedelta(seconds=90)
+    claims, lease = Leases(desk.database), timedelta(seconds=90)
     plans, subscriptions = desk.digests.digests.plans, desk.digests.digests.subscriptions
     await plans.add(await subscriptions.get(desk.room.guild.id, 1), desk.now)
     for _ in range(2):

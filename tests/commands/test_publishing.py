@@ -1,6 +1,6 @@
 """Announcements go on to the servers that follow, as many an hour as Discord lets them."""
 
-from bot.delivery.publishing import PER_HOUR
+from bot.delivery.errands import PER_HOUR
 from tests.commands.desk import Desk
 from tests.demo.ferry import section
 from tests.making import entry

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.content.checking import RULES, Checked, check_paths, github_line
 from bot.content.problems import Problem
+from bot.terminal.checking import RULES, Checked, check_paths, github_line
 from tests.making import content, correction, document, entry, source
 
 ODD = document(

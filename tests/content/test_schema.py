@@ -2,8 +2,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from bot.content.schema import schema_text
 from bot.domain.brief import BriefFile
+from bot.terminal.schema import schema_text
 
 ROOT = Path(__file__).parents[2]
 

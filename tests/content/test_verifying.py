@@ -7,8 +7,8 @@ import pytest
 from bot.content.located_yaml import Value
 from bot.content.problems import InvalidFileError
 from bot.content.snapshots import excerpt_path, write_excerpt
-from bot.content.verifying import Verified, briefs_in, summary, verify
 from bot.domain.quotations import Verdict
+from bot.terminal.quotes import Verified, briefs_in, summary, verify
 from tests.making import Document, content, document, quote, source
 
 SAID = "We saw nothing but fog."

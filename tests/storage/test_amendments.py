@@ -3,11 +3,11 @@
 import asyncio
 from dataclasses import replace
 
+from bot.domain.delivery import Delivery
 from bot.storage.amendments import Amendment, Amendments
-from bot.storage.claims import Claims
 from bot.storage.database import Database
 from bot.storage.deliveries import Deliveries
-from bot.storage.delivery import Delivery
+from bot.storage.leases import Leases
 from bot.storage.posts import Group, Posts
 from bot.storage.revisions import Revisions
 from tests.storage.making import (
@@ -27,7 +27,7 @@ from tests.storage.making import (
 
 async def open_ones(database: Database) -> list[Delivery]:
     """What can be claimed."""
-    return await Claims(database).claim(NOW, "a", LEASE, 99)
+    return await Leases(database).claim(NOW, "a", LEASE, 99)
 
 
 async def test_a_post_is_kept_once_and_found_by_its_message(database: Database) -> None:
@@ -48,7 +48,7 @@ async def test_a_post_is_kept_once_and_found_by_its_message(database: Database) 
 
 async def test_what_is_sent_becomes_a_post_with_its_entries(database: Database) -> None:
     subscription = await planned(database)
-    claims, delivery = Claims(database), await claimed(database)
+    claims, delivery = Leases(database), await claimed(database)
     frozen = await claims.freeze(delivery, parts("one"), (None, 3), NOW)
     assert frozen is not None
     await claims.sending(frozen, NOW, LEASE, CHANNEL)
@@ -131,7 +131,7 @@ async def test_an_announcement_is_planned_to_be_published_with_its_message(
     database: Database,
 ) -> None:
     await planned(database)
-    claims, deliveries = Claims(database), Deliveries(database)
+    claims, deliveries = Leases(database), Deliveries(database)
     frozen = await claims.freeze(await claimed(database), parts("one"), (None, 1), NOW)
     assert frozen is not None
     await deliveries.sent(frozen.id, MESSAGE, CHANNEL, NOW, publish=True)

@@ -6,12 +6,13 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain import limits
+from bot.domain.challenge import NewChallenge
 from bot.domain.errors import NotFoundError
-from bot.storage.challenges import Challenges, NewChallenge
-from bot.storage.claims import Claims
+from bot.storage.challenges import Challenges
 from bot.storage.database import Database
 from bot.storage.deliveries import Deliveries
 from bot.storage.errors import AnsweredError, TooManyChallengesError
+from bot.storage.leases import Leases
 from bot.storage.tables import deliveries
 from tests.storage.making import CHANNEL, GUILD, HOUR, LEASE, MESSAGE, NOW, claimed
 
@@ -101,7 +102,7 @@ async def test_a_challenge_is_answered_once(database: Database) -> None:
     assert await challenges.answer(kept.id, "Thank you.", NOW) == first
     with pytest.raises(NotFoundError):
         await challenges.answer(kept.id + 1, "Thank you.", NOW)
-    assert len(await Claims(database).claim(NOW, "a", LEASE, 10)) == 1
+    assert len(await Leases(database).claim(NOW, "a", LEASE, 10)) == 1
 
 
 async def test_who_was_answered_long_ago_is_forgotten_and_what_they_said_is_not(

@@ -3,9 +3,9 @@ from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.storage.claims import Claims
 from bot.storage.database import Database
 from bot.storage.deliveries import Deliveries
+from bot.storage.leases import Leases
 from bot.storage.plans import Plans
 from bot.storage.subscriptions import Subscriptions
 from bot.storage.suspensions import Suspensions
@@ -27,7 +27,7 @@ from tests.storage.making import (
 
 async def test_what_is_claimed_is_nobody_elses_until_the_lease_ends(database: Database) -> None:
     await planned(database)
-    claims = Claims(database)
+    claims = Leases(database)
     first = await claimed(database)
     assert first.not_before == NOW + LEASE
     assert await claims.claim(NOW + LEASE - timedelta(milliseconds=1), "b", LEASE, 9) == []
@@ -38,11 +38,11 @@ async def test_what_is_claimed_is_nobody_elses_until_the_lease_ends(database: Da
 
 async def test_what_is_not_yet_due_is_not_claimed(database: Database) -> None:
     await planned(database)
-    assert await Claims(database).claim(NOW - MINUTE, "a", LEASE, 9) == []
+    assert await Leases(database).claim(NOW - MINUTE, "a", LEASE, 9) == []
 
 
 async def test_a_batch_takes_those_that_wait_longest_in_their_order(database: Database) -> None:
-    plans, claims = Plans(database), Claims(database)
+    plans, claims = Plans(database), Leases(database)
     ids: list[int] = []
     for minutes in (3, 1, 2, 0):
         slot = NOW + minutes * MINUTE
@@ -54,7 +54,7 @@ async def test_a_batch_takes_those_that_wait_longest_in_their_order(database: Da
 
 
 async def test_two_who_claim_at_once_never_get_the_same(database: Database) -> None:
-    plans, claims = Plans(database), Claims(database)
+    plans, claims = Plans(database), Leases(database)
     for n in range(60):
         await subscribed(database, GUILD + n)
     await plans.plan(NOW, on_time)
@@ -71,7 +71,7 @@ async def test_slots_of_a_subscription_go_out_in_order(database: Database) -> No
     await Plans(database).plan(NOW + 24 * HOUR, on_time)
     first = await claimed(database, NOW + 24 * HOUR)
     assert first.slot == NOW
-    assert await Claims(database).claim(NOW + 24 * HOUR, "b", LEASE, 9) == []
+    assert await Leases(database).claim(NOW + 24 * HOUR, "b", LEASE, 9) == []
     await Deliveries(database).sent(first.id, MESSAGE, CHANNEL, NOW)
     second = await claimed(database, NOW + 24 * HOUR)
     assert second.slot == NOW + 24 * HOUR
@@ -84,7 +84,7 @@ async def test_nothing_of_a_paused_or_suspended_subscription_is_claimed(
     paused, suspended = await planned(database), await planned(database)
     await Subscriptions(database).pause(GUILD, paused.id)
     await Suspensions(database).suspend(suspended.id, "no permission", NOW)
-    assert await Claims(database).claim(NOW, "a", LEASE, 9) == []
+    assert await Leases(database).claim(NOW, "a", LEASE, 9) == []
     await Suspensions(database).unsuspend(suspended.id, NOW + HOUR)
     assert (await claimed(database)).subscription_id == suspended.id
 
@@ -92,7 +92,7 @@ async def test_nothing_of_a_paused_or_suspended_subscription_is_claimed(
 async def test_what_is_frozen_is_what_the_next_owner_sends(database: Database) -> None:
     await planned(database)
     delivery = await claimed(database)
-    frozen = await Claims(database).freeze(delivery, parts("one"), (3, 5), NOW)
+    frozen = await Leases(database).freeze(delivery, parts("one"), (3, 5), NOW)
     assert frozen is not None
     assert (frozen.content, frozen.entries) == ("one", ("entry-one",))
     assert (frozen.revision_from, frozen.revision_to) == (3, 5)
@@ -103,7 +103,7 @@ async def test_what_is_frozen_is_what_the_next_owner_sends(database: Database) -
 async def test_a_second_freeze_changes_nothing(database: Database) -> None:
     subscription = await planned(database)
     delivery = await claimed(database)
-    claims = Claims(database)
+    claims = Leases(database)
     first = await claims.freeze(delivery, parts("one", "two"), (None, 1), NOW)
     second = await claims.freeze(delivery, parts("other"), (None, 2), NOW)
     assert second == first
@@ -113,10 +113,10 @@ async def test_a_second_freeze_changes_nothing(database: Database) -> None:
 async def test_parts_are_claimed_one_after_the_other(database: Database) -> None:
     await planned(database)
     first = await claimed(database)
-    await Claims(database).freeze(first, parts("one", "two", "three"), (1, 2), NOW)
+    await Leases(database).freeze(first, parts("one", "two", "three"), (1, 2), NOW)
     seen = [first.part]
     for number in (2, 3):
-        assert await Claims(database).claim(NOW, "b", LEASE, 9) == []
+        assert await Leases(database).claim(NOW, "b", LEASE, 9) == []
         await Deliveries(database).sent(first.id, MESSAGE + number, CHANNEL, NOW)
         first = await claimed(database, owner="b")
         seen.append(first.part)
@@ -127,7 +127,7 @@ async def test_parts_are_claimed_one_after_the_other(database: Database) -> None
 
 async def test_the_first_moment_and_place_of_sending_are_kept(database: Database) -> None:
     await planned(database)
-    claims = Claims(database)
+    claims = Leases(database)
     delivery = await claimed(database)
     assert await claims.sending(delivery, NOW, LEASE, CHANNEL)
     assert await claims.sending(delivery, NOW + MINUTE, LEASE, CHANNEL + 1)
@@ -138,15 +138,15 @@ async def test_the_first_moment_and_place_of_sending_are_kept(database: Database
 async def test_sending_renews_the_lease(database: Database) -> None:
     await planned(database)
     delivery = await claimed(database)
-    await Claims(database).sending(delivery, NOW + LEASE / 2, LEASE, CHANNEL)
-    assert await Claims(database).claim(NOW + LEASE, "b", LEASE, 9) == []
+    await Leases(database).sending(delivery, NOW + LEASE / 2, LEASE, CHANNEL)
+    assert await Leases(database).claim(NOW + LEASE, "b", LEASE, 9) == []
 
 
 async def test_who_lost_the_lease_may_neither_freeze_nor_send_nor_settle(
     database: Database,
 ) -> None:
     await planned(database)
-    claims, deliveries = Claims(database), Deliveries(database)
+    claims, deliveries = Leases(database), Deliveries(database)
     slept = await claimed(database)
     # The same process: its own claim, made anew, is another one.
     holds = await claimed(database, NOW + LEASE)
@@ -164,14 +164,14 @@ async def test_who_lost_the_lease_may_neither_freeze_nor_send_nor_settle(
 async def test_nobody_holds_what_was_never_claimed(database: Database) -> None:
     subscription = await planned(database)
     (unclaimed,) = await Deliveries(database).recent(subscription.id, 9)
-    assert not await Claims(database).sending(unclaimed, NOW, LEASE, CHANNEL)
+    assert not await Leases(database).sending(unclaimed, NOW, LEASE, CHANNEL)
 
 
 async def test_a_delivery_that_was_not_found_is_sent_as_if_for_the_first_time(
     database: Database,
 ) -> None:
     await planned(database)
-    claims = Claims(database)
+    claims = Leases(database)
     delivery = await claimed(database)
     await claims.sending(delivery, NOW, LEASE, CHANNEL)
     assert await claims.unsent(delivery)
@@ -182,7 +182,7 @@ async def test_a_delivery_that_was_not_found_is_sent_as_if_for_the_first_time(
 
 async def test_a_retry_waits_for_its_time_and_remembers_why(database: Database) -> None:
     await planned(database)
-    claims = Claims(database)
+    claims = Leases(database)
     delivery = await claimed(database)
     await claims.sending(delivery, NOW, LEASE, CHANNEL)
     assert await claims.retry(delivery, NOW + HOUR, "500 from Discord")
@@ -193,7 +193,7 @@ async def test_a_retry_waits_for_its_time_and_remembers_why(database: Database) 
 
 async def test_a_free_retry_takes_back_its_attempt_and_no_other(database: Database) -> None:
     await planned(database)
-    claims = Claims(database)
+    claims = Leases(database)
     delivery = await claimed(database)
     await claims.retry(delivery, NOW, "not even sent", free=True)
     delivery = await claimed(database)
@@ -206,7 +206,7 @@ async def test_a_free_retry_takes_back_its_attempt_and_no_other(database: Databa
 
 async def test_a_process_that_stops_hands_back_what_it_holds(database: Database) -> None:
     await planned(database)
-    claims = Claims(database)
+    claims = Leases(database)
     delivery = await claimed(database, owner="host:1")
     await planned(database)
     other = await claimed(database, owner="host:12")
@@ -219,7 +219,7 @@ async def test_a_process_that_stops_hands_back_what_it_holds(database: Database)
 async def test_what_was_surely_not_sent_is_composed_anew_unless_it_has_parts(
     database: Database,
 ) -> None:
-    claims = Claims(database)
+    claims = Leases(database)
     for contents, kept in (("one",), None), (("one", "two"), "one"):
         await planned(database, channel_id=CHANNEL + len(contents))
         frozen = await claims.freeze(await claimed(database), parts(*contents), (None, 1), NOW)

@@ -3,10 +3,10 @@ import asyncio
 import pytest
 
 from bot.domain.errors import NotFoundError
-from bot.storage.claims import Claims
 from bot.storage.database import Database
 from bot.storage.deliveries import Deliveries
 from bot.storage.errors import TooManySubscriptionsError
+from bot.storage.leases import Leases
 from bot.storage.plans import Plans
 from bot.storage.subscriptions import Subscriptions
 from tests.storage.making import (
@@ -109,8 +109,8 @@ async def test_another_brief_begins_with_where_it_stands(database: Database) -> 
     subscriptions = Subscriptions(database)
     before = await planned(database)
     delivery = await claimed(database)
-    await Claims(database).freeze(delivery, parts("one"), (None, 7), NOW)
-    await Claims(database).sending(delivery, NOW, LEASE, CHANNEL)
+    await Leases(database).freeze(delivery, parts("one"), (None, 7), NOW)
+    await Leases(database).sending(delivery, NOW, LEASE, CHANNEL)
     # The next slot is planned already.
     await Plans(database).plan(NOW + 24 * HOUR, on_time)
     await subscriptions.edit(GUILD, before.id, slug="flood")

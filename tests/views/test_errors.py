@@ -10,7 +10,7 @@ import simcord.http.client
 
 from bot.content.library import Library
 from bot.domain.errors import UserError
-from bot.views.buttons import PersistentView
+from bot.views.persistent import PersistentView
 from bot.views.places import Place
 from bot.views.registry import registered, shows
 from bot.views.showing import PRESENT, Showing

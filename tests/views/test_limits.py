@@ -12,15 +12,15 @@ import pytest
 from discord import ui
 from hypothesis import HealthCheck, assume, given, settings
 
+from bot.answers.items import kinds, load_answers
+from bot.answers.quoting import FoundQuotes, best_quotes
 from bot.content.library import Library
 from bot.content.search import Index
 from bot.domain import limits
 from bot.domain.brief import Brief, Claim
-from bot.views.amended import marked_message
-from bot.views.buttons import PersistentItem
+from bot.views.correctives import marked_body
 from bot.views.places import PLACE, Place
 from bot.views.quotes import quotes_place, speakers
-from bot.views.quoting import FoundQuotes, best_quotes
 from bot.views.registry import load_views, registered, render
 from bot.views.search import entry_place, search_place
 from bot.views.showing import PRESENT, Showing
@@ -33,6 +33,8 @@ from tests.strategies import briefs
 from tests.views.reading import squeezed
 
 load_views()
+load_answers()
+TEMPLATES = [kind.__discord_ui_compiled_template__ for kind in kinds()]
 
 pytestmark = pytest.mark.filterwarnings(
     "ignore:Generating overly large repr"  # which would hide what a large brief found
@@ -107,6 +109,12 @@ def parts(view: ui.LayoutView) -> list[dict[str, Any]]:
     return list(components(view.to_components()))
 
 
+def custom_id_of(item: ui.Item[Any]) -> str:
+    assert isinstance(item, ui.Button | ui.Select)
+    assert item.custom_id is not None
+    return item.custom_id
+
+
 def check(view: ui.LayoutView) -> None:
     """Everything in the view is what Discord takes, and outlives a restart."""
     payload = {"flags": 1 << 15, "components": view.to_components()}
@@ -120,7 +128,9 @@ def check(view: ui.LayoutView) -> None:
             check_menu(part)
     for item in view.walk_children():
         is_link = isinstance(item, ui.Button) and item.style is discord.ButtonStyle.link
-        assert is_link or isinstance(item, PersistentItem) or not item.is_dispatchable()
+        if item.is_dispatchable() and not is_link:
+            custom_id = custom_id_of(item)
+            assert sum(bool(template.fullmatch(custom_id)) for template in TEMPLATES) == 1
 
 
 def check_menu(menu: dict[str, Any]) -> None:
@@ -160,7 +170,7 @@ def test_what_is_posted_leaves_room_for_a_correction_and_says_what_it_carries(
     (mark,) = making.brief(summary=[making.entry("any")], corrections=[long]).corrections
     for place in [*whole(brief), *places(library, brief)]:
         for view in first_and_last(library, place, POSTED):
-            marked = marked_message({"components": view.to_components()}, [mark])
+            marked = marked_body({"components": view.to_components()}, [mark])
             assert mistake({"flags": 1 << 15, **marked}) is None
             shown = [
                 part["content"] for part in components(marked["components"]) if part["type"] == TEXT

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.limits import utf16_units
-from bot.views.pages import BLOCKS, Block, paged, split
+from bot.views.paging import BLOCKS, Block, paged, split
 from bot.views.places import Place
 from bot.views.text import link, literal, quoted
 from tests.strategies import texts
