@@ -18,7 +18,7 @@ from bot.domain.errors import BriefGoneError, UserError
 from bot.services import Inbox, Interaction
 from bot.storage.posts import Post
 from bot.views import buttons
-from bot.views.challenge import LINK, TEXT, challenge_form, challenge_taken
+from bot.answers.challenge import LINK, TEXT, challenge_form, challenge_taken
 from bot.views.places import Place
 
 # Of these views the argument is the id of the one entry that is shown.

@@ -3,6 +3,7 @@
 import asyncio
 import gzip
 import time
+import tracemalloc
 from contextlib import suppress
 
 import pytest
@@ -152,3 +153,40 @@ async def test_an_answer_that_never_begins_is_given_up_in_time() -> None:
         here.serve("/page", silent)
         error = await refused(here, timeout_seconds=0.5)
         assert (str(error), error.is_missing) == ("no answer within 0.5 seconds", False)
+
+
+@pytest.mark.parametrize("encoding", ["identity", "gzip"])
+async def test_a_page_may_have_as_many_bytes_as_it_may_and_not_one_more(encoding: str) -> None:
+    text = b""
+
+    async def page(_request: web.Request) -> web.Response:
+        body = gzip.compress(text) if encoding == "gzip" else text
+        return web.Response(
+            body=body, headers={"Content-Type": "text/html", "Content-Encoding": encoding}
+        )
+
+    async with site() as here, reader() as told:
+        address = here.serve("/page", page)
+        text = b"a" * PAGE_BYTES
+        assert (await told.read(address)).content == text
+        text += b"a"
+        assert "larger than 3 MiB" in str(await refused(here))
+
+
+async def test_no_more_is_unpacked_than_may_be_kept() -> None:
+    """A packet of 60 KiB comes in one piece and unpacks to a thousand times as much."""
+    bomb = gzip.compress(b"a" * (20 * PAGE_BYTES))
+
+    async def packed(_request: web.Request) -> web.Response:
+        headers = {"Content-Type": "text/html", "Content-Encoding": "gzip"}
+        return web.Response(body=bomb, headers=headers)
+
+    async with site() as here:
+        here.serve("/page", packed)
+        tracemalloc.start()
+        try:
+            await refused(here)
+            _, peak = tracemalloc.get_traced_memory()
+        finally:
+            tracemalloc.stop()
+    assert peak < 4 * PAGE_BYTES
