@@ -15,7 +15,7 @@ from bot.content.folder import BriefFolder, Reload
 from bot.content.problems import Problem
 from bot.delivery.care import Care
 from bot.delivery.chase import Chase
-from bot.delivery.courier import Books, Courier, Errand
+from bot.delivery.courier import Books, Courier, Errands
 from bot.delivery.errands import (
     BannerErrand,
     CorrectiveErrand,
@@ -27,7 +27,6 @@ from bot.delivery.outbox import Outbox
 from bot.delivery.planning import plan
 from bot.delivery.pulse import Pulse
 from bot.delivery.sending import Sender
-from bot.domain.delivery import Kind
 from bot.gateway.poster import DiscordPoster
 from bot.newsroom.caretaker import Caretaker
 from bot.newsroom.composing import Composer, Corrector, Replier
@@ -94,8 +93,8 @@ class Newsroom:
         chase = Chase(revisions, posts, amendments, terms.clock)
         poster, deliveries, clock = DiscordPoster(client), self._deliveries, terms.clock
         sender = Sender(leases, deliveries, poster, clock, terms.care)
-        errands: dict[Kind, Errand] = {
-            "digest": DigestErrand(
+        errands = Errands(
+            digest=DigestErrand(
                 subscriptions,
                 deliveries,
                 chase,
@@ -104,11 +103,11 @@ class Newsroom:
                 clock,
                 terms.skip_after,
             ),
-            "corrective": CorrectiveErrand(chase, sender, corrector.corrective),
-            "banner": BannerErrand(posts, sender, deliveries, poster, corrector.marked, clock),
-            "reply": ReplyErrand(sender, poster, Replier(self._challenges, folder).compose),
-            "publication": PublicationErrand(sender, deliveries, poster, clock),
-        }
+            corrective=CorrectiveErrand(chase, sender, corrector.corrective),
+            banner=BannerErrand(posts, sender, deliveries, poster, corrector.marked, clock),
+            reply=ReplyErrand(sender, poster, Replier(self._challenges, folder).compose),
+            publication=PublicationErrand(sender, deliveries, poster, clock),
+        )
         self.courier = Courier(Books(leases, deliveries, suspensions), errands, clock)
         outbox = Outbox(
             leases, Rate(database), self.courier, clock, terms.care.lease, terms.per_second
