@@ -18,6 +18,7 @@ from tests.loopback.desk import Desk
 from tests.loopback.scene import Scene
 from tests.loopback.server import Loopback
 from tests.openapi.simulation import checked
+from tests.storage.migrated import migrated_file
 
 
 @pytest.fixture(autouse=True)
@@ -82,5 +83,5 @@ async def process_desk(tmp_path: Path) -> AsyncIterator[Desk]:
     """A subscription of the real process, which is not running yet."""
     async with Loopback() as discord:
         scene = Scene(discord, tmp_path)
-        async with Database.open(str(scene.data / "briefbot.db")) as database:
+        async with Database.open(migrated_file(scene.data / "briefbot.db")) as database:
             yield Desk(scene, database)

@@ -12,12 +12,13 @@ from bot.storage.database import Database
 from tests.commands.desk import START, Desk
 from tests.demo.ferry import SLUG
 from tests.demo.newsroom import Briefs, Logs, Newsroom
+from tests.storage.migrated import migrated_file
 
 
 @pytest.fixture
 async def desk(tmp_path: Path, briefs: Briefs, logs: Logs) -> AsyncIterator[Desk]:
     bot = briefs.bot()
-    async with Database.open(str(tmp_path / "data" / "briefbot.db")) as database:
+    async with Database.open(migrated_file(tmp_path / "data" / "briefbot.db")) as database:
         async with simulated(bot, now=START, check_errors=False) as env:
             desk = Desk(Newsroom(env, briefs, logs), database)
             terms = delivery.Terms(clock=lambda: desk.now, per_second=1000)

@@ -16,16 +16,18 @@ from typing import Any, Self, cast
 from tests.loopback.state import Found, Json
 
 BRIEFBOT = Path(sysconfig.get_path("scripts")) / "briefbot"
+# Those below what systems hand out by themselves (from 32768), so that no connection takes one
+# before it is used; and so many for each of twelve processes that run tests at the same time.
+_FIRST_PORT = 20_000
+_PORTS = 1_000
 
 
 def free_port(following: int = 0) -> int:
-    """A port on this machine that nobody listens on, and so many after it.
-
-    Below those that systems hand out by themselves (from 32768), so that no connection takes it
-    before it is used.
-    """
+    """A port on this machine that nobody listens on, and so many after it."""
+    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) % 12
+    ports = range(_FIRST_PORT + worker * _PORTS, _FIRST_PORT + (worker + 1) * _PORTS - following)
     while True:
-        first = random.randrange(20_000, 32_000)  # noqa: S311 -- it guards nothing
+        first = random.choice(ports)  # noqa: S311 -- it guards nothing
         if all(_is_free(port) for port in range(first, first + following + 1)):
             return first
 
