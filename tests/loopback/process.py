@@ -13,13 +13,18 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, cast
 
+from tests.loopback.nursery import forked
 from tests.loopback.state import Found, Json
 
 BRIEFBOT = Path(sysconfig.get_path("scripts")) / "briefbot"
+INSTALLED = (str(BRIEFBOT), "run")
+"""`briefbot run` as it is installed, in an interpreter of its own."""
 # Those below what systems hand out by themselves (from 32768), so that no connection takes one
 # before it is used; and so many for each of twelve processes that run tests at the same time.
 _FIRST_PORT = 20_000
 _PORTS = 1_000
+# Bytes; one with a traceback in it is long.
+_LINE = 1 << 22
 
 
 def free_port(following: int = 0) -> int:
@@ -47,7 +52,7 @@ class BotProcess:
     Args:
         folder: where it runs, so that it finds no `.env`.
         settings: its environment, besides PATH.
-        program: what to run instead of `briefbot run`.
+        program: what to run instead of `briefbot run`, which tests have forked, see `nursery`.
     """
 
     def __init__(
@@ -70,7 +75,10 @@ class BotProcess:
         self._news = asyncio.Event()
 
     async def __aenter__(self) -> Self:
-        self._process = await self._started(*(self._program or (str(BRIEFBOT), "run")))
+        if self._program or "PYTEST_VERSION" not in os.environ:
+            self._process = await self._started(*(self._program or INSTALLED))
+        else:
+            self._process = await forked(["run"], self._folder, self._environment, _LINE)
         self._reading = asyncio.create_task(self._read())
         return self
 
@@ -170,7 +178,7 @@ class BotProcess:
             stdin=asyncio.subprocess.DEVNULL,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,
-            limit=1 << 22,  # a line with a traceback in it is long
+            limit=_LINE,
         )
 
     async def _read(self) -> None:
