@@ -22,6 +22,7 @@ from tests.loopback.desk import Desk
 from tests.loopback.scene import Scene
 from tests.loopback.server import Loopback
 from tests.openapi.simulation import checked
+from tests.storage.migrated import migrated_file
 
 
 @pytest.fixture(autouse=True)
@@ -68,7 +69,7 @@ def newsroom(env: Env, briefs: Briefs, logs: Logs) -> Iterator[Newsroom]:
 async def desk(tmp_path: Path, briefs: Briefs, logs: Logs) -> AsyncIterator[NewsDesk]:
     """The desk that tests of digests and corrections work at."""
     bot = briefs.bot()
-    async with Database.open(str(tmp_path / "data" / "briefbot.db")) as database:
+    async with Database.open(migrated_file(tmp_path / "data" / "briefbot.db")) as database:
         async with simulated(bot, now=START, check_errors=False) as env:
             desk = NewsDesk(Newsroom(env, briefs, logs), database)
             terms = delivery.Terms(clock=lambda: desk.now, per_second=1000)
@@ -101,5 +102,5 @@ async def process_desk(tmp_path: Path) -> AsyncIterator[Desk]:
     """A subscription of the real process, which is not running yet."""
     async with Loopback() as discord:
         scene = Scene(discord, tmp_path)
-        async with Database.open(str(scene.data / "briefbot.db")) as database:
+        async with Database.open(migrated_file(scene.data / "briefbot.db")) as database:
             yield Desk(scene, database)

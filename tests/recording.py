@@ -12,6 +12,7 @@ from bot.storage.database import Database
 from bot.storage.revisions import Revisions
 from tests.making import content, document, entry
 from tests.storage.making import NOW
+from tests.storage.migrated import migrated_file
 
 FILE = Path("data") / "briefbot.db"
 DAY = timedelta(days=1)
@@ -19,6 +20,9 @@ DAY = timedelta(days=1)
 
 def record(*points: str) -> None:
     """Record a brief that says one thing after the other, a day apart."""
+
+    if not FILE.exists():
+        migrated_file(FILE)
 
     async def work() -> None:
         async with Database.open(str(FILE)) as database:

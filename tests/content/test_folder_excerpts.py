@@ -1,6 +1,5 @@
 """Excerpts are watched as the briefs are."""
 
-import time
 from pathlib import Path
 
 import pytest
@@ -8,7 +7,7 @@ import pytest
 from bot.content.folder import Reload
 from bot.content.snapshots import excerpt_path, write_excerpt
 from bot.domain.quotations import Verdict
-from tests.content.watching import BROKEN, QUIET_SECONDS, Watched, eventually
+from tests.content.watching import BROKEN, Watched, eventually
 from tests.making import Document, content, document, quote, source
 
 SAID = "We saw nothing but fog."
@@ -73,8 +72,7 @@ def test_a_brief_is_checked_anew_when_its_words_change(quoting: Watched) -> None
 
 def test_excerpts_of_other_briefs_and_none_reload_nothing(quoting: Watched) -> None:
     keep(quoting, SAID, slug="elsewhere")
-    time.sleep(QUIET_SECONDS)
-    assert quoting.reloads == []
+    quoting.see_nothing_but_another()
 
 
 def test_excerpts_survive_a_mistake_in_the_brief(quoting: Watched) -> None:

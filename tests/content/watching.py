@@ -4,12 +4,10 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from bot.content.folder import LOOK_SECONDS, BriefFolder, Reload
+from bot.content.folder import BriefFolder, Reload
 from tests.making import content, document
 
 BROKEN = b"title: [\n"
-# Looks of the watch in which nothing may happen that would otherwise happen.
-QUIET_SECONDS = LOOK_SECONDS * 4
 
 
 class Watched:
@@ -33,6 +31,12 @@ class Watched:
     def write(self, name: str, title: str) -> None:
         (self.path / name).write_bytes(titled(title))
 
+    def see_nothing_but_another(self) -> None:
+        """Add a brief: once it is told, all that was there before was looked at as well."""
+        self.write("another.yaml", "Another")
+        eventually(lambda: self.reloads)
+        assert self.reloads == [Reload(changed=("another",))]
+
 
 def titled(title: str) -> bytes:
     return content(document(title=title))
@@ -42,4 +46,4 @@ def eventually(is_so: Callable[[], object], within_seconds: float = 2) -> None:
     end = time.monotonic() + within_seconds
     while not is_so():
         assert time.monotonic() < end, "it did not come about in time"
-        time.sleep(0.02)
+        time.sleep(0.02)  # the watch is another thread's, and tells of what it changes alone
