@@ -1,5 +1,6 @@
 """A simulated Discord for the tests of commands, views and the demo."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ from tests.loopback.scene import Scene
 from tests.loopback.server import Loopback
 from tests.openapi.simulation import checked
 from tests.storage.migrated import migrated_file
+from tests.storage.postgres import Postgres, serving
 
 
 @pytest.fixture(autouse=True)
@@ -104,3 +106,11 @@ async def process_desk(tmp_path: Path) -> AsyncIterator[Desk]:
         scene = Scene(discord, tmp_path)
         async with Database.open(migrated_file(scene.data / "briefbot.db")) as database:
             yield Desk(scene, database)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """A server, one for each process that runs tests."""
+    with serving() as server:
+        yield server
+        asyncio.run(server.clean())

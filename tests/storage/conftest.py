@@ -1,22 +1,13 @@
 """Databases for the tests: a new SQLite file, or a new database of a real PostgreSQL server."""
 
-import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
 from bot.storage.database import Database
 from tests.storage.migrated import migrated_file
-from tests.storage.postgres import Postgres, serving
-
-
-@pytest.fixture(scope="session")
-def postgres() -> Iterator[Postgres]:
-    """A server, one for each process that runs tests."""
-    with serving() as server:
-        yield server
-        asyncio.run(server.clean())
+from tests.storage.postgres import Postgres
 
 
 @pytest.fixture
