@@ -12,7 +12,7 @@ from bot.domain import limits
 from bot.domain.brief import Brief
 from bot.domain.errors import UserError
 from bot.domain.telling import present
-from bot.domain.texts import UNSEEN
+from bot.domain.texts import UNSEEN, visible
 from bot.storage.challenges import Challenge, Challenges
 from bot.storage.database import Database
 
@@ -92,7 +92,7 @@ async def answer(address: str, number: int, text: str, now: datetime) -> Challen
             answered before.
         StorageError: the database fails.
     """
-    words = text.strip().replace("\0", "")
+    words = visible(text).strip()
     if not words:
         raise UserError("The answer is empty: say what the curators found.")
     if limits.utf16_units(words) > limits.ANSWER:

@@ -14,6 +14,7 @@ from bot.domain import limits
 from bot.domain.brief import Brief, Url
 from bot.domain.errors import BriefGoneError, UserError
 from bot.domain.telling import present
+from bot.domain.texts import visible
 from bot.services import Inbox, Interaction
 from bot.storage.challenges import Challenge, NewChallenge
 from bot.storage.posts import Post
@@ -208,8 +209,8 @@ def _link(typed: str) -> str | None:
 
 
 def _storable(typed: str) -> str:
-    """As it was typed, but for what no database can hold."""
-    return typed.replace("\0", "").encode(errors="replace").decode()
+    """As it was typed, but for what is not seen, and what no database can hold."""
+    return visible(typed.encode(errors="replace").decode())
 
 
 def _confirmation(brief: Brief, challenge: Challenge) -> ui.LayoutView:

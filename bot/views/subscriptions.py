@@ -138,7 +138,7 @@ def _place(subscription: Subscription) -> str:
 
 def _settings(library: Library, subscription: Subscription) -> Iterator[str]:
     yield f"**{literal(_title(library, subscription))}** in {_place(subscription)}"
-    when = describe(schedule_of(subscription))
+    when = literal(describe(schedule_of(subscription)))
     yield f"{when[0].upper()}{when[1:]}"
     yield f"Posts {_INCLUDES[subscription.include]}; {_QUIETS[subscription.quiet]}."
     if subscription.role_id:
@@ -185,5 +185,5 @@ def _line(library: Library, subscription: Subscription) -> str:
         state = " · paused"
     elif subscription.suspended_reason:
         state = " · stopped: see `/digest show`"
-    when = describe(schedule_of(subscription))
+    when = literal(describe(schedule_of(subscription)))
     return bullet([f"**{subscription.id}** {title} in {_place(subscription)}: {when}{state}"])

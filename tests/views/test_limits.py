@@ -82,7 +82,10 @@ PAST = Showing(revision=7, past=datetime(2026, 3, 4, tzinfo=UTC), latest=9)
 def first_and_last(
     library: Library, place: Place, showing: Showing = PRESENT
 ) -> Iterator[ui.LayoutView]:
-    """The first pages of a view and the last."""
+    """The first pages of a view and the last; none of a search that found nothing to post."""
+    index = library.index(library.get(place.slug))
+    if showing.is_posted and place.view == "search" and not index.search(place.argument).hits:
+        return
     yield from islice(pages(library, place, showing), MOST_PAGES)
     yield render(library, place.at_page(9999), showing=showing)
 
