@@ -14,7 +14,7 @@ from bot.services import Interaction
 from bot.views.buttons import PersistentItem
 from bot.views.opening import opened
 from bot.views.places import PLACE, VERSION, Place
-from bot.views.posting import of_present, post
+from bot.views.posting import confirm, of_present, post
 from bot.views.registry import OtherVersionError, render
 from bot.views.showing import PRESENT
 from bot.views.text import shortened
@@ -129,7 +129,11 @@ class PostButton(PersistentItem[ui.Button[Any]], template=rf"{VERSION}:post:{PLA
         if showing == PRESENT:
             showing = await of_present(interaction, library, self.place.slug)
         view = render(library, self.place, showing=replace(showing, is_posted=True))
-        await post(interaction, view, self.place.slug, showing)
+        message = interaction.message
+        # The same message may show other pages, which are answers of their own.
+        answer = f"{message.id} {self.place.packed()}" if message else ""
+        posted = await post(interaction, view, self.place.slug, showing, answer=answer)
+        await confirm(interaction, posted)
 
 
 class OtherVersionItem(PersistentItem[ui.Item[Any]], template=rf"(?!{VERSION}:)b\d+:(?s:.*)"):
