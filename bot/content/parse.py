@@ -10,9 +10,9 @@ from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
 
 from bot.content.explain import explain
+from bot.content.ids import Mistake, reference_mistakes
 from bot.content.located_yaml import Document, Location, Place, StopReadingError, Value, read
 from bot.content.problems import InvalidFileError, Problem, visible
-from bot.content.references import Mistake, reference_mistakes
 from bot.domain import limits
 from bot.domain.brief import Brief
 from bot.domain.lint import lint

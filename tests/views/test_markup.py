@@ -14,11 +14,11 @@ from bot.content.located_yaml import Value
 from bot.content.search import Index
 from bot.domain import limits
 from bot.domain.brief import Brief
+from bot.domain.corrections import WrongPost
 from bot.domain.texts import visible
-from bot.storage.amendments import Wrong
-from bot.views.amended import corrective_message, corrective_parts, marked_message
+from bot.views.correctives import corrective_message, corrective_parts, marked_message
 from bot.views.digest import Occasion, digest_view, standing_digest
-from bot.views.pages import split
+from bot.views.paging import split
 from bot.views.places import Place
 from bot.views.registry import load_views, registered, render
 from bot.views.showing import PRESENT, Showing
@@ -154,7 +154,7 @@ def views(brief: Brief, showing: Showing) -> Iterator[tuple[str, Any]]:
         for argument in [each.id for each in taking[name]] if name in taking else [""]:
             place = Place(name, brief.slug, 1, argument)
             yield str(place), render(library, place, showing=showing).to_components()
-    wrong = [Wrong(1, OCCASION.now)]
+    wrong = [WrongPost(1, OCCASION.now)]
     told = corrective_parts(brief, brief.corrections, 1, 2, wrong)
     yield "corrective", corrective_message(brief, told, 1, "0" * 20, 1)["components"]
     digest = standing_digest(brief)
