@@ -30,7 +30,7 @@ async def of_present(interaction: Interaction, library: Library, slug: str) -> S
     It says no revision where the database does not tell which one it is.
     """
     services = interaction.client.services
-    if services.kept_history is None or slug not in library.slugs:
+    if slug not in library.slugs:
         return Showing(is_posted=True)
     try:
         async with asyncio.timeout(_NUMBER_SECONDS):
@@ -96,24 +96,20 @@ async def confirm(interaction: Interaction, message: int | None) -> None:
 
 def _share(interaction: Interaction, answer: str) -> Share:
     key = blake2b((answer or f"interaction {interaction.id}").encode(), digest_size=16)
-    history = interaction.client.services.kept_history
     return Share(
         key=key.hexdigest(),  # an answer may be to words that somebody typed
         user_id=interaction.user.id,
         channel_id=interaction.channel_id or 0,
         interaction_id=interaction.id,
-        shared_at=history.clock() if history else interaction.created_at,
+        shared_at=interaction.client.services.history.clock(),
     )
 
 
 async def _earlier(interaction: Interaction, share: Share) -> Share | None:
     """How an answer was posted before; None also where the database does not tell."""
-    history = interaction.client.services.kept_history
-    if history is None:
-        return None
     try:
         async with asyncio.timeout(_NUMBER_SECONDS):
-            return await history.shares.claim(share)
+            return await interaction.client.services.history.shares.claim(share)
     except (StorageError, TimeoutError) as error:
         log.warning("share_unknown", reason=str(error) or type(error).__name__)
         return None
@@ -132,11 +128,8 @@ def _address(interaction: Interaction, message: int) -> str:
 
 async def _noted(interaction: Interaction, noting: Callable[[History], Awaitable[object]]) -> None:
     """Note what became of an answer that was given, if the database takes it."""
-    history = interaction.client.services.kept_history
-    if history is None:
-        return
     try:
-        await noting(history)
+        await noting(interaction.client.services.history)
     except StorageError as error:
         log.warning("post_not_recorded", reason=str(error))
 
@@ -148,8 +141,7 @@ async def _keep(
     showing: Showing,
     message: int | None,
 ) -> None:
-    services = interaction.client.services
-    if services.kept_history is None or showing.is_history or not view.carries:
+    if showing.is_history or not view.carries:
         return
     if not _is_within_reach(interaction):
         return
@@ -164,7 +156,7 @@ async def _keep(
         revision=showing.revision,
         entries=view.carries,
         content=json.dumps({"components": view.to_components()}),
-        posted_at=services.history.clock(),
+        posted_at=interaction.client.services.history.clock(),
     )
     # Without it the answer stands, and a correction will not find it.
     await _noted(interaction, lambda history: history.posts.add(new))

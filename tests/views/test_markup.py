@@ -16,7 +16,7 @@ from bot.domain import limits
 from bot.domain.brief import Brief
 from bot.domain.corrections import WrongPost
 from bot.domain.texts import visible
-from bot.views.correctives import corrective_message, corrective_parts, marked_message
+from bot.views.correctives import corrective_body, corrective_parts, marked_body
 from bot.views.digest import Occasion, digest_view, standing_digest
 from bot.views.paging import split
 from bot.views.places import Place
@@ -156,11 +156,11 @@ def views(brief: Brief, showing: Showing) -> Iterator[tuple[str, Any]]:
             yield str(place), render(library, place, showing=showing).to_components()
     wrong = [WrongPost(1, OCCASION.now)]
     told = corrective_parts(brief, brief.corrections, 1, 2, wrong)
-    yield "corrective", corrective_message(brief, told, 1, "0" * 20, 1)["components"]
+    yield "corrective", corrective_body(brief, told, 1, "0" * 20, 1)["components"]
     digest = standing_digest(brief)
     yield "digest", digest_view(brief, digest, 1, OCCASION, "0" * 20).to_components()
     for each in brief.corrections:
-        yield f"mark {each.kind}", marked_message({"components": []}, [each])["components"]
+        yield f"mark {each.kind}", marked_body({"components": []}, [each])["components"]
 
 
 def made_of(brief: Brief, showing: Showing) -> list[Any]:
