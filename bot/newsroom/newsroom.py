@@ -43,6 +43,7 @@ from bot.storage.posts import Posts
 from bot.storage.rate import Rate
 from bot.storage.revisions import Revisions
 from bot.storage.servers import Servers
+from bot.storage.shares import Shares
 from bot.storage.subscriptions import Subscriptions
 from bot.storage.suspensions import Suspensions
 
@@ -53,6 +54,10 @@ _KEPT_AFTER_LEAVING = timedelta(days=30)
 _HISTORY = timedelta(days=90)
 # Who handed in a challenge is known until the answer reached them, which takes a day at most.
 _TOLD = timedelta(days=7)
+# So far back a correction reaches what was posted.
+_CORRECTABLE = timedelta(days=365)
+# An answer that only its asker sees does not outlive the day.
+_SHARED = timedelta(days=1)
 # What is under way has five of them; the rest is for the database.
 _STOPPING_SECONDS = 10
 
@@ -122,6 +127,7 @@ class Newsroom:
             revisions=revisions,
             posts=posts,
             bookmarks=Bookmarks(database),
+            shares=Shares(database),
             number=self._recorder.number,
             clock=clock,
         )
@@ -224,3 +230,5 @@ class Newsroom:
         await self._servers.purge(now - _KEPT_AFTER_LEAVING)
         await self._deliveries.purge(now - _HISTORY)
         await self._challenges.forget(now - _TOLD)
+        await self.history.posts.purge(now - _CORRECTABLE, now - _HISTORY)
+        await self.history.shares.purge(now - _SHARED)
