@@ -18,8 +18,7 @@ from bot.config import ConfigError, Settings
 from bot.content.folder import BriefFolder, Listener
 from bot.gateway.client import Bot
 from bot.gateway.connection import REFUSED, connect
-from bot.newsroom.newsroom import Newsroom, Terms, publish_soon
-from bot.services import Services
+from bot.newsroom.newsroom import Newsroom, Terms
 from bot.storage.database import Database
 from bot.storage.marker import Marker
 from bot.telemetry import Health, serve_health
@@ -77,12 +76,13 @@ async def run(settings: Settings) -> None:
         if database is None:
             log.info("stopped")
             return
-        bot = Bot(Services(folder), synced=settings.data / "commands.sha256")
+        bot = Bot(synced=settings.data / "commands.sha256")
         newsroom = Newsroom(database, folder, bot, _terms(settings))
         bot.services = newsroom.services()
         if settings.health_port:
             health = await serve_health(settings.health_port, lambda: _health(bot))
             stack.push_async_callback(health.cleanup)
+        await stack.enter_async_context(newsroom.recording())
         folder.start(_publisher(newsroom))
         stack.callback(folder.stop)
         await stack.enter_async_context(bot)
@@ -123,7 +123,7 @@ def _terms(settings: Settings) -> Terms:
 def _publisher(newsroom: Newsroom) -> Listener:
     """Hands what the folder's thread saw to the event loop."""
     loop = asyncio.get_running_loop()
-    return lambda reload: publish_soon(newsroom, reload, loop)
+    return lambda reload: newsroom.publish_soon(reload, loop)
 
 
 async def _serve(bot: Bot, newsroom: Newsroom, token: str, stopped: asyncio.Event) -> None:

@@ -77,12 +77,11 @@ async def open_form(interaction: Interaction, subject: Subject) -> None:
     """Show the form to whoever asked.
 
     Raises:
-        UserError: the brief is gone, or this bot keeps nothing.
+        BriefGoneError: the brief is no longer here.
     """
     services = interaction.client.services
     if subject.slug not in services.library.slugs:
         raise BriefGoneError
-    _ = services.inbox  # refuse before anybody has typed
     brief = services.library.get(subject.slug)
     await interaction.response.send_modal(challenge_form(brief, subject.entry, subject.packed()))
 

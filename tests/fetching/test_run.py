@@ -1,6 +1,5 @@
 """What is kept of pages, and what is reported."""
 
-import asyncio
 import hashlib
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,7 +11,7 @@ from bot.content.parse import parse_file
 from bot.content.snapshots import excerpt_path
 from bot.fetching.apart import Bounds
 from bot.fetching.run import fetch
-from tests.fetching.pages import Site, reader, site
+from tests.fetching.pages import Site, never, reader, site
 from tests.making import Document, content, document, quote, source
 from tests.test_cli import briefbot
 
@@ -205,8 +204,7 @@ async def test_a_charset_that_is_none_stops_nothing(tmp_path: Path, charset: str
 
 async def test_a_page_that_takes_too_long_is_reported_as_that(tmp_path: Path) -> None:
     async def silent(_request: web.Request) -> web.Response:
-        await asyncio.sleep(4)
-        return web.Response()
+        await never()
 
     async with site() as here:
         here.serve("/news", silent)

@@ -71,7 +71,7 @@ async def test_many_who_give_up_waiting_do_not_keep_others_from_writing(
     tasks = [asyncio.create_task(servers.set_zone(GUILD, f"zone-{n}")) for n in range(60)]
     for n, task in enumerate(tasks):
         if n % 3:
-            await asyncio.sleep(0.002)
+            await asyncio.sleep(0.002)  # so that each gives up at another point of its way
             task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)
     await asyncio.wait_for(servers.set_zone(GUILD, "UTC"), 5)
