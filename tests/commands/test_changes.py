@@ -10,7 +10,7 @@ from bot.domain.meaning import meaning
 from tests.commands.desk import Desk
 from tests.commands.test_corrections import RIGHT, WRONG, corrected, summary
 from tests.demo.ferry import SLUG, ferry, section
-from tests.demo.newsroom import Answer, Newsroom
+from tests.demo.newsroom import Answer
 from tests.making import Document, brief_of, content, document, entry, report
 
 FINED = entry("fined", at="2026-05", text="The owner was fined.")
@@ -122,15 +122,6 @@ async def test_what_cannot_be_compared_is_refused(desk: Desk) -> None:
         ("this channel's LAST digest", "has had no digest"),
     ):
         assert said in (await desk.room.ask("brief changes", since=since)).text
-
-
-async def test_a_bot_without_a_database_says_that_nothing_is_kept(newsroom: Newsroom) -> None:
-    for command, options in (
-        ("brief changes", {}),
-        ("brief summary", {"as_of": "1"}),
-        ("brief verify", {"reference": "ferry@1"}),
-    ):
-        assert "is not kept here" in (await newsroom.ask(command, **options)).text
 
 
 async def test_a_reference_to_an_entry_is_held_against_the_record(desk: Desk) -> None:
