@@ -1,5 +1,6 @@
 """A simulated Discord for the tests of commands, answers, views and the demo."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -14,14 +15,15 @@ from bot.content.folder import Reload
 from bot.demo.simulation import simulated
 from bot.newsroom import newsroom as delivery
 from bot.storage.database import Database
-from tests.commands.desk import START, Desk
-from tests.databases import fresh
+from tests.demo.desk import START, Desk
 from tests.demo.ferry import SLUG, ferry
 from tests.demo.newsroom import Briefs, Logs, Newsroom
 from tests.loopback.desk import Desk as ProcessDesk
 from tests.loopback.scene import Scene
 from tests.loopback.server import Loopback
 from tests.openapi.simulation import checked
+from tests.storage.migrated import migrated_file
+from tests.storage.postgres import Postgres, serving
 
 
 @pytest.fixture(autouse=True)
@@ -40,7 +42,7 @@ def logs() -> Iterator[Logs]:
 @pytest.fixture
 async def database(tmp_path: Path) -> AsyncIterator[Database]:
     """An empty one, of SQLite."""
-    async with fresh(tmp_path / "data") as database:
+    async with Database.open(migrated_file(tmp_path / "data" / "briefbot.db")) as database:
         yield database
 
 
@@ -107,5 +109,13 @@ async def process_desk(tmp_path: Path) -> AsyncIterator[ProcessDesk]:
     """A subscription of the real process, which is not running yet."""
     async with Loopback() as discord:
         scene = Scene(discord, tmp_path)
-        async with Database.open(str(scene.data / "briefbot.db")) as database:
+        async with Database.open(migrated_file(scene.data / "briefbot.db")) as database:
             yield ProcessDesk(scene, database)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """A server, one for each process that runs tests."""
+    with serving() as server:
+        yield server
+        asyncio.run(server.clean())

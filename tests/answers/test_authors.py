@@ -8,7 +8,7 @@ from simcord import ChannelHandle, MemberActor, RoleHandle
 from simcord.backend.models.channel import Overwrite
 from simcord.enums import ChannelType, OverwriteType
 
-from tests.commands.desk import Desk
+from tests.demo.desk import Desk
 from tests.demo.newsroom import Answer, Newsroom
 
 MANAGE = discord.Permissions(manage_guild=True)

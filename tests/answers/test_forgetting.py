@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.commands.desk import Desk
+from tests.demo.desk import Desk
 from tests.demo.newsroom import Answer
 
 NOTHING_KEPT = "I keep nothing of what you have read, and no challenge with your id."

@@ -6,7 +6,7 @@ from simcord.backend.models.channel import Overwrite
 from simcord.enums import OverwriteType
 
 from bot.domain.subscription import Subscription
-from tests.commands.desk import Desk, deny
+from tests.demo.desk import Desk, deny
 
 DAILY = {"often": "daily", "at": "09:00", "zone": "Europe/Warsaw"}
 
