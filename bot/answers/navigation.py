@@ -12,8 +12,8 @@ from bot.answers.public import confirm, of_present, post
 from bot.domain.errors import UserError
 from bot.services import Interaction
 from bot.views import buttons
-from bot.views.places import VERSION, Place
-from bot.views.registry import OtherVersionError, render
+from bot.views.places import Place
+from bot.views.registry import render
 from bot.views.showing import PRESENT
 
 
@@ -72,11 +72,3 @@ class PostButton(PersistentItem, template=buttons.POST):
         answer = f"{message.id} {place.packed()}" if message else ""
         posted = await post(interaction, view, place.slug, showing, answer=answer)
         await confirm(interaction, posted)
-
-
-class OtherVersionItem(PersistentItem, template=rf"(?!{VERSION}:)b\d+:(?s:.*)"):
-    """A button or menu of a version of us that runs no more, or not yet again."""
-
-    @override
-    async def pressed(self, interaction: Interaction) -> None:
-        raise OtherVersionError

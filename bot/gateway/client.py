@@ -19,6 +19,7 @@ import bot.commands
 from bot.answers.errors import reply_with_error
 from bot.answers.forms import answer_form
 from bot.answers.items import kinds, load_answers
+from bot.answers.unknown import answer_unknown
 from bot.services import Interaction, ServingClient
 from bot.views.registry import load_views
 
@@ -100,9 +101,11 @@ class Bot(ServingClient):
         log.info("ready", servers=len(self.guilds))
 
     async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
-        """discord.py drops forms that it does not remember; ours are known by their custom_ids."""
+        """discord.py drops forms that it forgot, and presses that match no template."""
         if interaction.type is discord.InteractionType.modal_submit:
             await answer_form(interaction)
+        elif interaction.type is discord.InteractionType.component:
+            await answer_unknown(interaction)
 
     @override
     async def on_error(self, event_method: str, /, *args: object, **kwargs: object) -> None:
