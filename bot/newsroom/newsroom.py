@@ -23,6 +23,7 @@ from bot.delivery.errands import (
     ReplyErrand,
 )
 from bot.delivery.outbox import Outbox
+from bot.delivery.pace import Pace
 from bot.delivery.planning import plan
 from bot.delivery.pulse import Pulse
 from bot.delivery.sending import Sender
@@ -99,7 +100,8 @@ class Newsroom:
         self._recorder = Recorder(folder, revisions, terms.clock)
         chase = Chase(revisions, posts, amendments, terms.clock)
         poster, deliveries, clock = DiscordPoster(client), self._deliveries, terms.clock
-        sender = Sender(leases, deliveries, poster, clock, terms.care)
+        pace = Pace(Rate(database), clock, terms.per_second)
+        sender = Sender(leases, deliveries, poster, pace, clock, terms.care)
         errands = Errands(
             digest=DigestErrand(
                 subscriptions,
@@ -115,10 +117,9 @@ class Newsroom:
             reply=ReplyErrand(sender, poster, Replier(self._challenges, folder).compose),
             publication=PublicationErrand(sender, deliveries, poster, clock),
         )
-        self.courier = Courier(Books(leases, deliveries, suspensions), errands, clock)
-        outbox = Outbox(
-            leases, Rate(database), self.courier, clock, terms.care.lease, terms.per_second
-        )
+        lease = terms.care.lease
+        self.courier = Courier(Books(leases, deliveries, suspensions), errands, clock, lease)
+        outbox = Outbox(leases, self.courier, clock, lease)
         self._plans, self._chase = plans, chase
         self.pulse = Pulse(self._plan, plans.next_due, outbox, self.keep_house, clock)
         self._caretaker = Caretaker(client, self._servers, suspensions, deliveries, terms.clock)

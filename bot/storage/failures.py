@@ -90,6 +90,7 @@ _POSTGRESQL = {
     "57P01": _AWAY,
     "57P02": _AWAY,
     "57P03": _AWAY,
+    "25P03": _AWAY,
     "08": _AWAY,
     "53300": _CROWDED,
     "53100": _FULL,
