@@ -9,6 +9,7 @@ from collections.abc import Generator
 from contextlib import AsyncExitStack
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import structlog
 from discord.http import Route
@@ -16,7 +17,8 @@ from discord.http import Route
 from bot.config import ConfigError, Settings
 from bot.content.folder import BriefFolder, Listener
 from bot.gateway.client import Bot
-from bot.gateway.connection import REFUSED, connect
+from bot.gateway.connection import connect
+from bot.gateway.refusals import REFUSED
 from bot.newsroom.newsroom import Newsroom, Terms
 from bot.services import Services
 from bot.storage.database import Database
@@ -100,17 +102,30 @@ async def _serve(bot: Bot, newsroom: Newsroom, token: str, stopped: asyncio.Even
     serving = asyncio.create_task(connect(bot, token))
     delivering = asyncio.create_task(_deliver(bot, newsroom))
     tasks = (waiting, serving, delivering)
-    await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-    if waiting.done():
-        log.info("stopping")
-    waiting.cancel()
-    delivering.cancel()
-    with contextlib.suppress(asyncio.CancelledError):
-        await delivering
-    await bot.close()
-    serving.cancel()
-    with contextlib.suppress(asyncio.CancelledError):
-        await serving
+    try:
+        ended, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        if waiting.done():
+            log.info("stopping")
+    finally:
+        waiting.cancel()
+        # First what is under way, which needs the connection.
+        delivering.cancel()
+        await asyncio.wait([delivering])
+        await bot.close()
+        serving.cancel()
+        await asyncio.wait([serving])
+    for task in tasks:
+        _look_at(task, ended_itself=task in ended)
+
+
+def _look_at(task: asyncio.Task[Any], *, ended_itself: bool) -> None:
+    """Raise what ended everything; log what only went wrong on the way out."""
+    if task.cancelled():
+        return
+    if ended_itself:
+        task.result()
+    elif error := task.exception():
+        log.warning("stopping_failed", reason=repr(error))
 
 
 async def _deliver(bot: Bot, newsroom: Newsroom) -> None:
