@@ -2,10 +2,9 @@
 
 import asyncio
 import contextlib
-import math
 import os
 import signal
-from collections.abc import Generator
+from collections.abc import AsyncGenerator, Coroutine, Generator
 from contextlib import AsyncExitStack
 from datetime import timedelta
 from pathlib import Path
@@ -19,10 +18,12 @@ from bot.content.folder import BriefFolder, Listener
 from bot.gateway.client import Bot
 from bot.gateway.connection import connect
 from bot.gateway.refusals import REFUSED
+from bot.newsroom.checkup import Checkup
 from bot.newsroom.newsroom import Newsroom, Terms
 from bot.services import Services
 from bot.storage.database import Database
-from bot.telemetry import Health, serve_health
+from bot.storage.probe import Probe
+from bot.telemetry import serve_health
 
 log = structlog.get_logger()
 
@@ -71,8 +72,10 @@ async def run(settings: Settings) -> None:
         newsroom = Newsroom(database, folder, bot, _terms(settings))
         bot.services = newsroom.services()
         if settings.health_port:
-            health = await serve_health(settings.health_port, lambda: _health(bot))
+            checkup = Checkup(bot, newsroom, Probe(database))
+            health = await serve_health(settings.health_port, checkup.health)
             stack.push_async_callback(health.cleanup)
+            await stack.enter_async_context(_beside(checkup.keep_looking()))
         await stack.enter_async_context(newsroom.recording())
         folder.start(_publisher(newsroom))
         stack.callback(folder.stop)
@@ -142,6 +145,17 @@ async def _deliver(bot: Bot, newsroom: Newsroom) -> None:
     raise ConfigError(REFUSED)
 
 
+@contextlib.asynccontextmanager
+async def _beside(work: Coroutine[None, None, None]) -> AsyncGenerator[None]:
+    """Have something done until the end."""
+    task = asyncio.create_task(work)
+    try:
+        yield
+    finally:
+        task.cancel()
+        await asyncio.wait([task])
+
+
 @contextlib.contextmanager
 def _stopping(stopped: asyncio.Event) -> Generator[None]:
     loop = asyncio.get_running_loop()
@@ -152,17 +166,3 @@ def _stopping(stopped: asyncio.Event) -> Generator[None]:
     finally:
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.remove_signal_handler(number)
-
-
-def _health(bot: Bot) -> Health:
-    folder = bot.services.folder
-    # Once ready, discord.py calls itself so for ever; what tells is the connection.
-    connected = bot.is_ready() and not bot.is_closed() and bot.ws.open
-    is_measured = connected and math.isfinite(bot.latency)
-    return {
-        "ok": connected,
-        "reason": "" if connected else "not connected to Discord",
-        "latency_ms": round(bot.latency * 1000) if is_measured else None,
-        "briefs": len(folder.library.briefs),
-        "invalid_files": len({problem.path for problem in folder.problems}),
-    }

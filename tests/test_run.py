@@ -160,6 +160,20 @@ async def test_it_says_that_it_is_healthy(scene: Scene) -> None:
     assert health["latency_ms"] >= 0
 
 
+async def test_it_says_that_it_is_not_healthy_once_its_database_is_gone(scene: Scene) -> None:
+    async with scene.start() as process:
+        await scene.discord.connected()
+        for file in scene.data.glob("briefbot.db*"):
+            file.unlink()
+        await process.logged("storage_unwell")
+        code, health = await process.health()
+        assert code == 1
+        assert health["ok"] is False
+        assert "was moved, deleted or replaced while briefbot runs" in health["reason"]
+        assert await process.stop() == 0
+    assert process.is_clean
+
+
 async def test_an_edit_shows_in_the_next_answer_and_a_mistake_changes_nothing(
     scene: Scene,
 ) -> None:

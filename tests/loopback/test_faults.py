@@ -80,7 +80,7 @@ async def test_it_waits_for_a_discord_that_cannot_be_reached(scene: Scene) -> No
     late = Loopback(free_port())
     async with scene.start(DISCORD_API=late.address) as process:
         warning = await process.logged("discord_unreachable")
-        assert warning["retry_in_seconds"] == 2
+        assert 1 <= warning["retry_in_seconds"] <= 2
         async with late:
             await late.connected()
             answer = await late.ask(slash(late.state, "brief summary"))
