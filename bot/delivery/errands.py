@@ -17,9 +17,11 @@ from bot.domain.delivery import Delivery
 from bot.domain.subscription import Subscription
 from bot.storage.deliveries import Deliveries
 from bot.storage.posts import Post, Posts
+from bot.storage.revisions import Revision
 from bot.storage.subscriptions import Subscriptions
 
-ComposeDigest: TypeAlias = Callable[[Subscription, Delivery], Awaitable[Composed | None]]
+ComposeDigest: TypeAlias = Callable[[Subscription, Delivery, Revision], Awaitable[Composed | None]]
+ComposeCorrective: TypeAlias = Callable[[Delivery, Revision], Awaitable[Composed | None]]
 Compose: TypeAlias = Callable[[Delivery], Awaitable[Composed | None]]
 ComposeMarked: TypeAlias = Callable[[Post], Awaitable[Json | None]]
 
@@ -37,7 +39,7 @@ class DigestErrand:
         deliveries: what became of them.
         chase: plans correctives.
         sender: sends them.
-        compose: says what one tells; None for nothing.
+        compose: says what one tells of a state; None for nothing.
         clock: the time now.
         skipped_after: how late one may be and still be posted.
     """
@@ -70,15 +72,18 @@ class DigestErrand:
             await self._deliveries.skip(delivery, self._clock())
             logged.info("delivery_skipped")
             return
-        # A channel that a corrective tells is not told again by a digest: those come first.
-        await self._chase.plan()
         await self._sender.send(
             delivery,
             subscription.place_id,
-            partial(self._compose, subscription, delivery),
+            partial(self._composed, subscription, delivery),
             logged,
             publish=subscription.publish,
         )
+
+    async def _composed(self, subscription: Subscription, delivery: Delivery) -> Composed | None:
+        # A channel that a corrective tells is not told again by a digest: those come first.
+        latest = await self._chase.catch_up(delivery.slug)
+        return latest and await self._compose(subscription, delivery, latest)
 
     def _is_history(self, delivery: Delivery) -> bool:
         return self._clock() - delivery.slot > self._skipped_after
@@ -90,19 +95,22 @@ class CorrectiveErrand:
     Args:
         chase: plans what else the channel is to be told, so that it is told at once.
         sender: sends it.
-        compose: says what it tells; None where no correction stands any more.
+        compose: says what it tells of a state; None where no correction stands any more.
     """
 
-    def __init__(self, chase: Chase, sender: Sender, compose: Compose) -> None:
+    def __init__(self, chase: Chase, sender: Sender, compose: ComposeCorrective) -> None:
         self._chase = chase
         self._sender = sender
         self._compose = compose
 
     async def __call__(self, delivery: Delivery, logged: Log) -> None:
         """Post it; see `Sender.send`."""
-        await self._chase.plan()
-        compose = partial(self._compose, delivery)
+        compose = partial(self._composed, delivery)
         await self._sender.send(delivery, delivery.target_id or 0, compose, logged)
+
+    async def _composed(self, delivery: Delivery) -> Composed | None:
+        latest = await self._chase.catch_up(delivery.slug)
+        return latest and await self._compose(delivery, latest)
 
 
 class BannerErrand:

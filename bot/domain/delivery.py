@@ -62,7 +62,8 @@ class Delivery:
     post_id: int | None
     """The post that is marked or published."""
     subject: tuple[str, ...]
-    """What it is about: ids of corrections, or of the challenge that is answered."""
+    """What it is about: ids of corrections (of a digest, those that its channel first hears of by
+    it), or of the challenge that is answered."""
 
     @property
     def name(self) -> str:
@@ -82,9 +83,11 @@ def digest_name(subscription_id: int, slot: datetime, part: int) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """One message of a digest, composed and ready to be frozen."""
+class FrozenPart:
+    """One message of a delivery, composed and ready to be frozen."""
 
     content: str
     entries: Sequence[str] = ()
     """Ids of the entries that it carries."""
+    tells: Sequence[str] = ()
+    """Ids of the corrections that its channel hears of by this digest."""

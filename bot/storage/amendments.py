@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.corrections import WrongPost
 from bot.domain.delivery import Delivery, Kind
+from bot.storage.correctives import Channel, hear
 from bot.storage.posts import Post
 from bot.storage.rows import delivery_of, list_column, listed, planned_row
 from bot.storage.store import Store, insert, reads, writes
@@ -65,21 +66,10 @@ class Amendments(Store):
     ) -> list[dict[str, object]]:
         new: dict[int, tuple[Post, list[str]]] = {}
         for amendment in amendments:
-            for correction in amendment.told:
-                post = amendment.post
-                told = await connection.execute(
-                    insert(connection, correctives)
-                    .values(
-                        slug=post.slug,
-                        correction=correction,
-                        channel_id=post.channel_id,
-                        guild_id=post.guild_id,
-                        planned_at=now,
-                    )
-                    .on_conflict_do_nothing()
-                )
-                if told.rowcount:
-                    new.setdefault(post.channel_id, (post, []))[1].append(correction)
+            post = amendment.post
+            channel = Channel(post.slug, post.channel_id, post.guild_id)
+            if heard := await hear(connection, channel, amendment.told, now):
+                new.setdefault(post.channel_id, (post, []))[1].extend(heard)
         return [
             _row(post, "corrective", f"c:{post.slug}:{channel}:{corrections[0]}", latest, now)
             | {"subject": list_column(corrections)}
@@ -88,7 +78,10 @@ class Amendments(Store):
 
     @reads
     async def told(self, connection: AsyncConnection, channel_id: int, slug: str) -> set[str]:
-        """Ids of the corrections that a channel was told of by a corrective, or is about to be."""
+        """Ids of the corrections that a channel was told of, or is about to be.
+
+        By a corrective, or by a digest that is frozen.
+        """
         c = correctives.c
         rows = await connection.scalars(
             sa.select(c.correction).where(c.slug == slug, c.channel_id == channel_id)
@@ -96,8 +89,13 @@ class Amendments(Store):
         return set(rows)
 
     @reads
-    async def waiting(self, connection: AsyncConnection, corrective: Delivery) -> list[Delivery]:
-        """The correctives of the same brief that wait behind one for the same channel."""
+    async def waiting(
+        self, connection: AsyncConnection, corrective: Delivery, latest: int
+    ) -> list[Delivery]:
+        """The correctives of the same brief that wait behind one for the same channel.
+
+        Not those of a state after `latest`: whoever tells that one knows nothing of theirs.
+        """
         d = deliveries.c
         rows = await connection.execute(
             sa.select(deliveries)
@@ -106,6 +104,7 @@ class Amendments(Store):
                 d.target_id == corrective.target_id,
                 d.slug == corrective.slug,
                 d.id != corrective.id,
+                d.revision_to <= latest,
                 d.open.is_(sa.true()),
                 d.content.is_(None),
                 d.owner.is_(None),

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.delivery import Delivery, State
+from bot.storage.correctives import Channel, hear, unhear
 from bot.storage.leases import changed, held
 from bot.storage.posts import NewPost, keep
 from bot.storage.rows import delivery_of, list_column, planned_row
@@ -56,6 +57,9 @@ class Deliveries(Store):
         if message_id and is_public and delivery.content is not None:
             post = await _post(connection, delivery, delivery.content, now)
             await keep(connection, post)
+            if delivery.kind == "digest" and delivery.subject:  # it may have been given up before
+                channel = Channel(delivery.slug, channel_id, post.guild_id)
+                await hear(connection, channel, delivery.subject, now)
             if publish:
                 await _publish(connection, post, now)
         if delivery.subscription_id is not None and delivery.part == delivery.parts:
@@ -173,13 +177,13 @@ def _settled(state: State, now: datetime) -> dict[str, object]:
 async def _settle(
     connection: AsyncConnection, delivery: Delivery, values: Mapping[str, object]
 ) -> bool:
+    later = (*_others(delivery), _c.slot == delivery.slot, _c.part > delivery.part, is_open)
     settled = await changed(connection, held(delivery), values)
     if settled is None:
         return False
+    await unhear(connection, sa.or_(_c.id == delivery.id, sa.and_(*later)))
     await connection.execute(
-        sa.update(deliveries)
-        .where(*_others(delivery), _c.slot == delivery.slot, _c.part > delivery.part, is_open)
-        .values(**{**values, "state": "cancelled"})
+        sa.update(deliveries).where(*later).values(**{**values, "state": "cancelled"})
     )
     return True
 

@@ -7,6 +7,10 @@ class StorageError(Exception):
     """The database cannot do it; the text says why and what an operator can do, no secrets."""
 
 
+class AlreadyToldError(Exception):
+    """A channel was told meanwhile of a correction that a digest would tell: compose it anew."""
+
+
 class NothingRecordedError(UserError):
     """There is no database, or none that a briefbot has worked with.
 

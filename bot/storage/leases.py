@@ -7,7 +7,9 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.delivery import Delivery, Part
+from bot.domain.delivery import Delivery, FrozenPart
+from bot.storage.correctives import Channel, hear, unhear
+from bot.storage.errors import AlreadyToldError
 from bot.storage.rows import delivery_of, list_column
 from bot.storage.store import Store, writes
 from bot.storage.tables import deliveries, instant, is_open, live, subscriptions
@@ -82,16 +84,21 @@ class Leases(Store):
         self,
         connection: AsyncConnection,
         delivery: Delivery,
-        parts: Sequence[Part],
+        parts: Sequence[FrozenPart],
         revisions: tuple[int | None, int],
         now: datetime,
         absorbed: Sequence[int] = (),
+        channel_id: int = 0,
     ) -> Delivery | None:
         """Fix what is sent, before any of it is; further parts become deliveries of their own.
 
         `revisions` are those that the digest tells of: from which (None for the first digest)
         to which. `absorbed` are deliveries that wait behind this one and that it tells as well:
-        they are settled with it.
+        they are settled with it. The channel `channel_id` has heard of the corrections that the
+        parts tell, as of now.
+
+        Raises:
+            AlreadyToldError: it had heard of one before; nothing is changed.
 
         Returns:
             The delivery with what to send: what was frozen first, if it was before. None where
@@ -105,7 +112,7 @@ class Leases(Store):
         frozen = await changed(
             connection,
             [*held(delivery), _c.content.is_(None)],
-            {**shared, "content": parts[0].content, "entries": list_column(parts[0].entries)},
+            {**shared, **_said(delivery, parts[0])},
         )
         if frozen is None:
             before = await connection.execute(sa.select(deliveries).where(*held(delivery)))
@@ -119,15 +126,13 @@ class Leases(Store):
                 "subscription_id": delivery.subscription_id,
                 "guild_id": delivery.guild_id,
                 "target_id": delivery.target_id,
-                "subject": list_column(delivery.subject),
                 "slug": delivery.slug,
                 "slot": delivery.slot,
                 "part": number,
                 "state": "planned",
                 "open": True,
                 "late": delivery.late,
-                "content": part.content,
-                "entries": list_column(part.entries),
+                **_said(delivery, part),
                 "not_before": now,
                 "attempts": 0,
                 "created_at": now,
@@ -142,6 +147,7 @@ class Leases(Store):
             await connection.execute(
                 sa.update(deliveries).where(_c.id.in_(absorbed), *waiting).values(told)
             )
+        await _tell(connection, frozen, parts, channel_id, now)
         return frozen
 
     @writes
@@ -186,6 +192,7 @@ class Leases(Store):
             Whether it is still held.
         """
         anew = sa.and_(_c.part == 1, _c.parts == 1)
+        await unhear(connection, *held(delivery), anew)
         values = {
             "first_sent_at": None,
             "channel_id": None,
@@ -228,6 +235,34 @@ class Leases(Store):
             .values(owner=None, not_before=now)
         )
         return handed.rowcount
+
+
+def _said(delivery: Delivery, part: FrozenPart) -> dict[str, object]:
+    """The columns of what a part says."""
+    return {
+        "content": part.content,
+        "entries": list_column(part.entries),
+        "subject": list_column(part.tells or delivery.subject),
+    }
+
+
+async def _tell(
+    connection: AsyncConnection,
+    delivery: Delivery,
+    parts: Sequence[FrozenPart],
+    channel_id: int,
+    now: datetime,
+) -> None:
+    """Note that a channel hears of the corrections that a digest tells."""
+    told = [correction for part in parts for correction in part.tells]
+    if not told:
+        return
+    guild = await connection.scalar(
+        sa.select(subscriptions.c.guild_id).where(subscriptions.c.id == delivery.subscription_id)
+    )
+    channel = Channel(delivery.slug, channel_id, guild)
+    if await hear(connection, channel, told, now) != told:
+        raise AlreadyToldError
 
 
 def held(delivery: Delivery) -> list[sa.ColumnElement[bool]]:

@@ -36,6 +36,7 @@ FIRST = first()
 EVENT = entry("event", at="2025-09-10 02:00")
 ASKED: Value = {"id": "why", "text": "Why?"}
 REFUTED: Parts = {"standing": "refuted", "because": "Wrong.", "since": "2025-09-12"}
+LATER: Parts = {"because": "Miscounted.", "since": "2025-09-13"}
 PRINTED: Parts = {"text": "We fled.", "sources": ["paper"]}
 PAPER = "(Night of drones (The Paper))"
 REFILE: Parts = {"class": "refile"}
@@ -55,6 +56,14 @@ REFILE: Parts = {"class": "refile"}
             count(report("a"), report("b")),
             count(report("a"), {**report("b"), **REFUTED}),
             ["standing b.standing: reported → refuted"],
+        ),
+        (
+            count(report("a"), {**report("b"), **REFUTED}),
+            count(report("a"), {**report("b"), **REFUTED, **LATER}),
+            [
+                "wording b.because: Wrong. → Miscounted.",
+                "wording b.since: 2025-09-12 → 2025-09-13",
+            ],
         ),
         (
             count(report("a")), count(report("a"), report("b", "Four")),

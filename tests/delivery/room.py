@@ -1,0 +1,152 @@
+"""The parts that tell channels, put together on a database; what is posted is kept here."""
+
+import json
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+import yaml
+
+from bot.content.located_yaml import Value
+from bot.delivery.care import Care
+from bot.delivery.chase import Chase
+from bot.delivery.courier import Books, Courier
+from bot.delivery.errands import BannerErrand, CorrectiveErrand, DigestErrand
+from bot.delivery.poster import Json
+from bot.delivery.sending import Composed, Sender
+from bot.newsroom.composing import Composer, Corrector
+from bot.storage.amendments import Amendments
+from bot.storage.database import Database
+from bot.storage.deliveries import Deliveries
+from bot.storage.leases import Leases
+from bot.storage.posts import Posts
+from bot.storage.revisions import Revisions
+from bot.storage.subscriptions import Subscriptions
+from bot.storage.suspensions import Suspensions
+from tests.making import document, entry
+from tests.storage.making import LEASE, NOW
+
+SLUG = "drones"
+Between = Callable[[], Awaitable[object]]
+_Compose = Callable[..., Awaitable[Composed | None]]
+
+
+class Channels:
+    """Discord's channels, as far as delivery knows of them: a message for each request."""
+
+    def __init__(self) -> None:
+        self.posted: list[tuple[int, Json]] = []
+        self.edited: list[Json] = []
+
+    async def post(self, channel_id: int, message: Json, nonce: str) -> int:
+        del nonce
+        self.posted.append((channel_id, message))
+        return 1_140_000_000_000_000_000 + len(self.posted)
+
+    async def find(self, channel_id: int, mark: str, since: datetime) -> int | None:
+        del channel_id, mark, since
+        return None
+
+    async def edit(self, channel_id: int, message_id: int, message: Json) -> int:
+        del channel_id
+        self.edited.append(message)
+        return message_id
+
+    async def direct(self, user_id: int) -> int:
+        return user_id
+
+    async def publish(self, channel_id: int, message_id: int) -> int:
+        del channel_id
+        return message_id
+
+
+class Room:
+    """Who tells channels of one brief.
+
+    Args:
+        database: where all is kept.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self.channels = Channels()
+        self.now = NOW
+        self.before: Between | None = None
+        """Done once, right before the next digest or corrective is composed."""
+        self.after: Between | None = None
+        """Done once, right after one was composed and before it is frozen."""
+        self.revisions, self.posts = Revisions(database), Posts(database)
+        amendments = Amendments(database)
+        self.chase = Chase(self.revisions, self.posts, amendments, self._clock)
+        composer = Composer(self.revisions, amendments, self._clock, quiet_slots=7)
+        corrector = Corrector(self.revisions, amendments)
+        self.leases, deliveries = Leases(database), Deliveries(database)
+        sender = Sender(self.leases, deliveries, self.channels, self._clock, Care())
+        digest = DigestErrand(
+            Subscriptions(database),
+            deliveries,
+            self.chase,
+            sender,
+            self._around(composer.compose),
+            self._clock,
+            timedelta(hours=12),
+        )
+        corrective = CorrectiveErrand(self.chase, sender, self._around(corrector.corrective))
+        banner = BannerErrand(
+            self.posts, sender, deliveries, self.channels, corrector.marked, self._clock
+        )
+        self._courier = Courier(
+            Books(self.leases, deliveries, Suspensions(database)),
+            {"digest": digest, "corrective": corrective, "banner": banner},
+            self._clock,
+        )
+
+    async def publish(self, *corrections: Value, text: str = "Four fell.", **parts: Value) -> int:
+        """Record a state of the brief; returns its number."""
+        held = [entry("fell", text=text)]
+        whole = document(summary=held, corrections=list(corrections), **parts)
+        content = yaml.safe_dump(whole, allow_unicode=True, sort_keys=False)
+        revision = await self.revisions.record(SLUG, content, content, self.now)
+        return revision.number
+
+    async def deliver(self) -> None:
+        """Deliver all that can be, and what comes of it."""
+        while True:
+            await self.chase.plan()
+            taken = await self.leases.claim(self.now, "room", LEASE, 99)
+            if not taken:
+                return
+            for delivery in taken:
+                await self._courier.deliver(delivery)
+
+    def told(self, channel_id: int) -> list[str]:
+        """The messages of a channel, each as one text."""
+        return [
+            _text(message) for channel, message in self.channels.posted if channel == channel_id
+        ]
+
+    def marks(self) -> list[str]:
+        """What edits made of messages."""
+        return [_text(message) for message in self.channels.edited]
+
+    def _around(self, compose: _Compose) -> _Compose:
+        async def composed(*asked: Any) -> Composed | None:  # noqa: ANN401 -- as it is asked
+            await self._once("before")
+            made = await compose(*asked)
+            await self._once("after")
+            return made
+
+        return composed
+
+    async def _once(self, when: str) -> None:
+        work: Between | None = getattr(self, when)
+        setattr(self, when, None)
+        if work is not None:
+            await work()
+
+    def _clock(self) -> datetime:
+        return self.now
+
+
+def _text(message: Json) -> str:
+    return json.dumps(message["components"], ensure_ascii=False)
