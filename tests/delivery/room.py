@@ -103,7 +103,7 @@ class Room:
 
     async def publish(self, *corrections: Value, text: str = "Four fell.", **parts: Value) -> int:
         """Record a state of the brief; returns its number."""
-        held = [entry("fell", text=text)]
+        held: list[Value] = [entry("fell", text=text)]
         whole = document(summary=held, corrections=list(corrections), **parts)
         content = yaml.safe_dump(whole, allow_unicode=True, sort_keys=False)
         revision = await self.revisions.record(SLUG, content, content, self.now)

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.content.located_yaml import Value
 from bot.storage.database import Database
 from bot.storage.plans import Plans
 from bot.storage.posts import NewPost
@@ -24,16 +25,16 @@ A_WRONG_POST = replace(
 )
 
 
-def landing(hour: str) -> Document:
+def landing(hour: str) -> list[Value]:
     """What a brief says of a landing, as its timeline."""
-    return {"timeline": [entry("landed", at="2025-09-10", text=f"It landed at {hour}.")]}
+    return [entry("landed", at="2025-09-10", text=f"It landed at {hour}.")]
 
 
 @pytest.fixture
 async def room(database: Database) -> Room:
     """A channel that was told the first state by a digest, which carries no event."""
     room = Room(database)
-    await room.publish(**landing("two"))
+    await room.publish(timeline=landing("two"))
     await subscribed(database, slug=SLUG)
     await slot(room)
     (first,) = room.told(CHANNEL)
@@ -93,7 +94,7 @@ async def test_a_correction_recorded_while_a_corrective_is_made_is_told_by_the_n
 
 
 async def test_what_a_digest_tells_is_told_by_no_corrective_after_it(room: Room) -> None:
-    await room.publish(SHIFT, **landing("three"))
+    await room.publish(SHIFT, timeline=landing("three"))
     await slot(room)
     assert times(room, SHIFT) == 1
     await keep(room, A_WRONG_POST)
@@ -106,7 +107,7 @@ async def test_a_digest_that_was_overtaken_by_a_corrective_is_made_anew(room: Ro
     async def overtaken() -> None:
         await keep(room, A_WRONG_POST)
 
-    await room.publish(SHIFT, **landing("three"), status="closed")
+    await room.publish(SHIFT, timeline=landing("three"), status="closed")
     room.after = overtaken
     await slot(room)
     assert times(room, SHIFT) == 1
