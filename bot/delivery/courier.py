@@ -20,6 +20,7 @@ from bot.delivery.poster import (
 )
 from bot.delivery.sending import Log
 from bot.domain.delivery import Delivery, Kind
+from bot.domain.obstacles import Cause, Obstacle
 from bot.storage.deliveries import Deliveries
 from bot.storage.leases import Leases
 from bot.storage.suspensions import Suspensions
@@ -91,10 +92,12 @@ class Courier:
         except TokenRefusedError:
             self.refused_token.set()
         except (PostingError, TimeoutError) as error:
-            await self._again(delivery, str(error) or "no answer in time", logged)
+            cause = error.cause if isinstance(error, PostingError) else Cause(Obstacle.NO_ANSWER)
+            await self._again(delivery, cause.stored, logged)
         except Exception as error:  # one delivery's bug must not stop the others
             logged.exception("delivery_failed")
-            await self._again(delivery, f"a bug: {type(error).__name__}", logged)
+            bug = Cause(Obstacle.BUG, type(error).__name__)
+            await self._again(delivery, bug.stored, logged)
 
     async def _refused(self, delivery: Delivery, reason: str, logged: Log) -> None:
         now = self._clock()

@@ -52,7 +52,7 @@ class Delivery:
     channel_id: int | None
     """Where it was posted, or may have been."""
     error: str | None
-    """What went wrong last."""
+    """What went wrong last, as `Cause.stored` has it."""
     created_at: datetime
     settled_at: datetime | None
     guild_id: int | None

@@ -12,6 +12,7 @@ from bot.domain.delivery import Delivery
 from bot.domain.schedule import describe
 from bot.domain.subscription import Subscription
 from bot.views.buttons import halt_button, preview_button
+from bot.views.causes import why
 from bot.views.persistent import PersistentView
 from bot.views.text import bullet, link, literal, small
 from bot.views.times import stamp
@@ -126,7 +127,7 @@ def _told(guild: int, delivery: Delivery) -> str:
         place = f"{guild}/{delivery.channel_id}/{delivery.message_id}"
         text += f", {link('see it', f'https://discord.com/channels/{place}')}"
     if delivery.error and delivery.state != "sent":
-        text += f". Last error: {literal(delivery.error)}"
+        text += f". Last error: {literal(why(delivery.error))}"
     return bullet([text])
 
 
