@@ -134,7 +134,7 @@ async def test_a_brief_that_is_not_on_record_yet_is_named(desk: Desk) -> None:
 @pytest.mark.parametrize(
     "kept",
     ["disconnected: broken pipe", "the connection failed: broken pipe"],
-    ids=["now", "before"],
+    ids=["code", "words of an earlier version"],
 )
 async def test_how_often_it_was_tried_and_when_again_is_named(desk: Desk, kept: str) -> None:
     await subscribed(desk)
