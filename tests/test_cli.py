@@ -32,11 +32,12 @@ def briefs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture(autouse=True)
 def _logs_as_they_were() -> Iterator[None]:
     """`run` sends all logs to the standard error that Click gives it and closes afterwards."""
-    root = logging.getLogger()
-    handlers, level = root.handlers.copy(), root.level
+    root, ours = logging.getLogger(), logging.getLogger("bot")
+    handlers, levels = root.handlers.copy(), (root.level, ours.level)
     yield
     root.handlers = handlers
-    root.setLevel(level)
+    root.setLevel(levels[0])
+    ours.setLevel(levels[1])
     structlog.reset_defaults()
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from bot.answers.channels import channel_now, may_mention, missing_permissions
 from bot.answers.errors import UNREACHABLE
 from bot.domain.brief import Status
-from bot.domain.delivery import Delivery
+from bot.domain.delivery import DigestDelivery
 from bot.domain.obstacles import Cause, Obstacle
 from bot.domain.subscription import Subscription
 from bot.services import Interaction
@@ -15,7 +15,7 @@ from bot.views.times import stamp
 
 
 async def obstacles(
-    interaction: Interaction, subscription: Subscription, recent: Sequence[Delivery]
+    interaction: Interaction, subscription: Subscription, recent: Sequence[DigestDelivery]
 ) -> list[str]:
     """Everything that stands in the way of a digest, as it is at this moment.
 
@@ -87,7 +87,7 @@ async def _brief(interaction: Interaction, subscription: Subscription) -> list[s
     return told
 
 
-def _under_way(recent: Sequence[Delivery]) -> Iterator[str]:
+def _under_way(recent: Sequence[DigestDelivery]) -> Iterator[str]:
     """What became of the one that is tried now, or of the newest."""
     # The oldest goes first, part by part; the others wait for it.
     tried = next((each for each in reversed(recent) if each.open and each.error), None)

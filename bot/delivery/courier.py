@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 import structlog
 
@@ -19,7 +19,16 @@ from bot.delivery.poster import (
     UnreadableError,
 )
 from bot.delivery.sending import Log
-from bot.domain.delivery import Delivery, Kind
+from bot.domain.delivery import (
+    AnyDelivery,
+    BannerDelivery,
+    CorrectiveDelivery,
+    Delivery,
+    DigestDelivery,
+    Kind,
+    PublicationDelivery,
+    ReplyDelivery,
+)
 from bot.domain.obstacles import Cause, Obstacle
 from bot.storage.deliveries import Deliveries
 from bot.storage.leases import Leases
@@ -41,8 +50,34 @@ _PATIENCE: Mapping[Kind, timedelta] = {
     "reply": timedelta(days=1),
 }
 
-Errand: TypeAlias = Callable[[Delivery, Log], Awaitable[None]]
+D = TypeVar("D", bound=Delivery)
+Errand: TypeAlias = Callable[[D, Log], Awaitable[None]]
 """Takes a claimed delivery to its end; raises a PostingError where Discord did not do it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Errands:
+    """What is done for a delivery of each kind."""
+
+    digest: Errand[DigestDelivery]
+    corrective: Errand[CorrectiveDelivery]
+    banner: Errand[BannerDelivery]
+    publication: Errand[PublicationDelivery]
+    reply: Errand[ReplyDelivery]
+
+    async def run(self, delivery: AnyDelivery, logged: Log) -> None:
+        """Do it; see `Errand`."""
+        match delivery:
+            case DigestDelivery():
+                await self.digest(delivery, logged)
+            case CorrectiveDelivery():
+                await self.corrective(delivery, logged)
+            case BannerDelivery():
+                await self.banner(delivery, logged)
+            case PublicationDelivery():
+                await self.publication(delivery, logged)
+            case ReplyDelivery():
+                await self.reply(delivery, logged)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +98,7 @@ class Courier:
         clock: the time now.
     """
 
-    def __init__(
-        self, books: Books, errands: Mapping[Kind, Errand], clock: Callable[[], datetime]
-    ) -> None:
+    def __init__(self, books: Books, errands: Errands, clock: Callable[[], datetime]) -> None:
         self.owner = secrets.token_hex(8)
         """Who holds the leases: this process, this time."""
         self.refused_token = asyncio.Event()
@@ -74,13 +107,13 @@ class Courier:
         self._errands = errands
         self._clock = clock
 
-    async def deliver(self, delivery: Delivery) -> None:
+    async def deliver(self, delivery: AnyDelivery) -> None:
         """Bring it to an end, or to its next try."""
-        logged = log.bind(
-            delivery=delivery.id, kind=delivery.kind, subscription=delivery.subscription_id
-        )
+        logged: Log = log.bind(delivery=delivery.id, kind=delivery.kind)
+        if isinstance(delivery, DigestDelivery):
+            logged = logged.bind(subscription=delivery.subscription_id)
         try:
-            await self._errands[delivery.kind](delivery, logged)
+            await self._errands.run(delivery, logged)
         except RefusedError as error:
             await self._refused(delivery, str(error), logged)
         except (InvalidError, UnreadableError) as error:
@@ -103,7 +136,7 @@ class Courier:
         now = self._clock()
         if delivery.first_sent_at is None:
             await self._books.leases.thaw(delivery)  # this was the only try, and it made nothing
-        if delivery.subscription_id is not None:
+        if isinstance(delivery, DigestDelivery):
             await self._books.suspensions.suspend(delivery.subscription_id, reason, now)
             await self._books.leases.retry(delivery, now, reason, free=True)
             logged.warning("subscription_suspended", reason=reason)

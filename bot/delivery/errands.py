@@ -13,16 +13,24 @@ from typing import TypeAlias
 from bot.delivery.chase import Chase
 from bot.delivery.poster import BusyError, GoneError, Json, Poster
 from bot.delivery.sending import Composed, Log, Sender
-from bot.domain.delivery import Delivery
+from bot.domain.delivery import (
+    BannerDelivery,
+    CorrectiveDelivery,
+    DigestDelivery,
+    PublicationDelivery,
+    ReplyDelivery,
+)
 from bot.domain.subscription import Subscription
 from bot.storage.deliveries import Deliveries
 from bot.storage.posts import Post, Posts
 from bot.storage.revisions import Revision
 from bot.storage.subscriptions import Subscriptions
 
-ComposeDigest: TypeAlias = Callable[[Subscription, Delivery, Revision], Awaitable[Composed | None]]
-ComposeCorrective: TypeAlias = Callable[[Delivery, Revision], Awaitable[Composed | None]]
-Compose: TypeAlias = Callable[[Delivery], Awaitable[Composed | None]]
+ComposeDigest: TypeAlias = Callable[
+    [Subscription, DigestDelivery, Revision], Awaitable[Composed | None]
+]
+ComposeCorrective: TypeAlias = Callable[[CorrectiveDelivery, Revision], Awaitable[Composed | None]]
+ComposeReply: TypeAlias = Callable[[ReplyDelivery], Awaitable[Composed | None]]
 ComposeMarked: TypeAlias = Callable[[Post], Awaitable[Json | None]]
 
 # Not in Discord's documentation; threads say ten an hour, of a channel (MonitoRSS#184) or of a
@@ -62,9 +70,9 @@ class DigestErrand:
         self._clock = clock
         self._skipped_after = skipped_after
 
-    async def __call__(self, delivery: Delivery, logged: Log) -> None:
+    async def __call__(self, delivery: DigestDelivery, logged: Log) -> None:
         """Post it, or skip what has become history; see `Sender.send`."""
-        subscribed = delivery.subscription_id or 0
+        subscribed = delivery.subscription_id
         subscription = (await self._subscriptions.of_ids([subscribed])).get(subscribed)
         if subscription is None:
             return  # unsubscribed meanwhile; its deliveries went with it
@@ -80,12 +88,14 @@ class DigestErrand:
             publish=subscription.publish,
         )
 
-    async def _composed(self, subscription: Subscription, delivery: Delivery) -> Composed | None:
+    async def _composed(
+        self, subscription: Subscription, delivery: DigestDelivery
+    ) -> Composed | None:
         # A channel that a corrective tells is not told again by a digest: those come first.
         latest = await self._chase.catch_up(delivery.slug)
         return latest and await self._compose(subscription, delivery, latest)
 
-    def _is_history(self, delivery: Delivery) -> bool:
+    def _is_history(self, delivery: DigestDelivery) -> bool:
         return self._clock() - delivery.slot > self._skipped_after
 
 
@@ -103,12 +113,12 @@ class CorrectiveErrand:
         self._sender = sender
         self._compose = compose
 
-    async def __call__(self, delivery: Delivery, logged: Log) -> None:
+    async def __call__(self, delivery: CorrectiveDelivery, logged: Log) -> None:
         """Post it; see `Sender.send`."""
         compose = partial(self._composed, delivery)
-        await self._sender.send(delivery, delivery.target_id or 0, compose, logged)
+        await self._sender.send(delivery, delivery.target_id, compose, logged)
 
-    async def _composed(self, delivery: Delivery) -> Composed | None:
+    async def _composed(self, delivery: CorrectiveDelivery) -> Composed | None:
         latest = await self._chase.catch_up(delivery.slug)
         return latest and await self._compose(delivery, latest)
 
@@ -141,13 +151,13 @@ class BannerErrand:
         self._compose = compose
         self._clock = clock
 
-    async def __call__(self, delivery: Delivery, logged: Log) -> None:
+    async def __call__(self, delivery: BannerDelivery, logged: Log) -> None:
         """Edit the post: the same edit twice is one.
 
         Raises:
             PostingError: Discord did not do it.
         """
-        post = await self._posts.get(delivery.post_id or 0)
+        post = await self._posts.get(delivery.post_id)
         message = await self._compose(post) if post is not None and not post.gone else None
         if post is None or message is None:
             await self._deliveries.quiet(delivery, self._clock())
@@ -192,7 +202,7 @@ class PublicationErrand:
         self._poster = poster
         self._clock = clock
 
-    async def __call__(self, delivery: Delivery, logged: Log) -> None:
+    async def __call__(self, delivery: PublicationDelivery, logged: Log) -> None:
         """Publish it; one that is published already counts as done.
 
         Raises:
@@ -200,18 +210,18 @@ class PublicationErrand:
             PostingError: Discord did not do it.
         """
         now = self._clock()
-        lately = await self._deliveries.published(delivery.guild_id or 0, now - _HOUR, PER_HOUR)
+        lately = await self._deliveries.published(delivery.guild_id, now - _HOUR, PER_HOUR)
         if len(lately) == PER_HOUR:
             raise BusyError((lately[-1] + _HOUR - now).total_seconds())
-        (message,), channel = delivery.subject, delivery.target_id or 0
+        channel, message = delivery.target_id, delivery.announcement_id
         published = await self._sender.request(
-            delivery, channel, lambda: self._poster.publish(channel, int(message))
+            delivery, channel, lambda: self._poster.publish(channel, message)
         )
         if published is None:
             logged.info("lease_lost")
             return
         await self._deliveries.done(delivery, self._clock())
-        logged.info("delivery_published", message=int(message))
+        logged.info("delivery_published", message=message)
 
 
 class ReplyErrand:
@@ -223,12 +233,12 @@ class ReplyErrand:
         compose: says what it tells; None where what was answered is forgotten.
     """
 
-    def __init__(self, sender: Sender, poster: Poster, compose: Compose) -> None:
+    def __init__(self, sender: Sender, poster: Poster, compose: ComposeReply) -> None:
         self._sender = sender
         self._poster = poster
         self._compose = compose
 
-    async def __call__(self, delivery: Delivery, logged: Log) -> None:
+    async def __call__(self, delivery: ReplyDelivery, logged: Log) -> None:
         """Send it; see `Sender.send`."""
-        channel = await self._poster.direct(delivery.target_id or 0)
+        channel = await self._poster.direct(delivery.person_id)
         await self._sender.send(delivery, channel, partial(self._compose, delivery), logged)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from bot.delivery.courier import Courier
-from bot.domain.delivery import Delivery
+from bot.domain.delivery import AnyDelivery
 from bot.storage.leases import Leases
 from bot.storage.rate import Rate
 
@@ -83,10 +83,10 @@ class Outbox:
         await asyncio.gather(*under_way, return_exceptions=True)
         await self._leases.hand_back(self._courier.owner, self._clock())
 
-    async def _claim(self, room: int) -> Sequence[Delivery]:
+    async def _claim(self, room: int) -> Sequence[AnyDelivery]:
         return await self._leases.claim(self._clock(), self._courier.owner, self._lease, room)
 
-    async def _begin(self, claimed: Sequence[Delivery]) -> None:
+    async def _begin(self, claimed: Sequence[AnyDelivery]) -> None:
         if not claimed:
             return
         now = self._clock()
@@ -97,6 +97,6 @@ class Outbox:
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
 
-    async def _deliver(self, delivery: Delivery, wait: float) -> None:
+    async def _deliver(self, delivery: AnyDelivery, wait: float) -> None:
         await asyncio.sleep(max(0.0, wait))
         await self._courier.deliver(delivery)

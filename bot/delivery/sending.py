@@ -27,7 +27,8 @@ class Composed:
     parts: Sequence[tuple[Json, Sequence[str]]]
     """Each message, and the ids of the entries it tells of."""
     revision_from: int | None
-    revision_to: int
+    revision_to: int | None
+    """None for what tells of no state of a brief."""
     absorbed: Sequence[int] = ()
     """Ids of deliveries behind this one that it tells as well."""
     corrections: Sequence[str] = ()

@@ -1,9 +1,8 @@
 """Digests put together: storage, delivery, and what they are about."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable
-from concurrent.futures import Future
-from contextlib import asynccontextmanager
+from collections.abc import AsyncGenerator, Callable, Sequence
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -15,7 +14,7 @@ from bot.content.folder import BriefFolder, Reload
 from bot.content.problems import Problem
 from bot.delivery.care import Care
 from bot.delivery.chase import Chase
-from bot.delivery.courier import Books, Courier, Errand
+from bot.delivery.courier import Books, Courier, Errands
 from bot.delivery.errands import (
     BannerErrand,
     CorrectiveErrand,
@@ -27,17 +26,17 @@ from bot.delivery.outbox import Outbox
 from bot.delivery.planning import plan
 from bot.delivery.pulse import Pulse
 from bot.delivery.sending import Sender
-from bot.domain.delivery import Kind
 from bot.gateway.poster import DiscordPoster
 from bot.newsroom.caretaker import Caretaker
 from bot.newsroom.composing import Composer, Corrector, Replier
-from bot.newsroom.recorder import Recorder
+from bot.newsroom.recorder import Noted, Recorder
 from bot.services import Digests, History, Inbox, Services
 from bot.storage.amendments import Amendments
 from bot.storage.bookmarks import Bookmarks
 from bot.storage.challenges import Challenges
 from bot.storage.database import Database
 from bot.storage.deliveries import Deliveries
+from bot.storage.errors import StorageError
 from bot.storage.leases import Leases
 from bot.storage.plans import Plans
 from bot.storage.posts import Posts
@@ -54,6 +53,8 @@ _KEPT_AFTER_LEAVING = timedelta(days=30)
 _HISTORY = timedelta(days=90)
 # Who handed in a challenge is known until the answer reached them, which takes a day at most.
 _TOLD = timedelta(days=7)
+# What is under way has five of them; the rest is for the database.
+_STOPPING_SECONDS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +91,12 @@ class Newsroom:
         self._challenges = Challenges(database)
         composer = Composer(revisions, amendments, terms.clock, terms.quiet_slots)
         corrector = Corrector(revisions, amendments)
-        self._recorder = Recorder(folder, revisions, subscriptions, terms.clock)
+        self._recorder = Recorder(folder, revisions, terms.clock)
         chase = Chase(revisions, posts, amendments, terms.clock)
         poster, deliveries, clock = DiscordPoster(client), self._deliveries, terms.clock
         sender = Sender(leases, deliveries, poster, clock, terms.care)
-        errands: dict[Kind, Errand] = {
-            "digest": DigestErrand(
+        errands = Errands(
+            digest=DigestErrand(
                 subscriptions,
                 deliveries,
                 chase,
@@ -104,11 +105,11 @@ class Newsroom:
                 clock,
                 terms.skip_after,
             ),
-            "corrective": CorrectiveErrand(chase, sender, corrector.corrective),
-            "banner": BannerErrand(posts, sender, deliveries, poster, corrector.marked, clock),
-            "reply": ReplyErrand(sender, poster, Replier(self._challenges, folder).compose),
-            "publication": PublicationErrand(sender, deliveries, poster, clock),
-        }
+            corrective=CorrectiveErrand(chase, sender, corrector.corrective),
+            banner=BannerErrand(posts, sender, deliveries, poster, corrector.marked, clock),
+            reply=ReplyErrand(sender, poster, Replier(self._challenges, folder).compose),
+            publication=PublicationErrand(sender, deliveries, poster, clock),
+        )
         self.courier = Courier(Books(leases, deliveries, suspensions), errands, clock)
         outbox = Outbox(
             leases, Rate(database), self.courier, clock, terms.care.lease, terms.per_second
@@ -151,24 +152,65 @@ class Newsroom:
             self.pulse.wake()
 
     @asynccontextmanager
+    async def recording(self) -> AsyncGenerator[None]:
+        """Record the briefs as they are, then as they are published, until the end.
+
+        While the database fails they wait, and are recorded once it works again.
+        """
+        self._recorder.note(self._folder.library.slugs)
+        task = asyncio.create_task(self._recorder.keep_recording(self.pulse.wake))
+        try:
+            yield
+        finally:
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
+
+    @asynccontextmanager
     async def working(self) -> AsyncGenerator[None]:
         """Record the briefs as they are, then deliver what is due, until the end."""
-        await self._recorder.record(self._folder.library.slugs)
+        self._recorder.note(self._folder.library.slugs)
+        with suppress(StorageError):  # `recording` goes on trying
+            await self._recorder.record()
         self.pulse.start()
         try:
             yield
         finally:
-            await self.pulse.stop()
+            await self._stop()
+
+    async def _stop(self) -> None:
+        try:
+            async with asyncio.timeout(_STOPPING_SECONDS):
+                await self.pulse.stop()
+        except (StorageError, TimeoutError) as error:
+            log.warning(
+                "not_handed_back",
+                reason=str(error) or "the database did not answer in time",
+                advice="what was under way goes on once its leases have ended",
+            )
 
     async def publish(self, reload: Reload) -> list[Problem]:
         """Record what an edit changed, and tell whoever wants it as it happens.
 
         Returns:
             What it changed without a correction.
+
+        Raises:
+            StorageError: the database fails; the edit is recorded with the next that is published.
         """
-        unexplained = await self._recorder.record(reload.changed)
+        self._recorder.note(reload.changed)
+        unexplained = await self._recorder.record()
         self.pulse.wake()
         return unexplained
+
+    def publish_soon(self, reload: Reload, loop: asyncio.AbstractEventLoop) -> None:
+        """Take note of an edit in the folder's thread; `recording` publishes it in the loop."""
+        self._recorder.note(reload.changed)
+        loop.call_soon_threadsafe(self._recorder.record_soon)
+
+    @property
+    def unrecorded(self) -> Sequence[Noted]:
+        """What is loaded and not recorded yet, the oldest first."""
+        return self._recorder.waiting
 
     async def _plan(self) -> None:
         await self._chase.plan()
@@ -182,14 +224,3 @@ class Newsroom:
         await self._servers.purge(now - _KEPT_AFTER_LEAVING)
         await self._deliveries.purge(now - _HISTORY)
         await self._challenges.forget(now - _TOLD)
-
-
-def publish_soon(newsroom: Newsroom, reload: Reload, loop: asyncio.AbstractEventLoop) -> None:
-    """Publish what a folder's thread saw, in the event loop; a failure is logged."""
-    done = asyncio.run_coroutine_threadsafe(newsroom.publish(reload), loop)
-    done.add_done_callback(_log_failure)
-
-
-def _log_failure(done: Future[list[Problem]]) -> None:
-    if not done.cancelled() and (error := done.exception()):
-        log.error("publishing_failed", exc_info=error)

@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.delivery import Delivery, FrozenPart
+from bot.domain.delivery import AnyDelivery, Delivery, DigestDelivery, FrozenPart
 from bot.storage.correctives import Channel, hear, unhear
 from bot.storage.errors import AlreadyToldError
-from bot.storage.rows import delivery_of, list_column
+from bot.storage.rows import KINDS, delivery_of, enqueue, further_rows, said
 from bot.storage.store import Store, writes
 from bot.storage.tables import deliveries, instant, is_open, live, subscriptions
 
@@ -31,7 +31,9 @@ _waits = sa.or_(
         sa.tuple_(_e.slot, _e.part, _e.id) < sa.tuple_(_c.slot, _c.part, _c.id),
     ),
 )
-ready = sa.and_(is_open, sa.or_(_c.subscription_id.is_(None), live), ~_waits)
+# What a newer version planned is left to it.
+_known = _c.kind.in_(KINDS)
+ready = sa.and_(is_open, _known, sa.or_(_c.subscription_id.is_(None), live), ~_waits)
 """Whether a delivery, joined with its subscription if it has one, waits for its time alone."""
 
 
@@ -45,7 +47,7 @@ class Leases(Store):
     @writes
     async def claim(
         self, connection: AsyncConnection, now: datetime, owner: str, lease: timedelta, batch: int
-    ) -> list[Delivery]:
+    ) -> list[AnyDelivery]:
         """Take deliveries that are due and that nobody holds; any number may do so at once.
 
         Of a subscription only the first open one is taken, by slot and part; none of one that
@@ -85,11 +87,11 @@ class Leases(Store):
         connection: AsyncConnection,
         delivery: Delivery,
         parts: Sequence[FrozenPart],
-        revisions: tuple[int | None, int],
+        revisions: tuple[int | None, int | None],
         now: datetime,
         absorbed: Sequence[int] = (),
         channel_id: int = 0,
-    ) -> Delivery | None:
+    ) -> AnyDelivery | None:
         """Fix what is sent, before any of it is; further parts become deliveries of their own.
 
         `revisions` are those that the digest tells of: from which (None for the first digest)
@@ -104,51 +106,31 @@ class Leases(Store):
             The delivery with what to send: what was frozen first, if it was before. None where
             the lease is lost: then nothing may be sent.
         """
-        shared = {
-            "parts": len(parts),
-            "revision_from": revisions[0],
-            "revision_to": revisions[1],
-        }
-        frozen = await changed(
+        frozen = await _changed_row(
             connection,
             [*held(delivery), _c.content.is_(None)],
-            {**shared, **_said(delivery, parts[0])},
+            {
+                "parts": len(parts),
+                "revision_from": revisions[0],
+                "revision_to": revisions[1],
+                **said(delivery, parts[0]),
+            },
         )
         if frozen is None:
             before = await connection.execute(sa.select(deliveries).where(*held(delivery)))
             row = before.mappings().one_or_none()
             return None if row is None else delivery_of(row)
-        further = [
-            shared
-            | {
-                "kind": delivery.kind,
-                "key": delivery.key and delivery.name_of(number),
-                "subscription_id": delivery.subscription_id,
-                "guild_id": delivery.guild_id,
-                "target_id": delivery.target_id,
-                "slug": delivery.slug,
-                "slot": delivery.slot,
-                "part": number,
-                "state": "planned",
-                "open": True,
-                "late": delivery.late,
-                **_said(delivery, part),
-                "not_before": now,
-                "attempts": 0,
-                "created_at": now,
-            }
-            for number, part in enumerate(parts[1:], start=2)
-        ]
-        if further:
-            await connection.execute(sa.insert(deliveries), further)
+        await enqueue(connection, further_rows(frozen, delivery, parts, now))
         if absorbed:
             told = {"state": "cancelled", "open": False, "settled_at": now}
             waiting = (is_open, _c.content.is_(None), _c.owner.is_(None))
             await connection.execute(
                 sa.update(deliveries).where(_c.id.in_(absorbed), *waiting).values(told)
             )
-        await _tell(connection, frozen, parts, channel_id, now)
-        return frozen
+        held_now = delivery_of(frozen)
+        if isinstance(held_now, DigestDelivery):
+            await _tell(connection, held_now, parts, channel_id, now)
+        return held_now
 
     @writes
     async def sending(
@@ -237,18 +219,9 @@ class Leases(Store):
         return handed.rowcount
 
 
-def _said(delivery: Delivery, part: FrozenPart) -> dict[str, object]:
-    """The columns of what a part says."""
-    return {
-        "content": part.content,
-        "entries": list_column(part.entries),
-        "subject": list_column(part.tells or delivery.subject),
-    }
-
-
 async def _tell(
     connection: AsyncConnection,
-    delivery: Delivery,
+    delivery: DigestDelivery,
     parts: Sequence[FrozenPart],
     channel_id: int,
     now: datetime,
@@ -275,10 +248,18 @@ async def changed(
     connection: AsyncConnection,
     where: Sequence[sa.ColumnElement[bool]],
     values: Mapping[str, object],
-) -> Delivery | None:
+) -> AnyDelivery | None:
     """Change a delivery; returns it as it is then, None where none meets the conditions."""
+    row = await _changed_row(connection, where, values)
+    return None if row is None else delivery_of(row)
+
+
+async def _changed_row(
+    connection: AsyncConnection,
+    where: Sequence[sa.ColumnElement[bool]],
+    values: Mapping[str, object],
+) -> sa.RowMapping | None:
     found = await connection.execute(
         sa.update(deliveries).where(*where).values(**values).returning(deliveries)
     )
-    row = found.mappings().one_or_none()
-    return None if row is None else delivery_of(row)
+    return found.mappings().one_or_none()

@@ -150,26 +150,22 @@ class Subscriptions(Store):
         values = {"paused": False, "paused_until": None, "next_run_at": next_run_at}
         return await _changed(connection, guild_id, subscription_id, values)
 
-    @writes
-    async def wake(self, connection: AsyncConnection, slug: str, at: datetime) -> int:
-        """Have a brief's subscriptions that have no schedule of their own run at a moment.
 
-        Those that are to run sooner stay so; those paused or suspended are not woken.
+async def wake(connection: AsyncConnection, slug: str, at: datetime) -> None:
+    """Have a brief's subscriptions that have no schedule of their own run at a moment.
 
-        Returns:
-            How many were woken.
-        """
-        woken = await connection.execute(
-            sa.update(subscriptions)
-            .where(
-                _c.slug == slug,
-                _c.cron == "",
-                live,
-                sa.or_(_c.next_run_at.is_(None), _c.next_run_at > at),
-            )
-            .values(next_run_at=at)
+    Those that are to run sooner stay so; those paused or suspended are not woken.
+    """
+    await connection.execute(
+        sa.update(subscriptions)
+        .where(
+            _c.slug == slug,
+            _c.cron == "",
+            live,
+            sa.or_(_c.next_run_at.is_(None), _c.next_run_at > at),
         )
-        return woken.rowcount
+        .values(next_run_at=at)
+    )
 
 
 def _is(guild_id: int, subscription_id: int) -> tuple[sa.ColumnElement[bool], ...]:

@@ -8,7 +8,7 @@ from typing import Any
 from discord import ui
 
 from bot.content.library import Library
-from bot.domain.delivery import Delivery
+from bot.domain.delivery import DigestDelivery
 from bot.domain.schedule import describe
 from bot.domain.subscription import Subscription
 from bot.views.buttons import halt_button, preview_button
@@ -41,7 +41,7 @@ class Account:
     """How one digest is doing."""
 
     subscription: Subscription
-    recent: Sequence[Delivery]
+    recent: Sequence[DigestDelivery]
     """Its last deliveries, the newest first."""
     obstacles: Sequence[str]
     """What stands in its way, each as a line."""
@@ -118,7 +118,7 @@ def _both(moment: datetime, subscription: Subscription) -> str:
     return f"{stamp(moment, 'F')} for you, {local:%A %H:%M} in {subscription.zone}"
 
 
-def _told(guild: int, delivery: Delivery) -> str:
+def _told(guild: int, delivery: DigestDelivery) -> str:
     part = f", part {delivery.part} of {delivery.parts}" if delivery.parts > 1 else ""
     text = f"{stamp(delivery.slot)}{part}: {_STATES[delivery.state]}"
     if delivery.late:

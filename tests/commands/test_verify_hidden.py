@@ -7,7 +7,7 @@ from simcord.backend.models.channel import Overwrite
 from simcord.enums import ChannelType, OverwriteType
 
 from bot.storage.posts import Posts
-from tests.commands.desk import Desk
+from tests.demo.desk import Desk
 from tests.demo.ferry import SLUG
 from tests.storage.making import A_POST, MESSAGE
 

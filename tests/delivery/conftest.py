@@ -1,19 +1,5 @@
 """Databases of both kinds, as the tests of storage have them."""
 
-from tests.storage.conftest import (
-    address,
-    database,
-    migrated_file,
-    monkeypatch_session,
-    postgres,
-    sqlite_address,
-)
+from tests.storage.conftest import address, database, sqlite_address
 
-__all__ = [
-    "address",
-    "database",
-    "migrated_file",
-    "monkeypatch_session",
-    "postgres",
-    "sqlite_address",
-]
+__all__ = ["address", "database", "sqlite_address"]

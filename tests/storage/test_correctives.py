@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
-from bot.domain.delivery import Delivery, FrozenPart
+from bot.domain.delivery import DigestDelivery, FrozenPart
 from bot.storage.amendments import Amendment, Amendments
 from bot.storage.database import Database
 from bot.storage.deliveries import Deliveries
@@ -28,12 +28,12 @@ ONE = [FrozenPart("one", ["fix"], ["fix"])]
 TWO = [*ONE, FrozenPart("two", ["other"], ["other"])]
 
 
-async def frozen(database: Database, parts: list[FrozenPart] = ONE) -> Delivery:
+async def frozen(database: Database, parts: list[FrozenPart] = ONE) -> DigestDelivery:
     """A digest that tells corrections, before it is sent."""
     await planned(database)
     delivery = await claimed(database)
     kept = await Leases(database).freeze(delivery, parts, (1, 2), NOW, channel_id=CHANNEL)
-    assert kept is not None
+    assert isinstance(kept, DigestDelivery)
     return kept
 
 
@@ -51,7 +51,7 @@ async def corrected(database: Database) -> int:
 async def test_what_a_digest_tells_is_noted_as_it_is_frozen(database: Database) -> None:
     delivery = await frozen(database, TWO)
     assert await heard(database) == {"fix", "other"}
-    assert delivery.subject == ("fix",)
+    assert delivery.corrections == ("fix",)
     assert await corrected(database) == 1  # the mark alone
 
 
@@ -68,29 +68,29 @@ async def test_a_digest_that_tells_what_the_channel_has_heard_is_not_frozen(
     assert (digest.parts, digest.content) == (1, None)
 
 
-async def thaw(database: Database, delivery: Delivery) -> None:
+async def thaw(database: Database, delivery: DigestDelivery) -> None:
     await Leases(database).thaw(delivery)
 
 
-async def give_up(database: Database, delivery: Delivery) -> None:
+async def give_up(database: Database, delivery: DigestDelivery) -> None:
     await Deliveries(database).dead(delivery, "invalid", NOW)
 
 
-async def skip(database: Database, delivery: Delivery) -> None:
+async def skip(database: Database, delivery: DigestDelivery) -> None:
     await Deliveries(database).skip(delivery, NOW)
 
 
-async def unsubscribe(database: Database, delivery: Delivery) -> None:
-    await Subscriptions(database).remove(GUILD, delivery.subscription_id or 0)
+async def unsubscribe(database: Database, delivery: DigestDelivery) -> None:
+    await Subscriptions(database).remove(GUILD, delivery.subscription_id)
 
 
-async def choose_another_brief(database: Database, delivery: Delivery) -> None:
-    await Subscriptions(database).edit(GUILD, delivery.subscription_id or 0, slug="harbour")
+async def choose_another_brief(database: Database, delivery: DigestDelivery) -> None:
+    await Subscriptions(database).edit(GUILD, delivery.subscription_id, slug="harbour")
 
 
 @pytest.mark.parametrize("end", [thaw, give_up, skip, unsubscribe, choose_another_brief])
 async def test_what_a_digest_does_not_tell_after_all_was_not_told(
-    database: Database, end: Callable[[Database, Delivery], Awaitable[None]]
+    database: Database, end: Callable[[Database, DigestDelivery], Awaitable[None]]
 ) -> None:
     delivery = await frozen(database)
     await end(database, delivery)
