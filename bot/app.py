@@ -18,7 +18,6 @@ from bot.content.folder import BriefFolder, Listener
 from bot.gateway.client import Bot
 from bot.gateway.connection import REFUSED, connect
 from bot.newsroom.newsroom import Newsroom, Terms
-from bot.services import Services
 from bot.storage.database import Database
 from bot.telemetry import Health, serve_health
 
@@ -65,7 +64,7 @@ async def run(settings: Settings) -> None:
         stopped = asyncio.Event()
         stack.enter_context(_stopping(stopped))
         database = await stack.enter_async_context(Database.open(settings.database))
-        bot = Bot(Services(folder), synced=settings.data / "commands.sha256")
+        bot = Bot(synced=settings.data / "commands.sha256")
         newsroom = Newsroom(database, folder, bot, _terms(settings))
         bot.services = newsroom.services()
         if settings.health_port:

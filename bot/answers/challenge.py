@@ -8,7 +8,6 @@ import discord
 from pydantic import TypeAdapter, ValidationError
 from typing_extensions import override
 
-from bot.answers.challenge import LINK, TEXT, challenge_form, challenge_taken
 from bot.answers.forms import Typed, answers, given_back
 from bot.answers.items import PersistentItem
 from bot.content.library import Library
@@ -19,6 +18,7 @@ from bot.domain.errors import BriefGoneError, UserError
 from bot.services import Inbox, Interaction
 from bot.storage.posts import Post
 from bot.views import buttons
+from bot.views.challenge import LINK, TEXT, challenge_form, challenge_taken
 from bot.views.places import Place
 
 # Of these views the argument is the id of the one entry that is shown.
@@ -77,12 +77,11 @@ async def open_form(interaction: Interaction, subject: Subject) -> None:
     """Show the form to whoever asked.
 
     Raises:
-        UserError: the brief is gone, or this bot keeps nothing.
+        BriefGoneError: the brief is no longer here.
     """
     services = interaction.client.services
     if subject.slug not in services.library.slugs:
         raise BriefGoneError
-    _ = services.inbox  # refuse before anybody has typed
     brief = services.library.get(subject.slug)
     await interaction.response.send_modal(challenge_form(brief, subject.entry, subject.packed()))
 

@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-import discord
 from discord import ui
 from typing_extensions import override
 
+from bot.answers.authors import may_write
 from bot.answers.items import PersistentItem
 from bot.answers.opening import opened
 from bot.answers.public import of_present, post
@@ -76,12 +76,3 @@ class OtherVersionItem(PersistentItem, template=rf"(?!{VERSION}:)b\d+:(?s:.*)"):
     @override
     async def pressed(self, interaction: Interaction) -> None:
         raise OtherVersionError
-
-
-def may_write(interaction: Interaction) -> bool:
-    """Whether the person may send messages where they are; in direct messages they may."""
-    if interaction.guild_id is None:
-        return True
-    if isinstance(interaction.channel, discord.Thread):
-        return interaction.permissions.send_messages_in_threads
-    return interaction.permissions.send_messages

@@ -24,7 +24,7 @@ async def of_present(interaction: Interaction, library: Library, slug: str) -> S
     It says no revision where the database does not tell which one it is.
     """
     services = interaction.client.services
-    if services.kept_history is None or slug not in library.slugs:
+    if slug not in library.slugs:
         return Showing(is_posted=True)
     try:
         async with asyncio.timeout(_NUMBER_SECONDS):
@@ -51,7 +51,7 @@ async def post(
     """
     answered = await interaction.response.send_message(view=view)
     services, message = interaction.client.services, answered.message_id
-    if services.kept_history is None or showing.is_history or not view.carries:
+    if showing.is_history or not view.carries:
         return
     if not _is_within_reach(interaction):
         return

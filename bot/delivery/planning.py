@@ -30,7 +30,7 @@ def planned(subscription: Subscription, *, now: datetime, skipped_after: timedel
         latest = schedule.latest_until(now, due - timedelta(milliseconds=1)) or due
         following = schedule.next_after(now)
     except ValueError as error:  # a zone or an expression that this machine no longer knows
-        cause = Cause(Obstacle.SCHEDULE_UNREADABLE, str(error))
+        cause = Cause(Obstacle.SCHEDULE_UNREADABLE, str(error).rstrip("."))
         return Planned(next_run_at=None, suspend=cause.stored)
     return Planned(
         slot=latest,

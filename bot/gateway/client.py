@@ -19,7 +19,7 @@ import bot.commands
 from bot.answers.errors import reply_with_error
 from bot.answers.forms import answer_form
 from bot.answers.items import kinds, load_answers
-from bot.services import Interaction, Services, ServingClient
+from bot.services import Interaction, ServingClient
 from bot.views.registry import load_views
 
 log = structlog.get_logger()
@@ -42,16 +42,14 @@ class Tree(app_commands.CommandTree[ServingClient]):
 class Bot(ServingClient):
     """The bot, without privileged intents and without mentions."""
 
-    def __init__(self, services: Services, *, synced: Path | None = None) -> None:
-        """Make a bot that has not connected yet.
+    def __init__(self, *, synced: Path | None = None) -> None:
+        """Make a bot that has not connected yet, and has no services yet.
 
         Args:
-            services: what its commands may use.
             synced: file that remembers which commands Discord was told last; without one
                 they are sent at every start.
         """
         super().__init__(
-            services,
             command_prefix=(),
             help_command=None,
             intents=discord.Intents(guilds=True),

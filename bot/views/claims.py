@@ -21,7 +21,7 @@ from bot.domain.when import When
 from bot.views.frame import Frame, Menu, framed
 from bot.views.paging import Block
 from bot.views.persistent import PersistentView
-from bot.views.places import Place
+from bot.views.places import TITLES, Place
 from bot.views.registry import shows
 from bot.views.showing import PRESENT, Showing
 from bot.views.sources import RELIABILITY_WORDS
@@ -46,7 +46,7 @@ def claims_page(library: Library, place: Place, *, showing: Showing = PRESENT) -
     """Every claim, where it stands, and the answers that stand."""
     brief = library.get(place.slug)
     note = "" if brief.claims else "This brief holds no claims yet."
-    blocks, heading = library.once(brief, _overview), "Claims"
+    blocks, heading = library.once(brief, _overview), TITLES["claims"]
     if place.argument and not place.argument.startswith("@"):
         found = {item.id for item in _holding(library, brief, place.argument)}
         blocks = [block for block in blocks if block.id in found]
@@ -69,7 +69,7 @@ def claim_page(library: Library, place: Place, *, showing: Showing = PRESENT) ->
     claim = brief.by_id.get(place.argument)
     if not isinstance(claim, Claim):
         note = "That claim is no longer in the brief. These are the ones that are."
-        gone = Frame("Claims", place.to("claims"), note=note)
+        gone = Frame(TITLES["claims"], place.to("claims"), note=note)
         return framed(brief, library.once(brief, _overview), gone, showing=showing)
     frame = Frame(
         literal(claim.question),

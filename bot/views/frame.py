@@ -12,7 +12,7 @@ from bot.domain.brief import Brief, Status
 from bot.views.buttons import challenge_button, open_button, open_menu, post_button
 from bot.views.paging import Block, Page, paged
 from bot.views.persistent import PersistentView
-from bot.views.places import Place
+from bot.views.places import TITLES, Place
 from bot.views.showing import PRESENT, Showing
 from bot.views.text import literal, small
 from bot.views.times import shown, stamp
@@ -35,13 +35,7 @@ _SPARE = 60
 # Kept free on every page, since any may be posted: for what it carries, and for a correction.
 _REFERENCE = 160
 _KEPT_FREE = _REFERENCE + 20 + 300
-_TABS = (
-    ("summary", "Summary"),
-    ("timeline", "Timeline"),
-    ("claims", "Claims"),
-    ("quotes", "Quotes"),
-    ("sources", "Sources"),
-)
+_TABS = ("summary", "timeline", "claims", "quotes", "sources")
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,8 +188,8 @@ def _menu(menu: Menu, here: Place) -> ui.Item[Any]:
 
 def _tabs(place: Place) -> ui.ActionRow[Any]:
     buttons = (
-        open_button(place.to(view), label, role="t", is_current=view == place.view)
-        for view, label in _TABS
+        open_button(place.to(view), TITLES[view], role="t", is_current=view == place.view)
+        for view in _TABS
     )
     return ui.ActionRow[Any](*buttons)
 

@@ -10,10 +10,18 @@ import yaml
 from bot.content.located_yaml import Value
 from bot.delivery.care import Care
 from bot.delivery.chase import Chase
-from bot.delivery.courier import Books, Courier
-from bot.delivery.errands import BannerErrand, CorrectiveErrand, DigestErrand
-from bot.delivery.poster import Json
+from bot.delivery.courier import Books, Courier, Errands
+from bot.delivery.errands import (
+    BannerErrand,
+    CorrectiveErrand,
+    DigestErrand,
+    PublicationErrand,
+    ReplyErrand,
+)
+from bot.delivery.poster import GoneError, Json
 from bot.delivery.sending import Composed, Sender
+from bot.domain.delivery import ReplyDelivery
+from bot.domain.obstacles import Obstacle
 from bot.newsroom.composing import Composer, Corrector
 from bot.storage.amendments import Amendments
 from bot.storage.database import Database
@@ -27,6 +35,7 @@ from tests.making import document, entry
 from tests.storage.making import LEASE, NOW
 
 SLUG = "drones"
+FIRST_MESSAGE = 1_140_000_000_000_000_000
 Between = Callable[[], Awaitable[object]]
 _Compose = Callable[..., Awaitable[Composed | None]]
 
@@ -36,12 +45,14 @@ class Channels:
 
     def __init__(self) -> None:
         self.posted: list[tuple[int, Json]] = []
-        self.edited: list[Json] = []
+        self.edited: list[tuple[int, Json]] = []
+        self.are_gone = False
+        """Whether all messages were deleted."""
 
     async def post(self, channel_id: int, message: Json, nonce: str) -> int:
         del nonce
         self.posted.append((channel_id, message))
-        return 1_140_000_000_000_000_000 + len(self.posted)
+        return FIRST_MESSAGE + len(self.posted) - 1
 
     async def find(self, channel_id: int, mark: str, since: datetime) -> int | None:
         del channel_id, mark, since
@@ -49,7 +60,9 @@ class Channels:
 
     async def edit(self, channel_id: int, message_id: int, message: Json) -> int:
         del channel_id
-        self.edited.append(message)
+        self.edited.append((message_id, message))
+        if self.are_gone:
+            raise GoneError(Obstacle.DELETED)
         return message_id
 
     async def direct(self, user_id: int) -> int:
@@ -97,7 +110,13 @@ class Room:
         )
         self._courier = Courier(
             Books(self.leases, deliveries, Suspensions(database)),
-            {"digest": digest, "corrective": corrective, "banner": banner},
+            Errands(
+                digest=digest,
+                corrective=corrective,
+                banner=banner,
+                publication=PublicationErrand(sender, deliveries, self.channels, self._clock),
+                reply=ReplyErrand(sender, self.channels, _nothing),
+            ),
             self._clock,
         )
 
@@ -111,13 +130,16 @@ class Room:
 
     async def deliver(self) -> None:
         """Deliver all that can be, and what comes of it."""
-        while True:
+        await self.chase.plan()
+        while await self.deliver_due():
             await self.chase.plan()
-            taken = await self.leases.claim(self.now, "room", LEASE, 99)
-            if not taken:
-                return
-            for delivery in taken:
-                await self._courier.deliver(delivery)
+
+    async def deliver_due(self) -> int:
+        """Deliver what is due as things stand; returns how many."""
+        taken = await self.leases.claim(self.now, "room", LEASE, 99)
+        for delivery in taken:
+            await self._courier.deliver(delivery)
+        return len(taken)
 
     def told(self, channel_id: int) -> list[str]:
         """The messages of a channel, each as one text."""
@@ -127,7 +149,7 @@ class Room:
 
     def marks(self) -> list[str]:
         """What edits made of messages."""
-        return [_text(message) for message in self.channels.edited]
+        return [_text(message) for _, message in self.channels.edited]
 
     def _around(self, compose: _Compose) -> _Compose:
         async def composed(*asked: Any) -> Composed | None:  # noqa: ANN401 -- as it is asked
@@ -146,6 +168,11 @@ class Room:
 
     def _clock(self) -> datetime:
         return self.now
+
+
+async def _nothing(delivery: ReplyDelivery) -> None:
+    """Nobody challenges anything here."""
+    del delivery
 
 
 def _text(message: Json) -> str:

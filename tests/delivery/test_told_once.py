@@ -8,7 +8,7 @@ from bot.content.located_yaml import Value
 from bot.storage.database import Database
 from bot.storage.plans import Plans
 from bot.storage.posts import NewPost
-from tests.delivery.room import SLUG, Room
+from tests.delivery.room import FIRST_MESSAGE, SLUG, Room
 from tests.making import Document, correction, entry
 from tests.storage.making import A_POST, CHANNEL, HOUR, MESSAGE, on_time, subscribed
 
@@ -18,7 +18,7 @@ AGAIN = correction("again", "fell", was="Three fell.", now="Two fell.")
 SHIFT = correction("shift", "landed", was="It landed at two.", now="It landed at three.")
 A_WRONG_POST = replace(
     A_POST,
-    message_id=MESSAGE - 1,
+    message_id=MESSAGE + 99,
     slug=SLUG,
     entries=("landed",),
     content='{"components": [{"type": 10, "content": "It landed at two."}]}',
@@ -114,3 +114,47 @@ async def test_a_digest_that_was_overtaken_by_a_corrective_is_made_anew(room: Ro
     assert any("Status of the brief" in text for text in room.told(CHANNEL))
     await slot(room)
     assert times(room, SHIFT) == 1
+
+
+async def test_a_correction_that_came_since_a_corrective_was_planned_is_told_with_it(
+    room: Room,
+) -> None:
+    await room.publish(FIX, text="Three fell.")
+    await room.chase.plan()
+    await room.publish(FIX, AGAIN, text="Two fell.")
+    await room.deliver_due()
+    (both,) = room.told(CHANNEL)[1:]
+    assert "Now: Three fell." in both
+    assert "Now: Two fell." in both
+    await room.deliver()
+    assert (times(room, FIX), times(room, AGAIN)) == (1, 1)
+
+
+async def test_who_read_it_in_private_is_not_written_to(room: Room) -> None:
+    private = replace(A_WRONG_POST, guild_id=None, channel_id=CHANNEL + 1)
+    await room.posts.add(private)
+    await room.publish(SHIFT, timeline=landing("three"))
+    await room.deliver()
+    assert room.told(CHANNEL + 1) == []
+    (marked,) = room.marks()
+    assert "It landed at two." in marked
+    assert "It landed at three." in marked
+
+
+async def test_a_post_that_was_deleted_is_edited_no_more(room: Room) -> None:
+    room.channels.are_gone = True
+    await room.publish(FIX, text="Three fell.")
+    await room.deliver()
+    await room.publish(FIX, AGAIN, text="Two fell.")
+    await room.deliver()
+    assert [message for message, _ in room.channels.edited].count(FIRST_MESSAGE) == 1
+    gone = await room.posts.of_message(FIRST_MESSAGE)
+    assert gone is not None
+    assert gone.gone
+
+
+async def test_what_has_no_correction_is_looked_through_once(room: Room) -> None:
+    await room.publish(text="Four fell down.")
+    assert await room.posts.lagging() == {SLUG: 2}
+    await room.chase.plan()
+    assert await room.posts.lagging() == {}
