@@ -101,7 +101,7 @@ class Channels(Poster):
             if each.id == message_id:
                 each.content = message
                 return message_id
-        raise GoneError("it was posted, and deleted")
+        raise GoneError(Obstacle.DELETED)
 
     @override
     async def direct(self, user_id: int) -> int:
