@@ -5,10 +5,10 @@ import contextlib
 import os
 import signal
 from collections.abc import AsyncGenerator, Coroutine, Generator
-from contextlib import AsyncExitStack
+from contextlib import AbstractAsyncContextManager, AsyncExitStack
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import structlog
 from discord.http import Route
@@ -20,12 +20,17 @@ from bot.gateway.connection import connect
 from bot.gateway.refusals import REFUSED
 from bot.newsroom.checkup import Checkup
 from bot.newsroom.newsroom import Newsroom, Terms
-from bot.services import Services
 from bot.storage.database import Database
+from bot.storage.marker import Marker
 from bot.storage.probe import Probe
 from bot.telemetry import serve_health
 
 log = structlog.get_logger()
+
+T = TypeVar("T")
+
+# How long a database that is locked or away at the start is waited for.
+_OPENING_SECONDS = 60.0
 
 
 def open_briefs(settings: Settings) -> BriefFolder:
@@ -58,6 +63,7 @@ async def run(settings: Settings) -> None:
 
     Raises:
         ConfigError: something that an operator has to put right.
+        UnavailableError: the database is locked or away, and stays so.
         StorageError: the database cannot be used.
     """
     token = settings.token()
@@ -67,8 +73,12 @@ async def run(settings: Settings) -> None:
     async with AsyncExitStack() as stack:
         stopped = asyncio.Event()
         stack.enter_context(_stopping(stopped))
-        database = await stack.enter_async_context(Database.open(settings.database))
-        bot = Bot(Services(folder), synced=settings.data / "commands.sha256")
+        opening = stack.enter_async_context(_database(settings))
+        database = await _unless(stopped, opening)
+        if database is None:
+            log.info("stopped")
+            return
+        bot = Bot(synced=settings.data / "commands.sha256")
         newsroom = Newsroom(database, folder, bot, _terms(settings))
         bot.services = newsroom.services()
         if settings.health_port:
@@ -82,6 +92,27 @@ async def run(settings: Settings) -> None:
         await stack.enter_async_context(bot)
         await _serve(bot, newsroom, token, stopped)
     log.info("stopped")
+
+
+def _database(settings: Settings) -> AbstractAsyncContextManager[Database]:
+    marker = Marker(settings.data / "database.txt")
+    return Database.open(settings.database, opening_seconds=_OPENING_SECONDS, marker=marker)
+
+
+async def _unless(stopped: asyncio.Event, work: Coroutine[None, None, T]) -> T | None:
+    """What some work comes to; None where a signal comes first, which ends it."""
+    working = asyncio.create_task(work)
+    waiting = asyncio.create_task(stopped.wait())
+    try:
+        await asyncio.wait((working, waiting), return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        waiting.cancel()
+    if working.done():
+        return working.result()
+    working.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await working
+    return None
 
 
 def _terms(settings: Settings) -> Terms:
@@ -117,7 +148,7 @@ async def _serve(bot: Bot, newsroom: Newsroom, token: str, stopped: asyncio.Even
         await bot.close()
         serving.cancel()
         await asyncio.wait([serving])
-    for task in tasks:
+    for task in (serving, delivering):
         _look_at(task, ended_itself=task in ended)
 
 

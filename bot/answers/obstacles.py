@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from bot.answers.channels import channel_now, may_mention, missing_permissions
 from bot.answers.errors import UNREACHABLE
 from bot.domain.brief import Status
-from bot.domain.delivery import Delivery
+from bot.domain.delivery import DigestDelivery
 from bot.domain.subscription import Subscription
 from bot.services import Interaction
 from bot.storage.suspensions import LEFT
@@ -16,7 +16,7 @@ _RATE_LIMITED = "rate limited"  # as `bot.delivery.poster.BusyError` says it
 
 
 async def obstacles(
-    interaction: Interaction, subscription: Subscription, recent: Sequence[Delivery]
+    interaction: Interaction, subscription: Subscription, recent: Sequence[DigestDelivery]
 ) -> list[str]:
     """Everything that stands in the way of a digest, as it is at this moment.
 
@@ -64,7 +64,7 @@ async def _place(interaction: Interaction, subscription: Subscription) -> list[s
     if missing := missing_permissions(channel):
         return [f"I may not post in {channel.mention}: {', '.join(missing)} is missing."]
     role = channel.guild.get_role(subscription.role_id) if subscription.role_id else None
-    if role is not None and not may_mention(role, channel):
+    if role is not None and not may_mention(role, channel, channel.guild.me):
         name = literal(role.name)
         return [f"I may not mention the role {name} any more; it is posted all the same."]
     return []
@@ -88,7 +88,7 @@ async def _brief(interaction: Interaction, subscription: Subscription) -> list[s
     return told
 
 
-def _under_way(recent: Sequence[Delivery]) -> Iterator[str]:
+def _under_way(recent: Sequence[DigestDelivery]) -> Iterator[str]:
     """What became of the one that is tried now, or of the newest."""
     # The oldest goes first, part by part; the others wait for it.
     tried = next((each for each in reversed(recent) if each.open and each.error), None)

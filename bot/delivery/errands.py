@@ -13,14 +13,21 @@ from typing import TypeAlias
 from bot.delivery.chase import Chase
 from bot.delivery.poster import BusyError, GoneError, Json, Poster
 from bot.delivery.sending import Composed, Log, Sender
-from bot.domain.delivery import Delivery
+from bot.domain.delivery import (
+    BannerDelivery,
+    CorrectiveDelivery,
+    DigestDelivery,
+    PublicationDelivery,
+    ReplyDelivery,
+)
 from bot.domain.subscription import Subscription
 from bot.storage.deliveries import Deliveries
 from bot.storage.posts import Post, Posts
 from bot.storage.subscriptions import Subscriptions
 
-ComposeDigest: TypeAlias = Callable[[Subscription, Delivery], Awaitable[Composed | None]]
-Compose: TypeAlias = Callable[[Delivery], Awaitable[Composed | None]]
+ComposeDigest: TypeAlias = Callable[[Subscription, DigestDelivery], Awaitable[Composed | None]]
+ComposeCorrective: TypeAlias = Callable[[CorrectiveDelivery], Awaitable[Composed | None]]
+ComposeReply: TypeAlias = Callable[[ReplyDelivery], Awaitable[Composed | None]]
 ComposeMarked: TypeAlias = Callable[[Post], Awaitable[Json | None]]
 
 # Not in Discord's documentation; threads say ten an hour, of a channel (MonitoRSS#184) or of a
@@ -60,19 +67,19 @@ class DigestErrand:
         self._clock = clock
         self._skipped_after = skipped_after
 
-    async def __call__(self, delivery: Delivery, logged: Log) -> None:
+    async def __call__(self, delivery: DigestDelivery, logged: Log) -> bool:
         """Post it, or skip what has become history; see `Sender.send`."""
-        subscribed = delivery.subscription_id or 0
+        subscribed = delivery.subscription_id
         subscription = (await self._subscriptions.of_ids([subscribed])).get(subscribed)
         if subscription is None:
-            return  # unsubscribed meanwhile; its deliveries went with it
+            return False  # unsubscribed meanwhile; its deliveries went with it
         if delivery.first_sent_at is None and self._is_history(delivery):
             await self._deliveries.skip(delivery, self._clock())
             logged.info("delivery_skipped")
-            return
+            return False
         # A channel that a corrective tells is not told again by a digest: those come first.
         await self._chase.plan()
-        await self._sender.send(
+        return await self._sender.send(
             delivery,
             subscription.place_id,
             partial(self._compose, subscription, delivery),
@@ -80,7 +87,7 @@ class DigestErrand:
             publish=subscription.publish,
         )
 
-    def _is_history(self, delivery: Delivery) -> bool:
+    def _is_history(self, delivery: DigestDelivery) -> bool:
         return self._clock() - delivery.slot > self._skipped_after
 
 
@@ -93,16 +100,16 @@ class CorrectiveErrand:
         compose: says what it tells; None where no correction stands any more.
     """
 
-    def __init__(self, chase: Chase, sender: Sender, compose: Compose) -> None:
+    def __init__(self, chase: Chase, sender: Sender, compose: ComposeCorrective) -> None:
         self._chase = chase
         self._sender = sender
         self._compose = compose
 
-    async def __call__(self, delivery: Delivery, logged: Log) -> None:
+    async def __call__(self, delivery: CorrectiveDelivery, logged: Log) -> bool:
         """Post it; see `Sender.send`."""
         await self._chase.plan()
         compose = partial(self._compose, delivery)
-        await self._sender.send(delivery, delivery.target_id or 0, compose, logged)
+        return await self._sender.send(delivery, delivery.target_id, compose, logged)
 
 
 class BannerErrand:
@@ -133,17 +140,17 @@ class BannerErrand:
         self._compose = compose
         self._clock = clock
 
-    async def __call__(self, delivery: Delivery, logged: Log) -> None:
+    async def __call__(self, delivery: BannerDelivery, logged: Log) -> bool:
         """Edit the post: the same edit twice is one.
 
         Raises:
             PostingError: Discord did not do it.
         """
-        post = await self._posts.get(delivery.post_id or 0)
+        post = await self._posts.get(delivery.post_id)
         message = await self._compose(post) if post is not None and not post.gone else None
         if post is None or message is None:
             await self._deliveries.quiet(delivery, self._clock())
-            return
+            return False
         try:
             edited = await self._sender.request(
                 delivery,
@@ -154,12 +161,13 @@ class BannerErrand:
             await self._posts.mark_gone(post.id)
             await self._deliveries.quiet(delivery, self._clock())
             logged.info("post_gone", message=post.message_id)
-            return
+            return False
         if edited is None:
             logged.info("lease_lost")
-            return
+            return False
         await self._deliveries.done(delivery, self._clock())
         logged.info("post_marked", message=post.message_id)
+        return False
 
 
 class PublicationErrand:
@@ -184,7 +192,7 @@ class PublicationErrand:
         self._poster = poster
         self._clock = clock
 
-    async def __call__(self, delivery: Delivery, logged: Log) -> None:
+    async def __call__(self, delivery: PublicationDelivery, logged: Log) -> bool:
         """Publish it; one that is published already counts as done.
 
         Raises:
@@ -192,18 +200,19 @@ class PublicationErrand:
             PostingError: Discord did not do it.
         """
         now = self._clock()
-        lately = await self._deliveries.published(delivery.guild_id or 0, now - _HOUR, PER_HOUR)
+        lately = await self._deliveries.published(delivery.guild_id, now - _HOUR, PER_HOUR)
         if len(lately) == PER_HOUR:
             raise BusyError((lately[-1] + _HOUR - now).total_seconds())
-        (message,), channel = delivery.subject, delivery.target_id or 0
+        channel, message = delivery.target_id, delivery.announcement_id
         published = await self._sender.request(
-            delivery, channel, lambda: self._poster.publish(channel, int(message))
+            delivery, channel, lambda: self._poster.publish(channel, message)
         )
         if published is None:
             logged.info("lease_lost")
-            return
+            return False
         await self._deliveries.done(delivery, self._clock())
-        logged.info("delivery_published", message=int(message))
+        logged.info("delivery_published", message=message)
+        return False
 
 
 class ReplyErrand:
@@ -215,12 +224,12 @@ class ReplyErrand:
         compose: says what it tells; None where what was answered is forgotten.
     """
 
-    def __init__(self, sender: Sender, poster: Poster, compose: Compose) -> None:
+    def __init__(self, sender: Sender, poster: Poster, compose: ComposeReply) -> None:
         self._sender = sender
         self._poster = poster
         self._compose = compose
 
-    async def __call__(self, delivery: Delivery, logged: Log) -> None:
+    async def __call__(self, delivery: ReplyDelivery, logged: Log) -> bool:
         """Send it; see `Sender.send`."""
-        channel = await self._poster.direct(delivery.target_id or 0)
-        await self._sender.send(delivery, channel, partial(self._compose, delivery), logged)
+        channel = await self._sender.ask(lambda: self._poster.direct(delivery.person_id))
+        return await self._sender.send(delivery, channel, partial(self._compose, delivery), logged)

@@ -27,7 +27,6 @@ from bot.demo.simulation import LivePage, simulated
 from bot.gateway.client import Bot
 from bot.gateway.connection import settle_memory
 from bot.newsroom.newsroom import Newsroom, Terms
-from bot.services import Services
 from bot.storage.database import Database
 from bot.telemetry import configure_logs
 
@@ -51,7 +50,7 @@ async def run(briefs: Path, *, port: int, browser: bool) -> None:
     started = time.perf_counter()
     configure_logs("console", "warning")
     folder = open_briefs(Settings(briefs=briefs))
-    bot = Bot(Services(folder))
+    bot = Bot()
     async with AsyncExitStack() as stack:
         data = stack.enter_context(TemporaryDirectory(prefix="briefbot-demo-"))
         database = await stack.enter_async_context(Database.open(str(Path(data) / "demo.db")))

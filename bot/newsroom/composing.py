@@ -14,7 +14,7 @@ from bot.delivery.sending import Composed
 from bot.domain.brief import Brief, Correction
 from bot.domain.changes import Change
 from bot.domain.corrections import named, published, worth_telling
-from bot.domain.delivery import Delivery
+from bot.domain.delivery import CorrectiveDelivery, DigestDelivery, ReplyDelivery
 from bot.domain.subscription import Subscription
 from bot.storage.amendments import Amendments
 from bot.storage.challenges import Challenges
@@ -59,7 +59,9 @@ class Composer:
         self._clock = clock
         self._quiet_slots = quiet_slots
 
-    async def compose(self, subscription: Subscription, delivery: Delivery) -> Composed | None:
+    async def compose(
+        self, subscription: Subscription, delivery: DigestDelivery
+    ) -> Composed | None:
         """What a delivery tells; None for nothing. See `Composed`."""
         latest = await self._revisions.latest(delivery.slug)
         brief = await read(latest)
@@ -149,14 +151,14 @@ class Corrector:
         self._revisions = revisions
         self._amendments = amendments
 
-    async def corrective(self, delivery: Delivery) -> Composed | None:
+    async def corrective(self, delivery: CorrectiveDelivery) -> Composed | None:
         """What a channel is told; None where the corrections are gone by now.
 
         What waits behind it is told with it: a correction that was corrected since would tell
         what no longer holds, if it were told alone.
         """
         behind = await self._amendments.waiting(delivery)
-        subject = {each for told in (delivery, *behind) for each in told.subject}
+        subject = {each for told in (delivery, *behind) for each in told.corrections}
         latest = await self._revisions.latest(delivery.slug)
         brief = await read(latest)
         if latest is None or brief is None:
@@ -164,9 +166,9 @@ class Corrector:
         found = [each for each in brief.corrections if each.id in subject]
         if not found:
             return None
-        channel = delivery.target_id or 0
+        channel = delivery.target_id
         wrong = await self._amendments.wrong(channel, delivery.slug, subject)
-        parts = corrective_parts(brief, found, delivery.guild_id or 0, channel, wrong)
+        parts = corrective_parts(brief, found, delivery.guild_id, channel, wrong)
         return Composed(
             [
                 (
@@ -212,13 +214,12 @@ class Replier:
         self._challenges = challenges
         self._folder = folder
 
-    async def compose(self, delivery: Delivery) -> Composed | None:
+    async def compose(self, delivery: ReplyDelivery) -> Composed | None:
         """What is told; None where the challenge was forgotten with its server."""
-        (number,) = delivery.subject
-        challenge = await self._challenges.get(int(number))
+        challenge = await self._challenges.get(delivery.challenge_id)
         if challenge is None:
             return None
         held = self._folder.held(challenge.slug)
         name = mark(challenge.reply_name)
         message = reply_body(challenge, held.brief if held else None, name)
-        return Composed([(message, ())], None, challenge.revision or 0)
+        return Composed([(message, ())], None, challenge.revision)

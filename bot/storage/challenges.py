@@ -10,8 +10,8 @@ from bot.domain import limits
 from bot.domain.challenge import Challenge, NewChallenge
 from bot.domain.errors import NotFoundError
 from bot.storage.errors import AnsweredError, TooManyChallengesError
-from bot.storage.rows import list_column, listed, planned_row
-from bot.storage.store import Store, insert, reads, writes, writes_once
+from bot.storage.rows import Row, enqueue, list_column, listed, planned_row
+from bot.storage.store import Store, reads, writes, writes_once
 from bot.storage.tables import challenges, deliveries, is_open
 
 _c = challenges.c
@@ -31,7 +31,8 @@ class Challenges(Store):
                 many answers about this brief.
             StorageError: also where it is unknown whether it was saved.
         """
-        await _one_at_a_time(connection, new.user_id or 0)
+        if new.user_id is not None:
+            await _one_at_a_time(connection, new.user_id)
         await _check_room(connection, new)
         values = {field.name: getattr(new, field.name) for field in fields(NewChallenge)}
         values |= {"entries": list_column(new.entries), "state": "open"}
@@ -78,9 +79,7 @@ class Challenges(Store):
             return await self._answered_so(connection, number, answered)
         challenge = _challenge_of(row)
         if challenge.user_id is not None:
-            await connection.execute(
-                insert(connection, deliveries).values(_reply(challenge, now, challenge.user_id))
-            )
+            await enqueue(connection, [_reply(challenge, now, challenge.user_id)])
         return challenge
 
     async def _answered_so(
@@ -162,13 +161,16 @@ async def _counted(connection: AsyncConnection, *where: sa.ColumnElement[bool]) 
     return await connection.scalar(counted) or 0
 
 
-def _reply(challenge: Challenge, now: datetime, user_id: int) -> dict[str, object]:
-    return planned_row("reply", challenge.reply_name, now) | {
-        "guild_id": challenge.guild_id,
-        "target_id": user_id,
-        "slug": challenge.slug,
-        "subject": list_column([str(challenge.id)]),
-    }
+def _reply(challenge: Challenge, now: datetime, user_id: int) -> Row:
+    return planned_row(
+        "reply",
+        challenge.reply_name,
+        now,
+        slug=challenge.slug,
+        guild_id=challenge.guild_id,
+        target_id=user_id,
+        subject=[str(challenge.id)],
+    )
 
 
 _FIELDS = [field.name for field in fields(Challenge) if field.name != "entries"]

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.delivery import Delivery, Part
-from bot.storage.rows import delivery_of, list_column
+from bot.domain.delivery import AnyDelivery, Delivery, DigestDelivery, KeyedDelivery, Part
+from bot.storage.rows import KINDS, delivery_of, enqueue, further_rows, list_column
 from bot.storage.store import Store, writes
 from bot.storage.tables import deliveries, instant, is_open, live, subscriptions
 
@@ -29,8 +29,13 @@ _waits = sa.or_(
         sa.tuple_(_e.slot, _e.part, _e.id) < sa.tuple_(_c.slot, _c.part, _c.id),
     ),
 )
-ready = sa.and_(is_open, sa.or_(_c.subscription_id.is_(None), live), ~_waits)
+# What a newer version planned is left to it.
+_known = _c.kind.in_(KINDS)
+ready = sa.and_(is_open, _known, sa.or_(_c.subscription_id.is_(None), live), ~_waits)
 """Whether a delivery, joined with its subscription if it has one, waits for its time alone."""
+# Tries that failed do not put it behind others. Of what was planned at once, further parts
+# go first: their beginning stands in the channel already.
+_longest_waiting = (_c.created_at, _c.part.desc(), _c.id)
 
 
 class Leases(Store):
@@ -43,7 +48,7 @@ class Leases(Store):
     @writes
     async def claim(
         self, connection: AsyncConnection, now: datetime, owner: str, lease: timedelta, batch: int
-    ) -> list[Delivery]:
+    ) -> list[AnyDelivery]:
         """Take deliveries that are due and that nobody holds; any number may do so at once.
 
         Of a subscription only the first open one is taken, by slot and part; none of one that
@@ -52,30 +57,52 @@ class Leases(Store):
         `owner` names the process, and holds no “/”.
 
         Returns:
-            At most `batch`, the longest due first, as they are now that they are claimed.
+            At most `batch`, the longest waiting first, as they are now that they are claimed.
         """
         ids = await connection.scalars(
             sa.select(_c.id)
             .join(subscriptions, subscriptions.c.id == _c.subscription_id, isouter=True)
             .where(ready, _c.not_before <= now)
-            .order_by(_c.not_before, _c.id)
+            .order_by(*_longest_waiting)
             .limit(batch)
             .with_for_update(of=deliveries, skip_locked=True)
         )
         places = {delivery_id: place for place, delivery_id in enumerate(ids)}
         if not places:
             return []
-        # A token for each time: a task that slept through its lease must not pass for the one
-        # that claimed the delivery anew, not even within a process.
-        token = f"{owner}/{secrets.token_hex(8)}"
         claimed = await connection.execute(
             sa.update(deliveries)
             .where(_c.id.in_(places))
-            .values(owner=token, not_before=now + lease)
+            .values(owner=_token(owner), not_before=now + lease)
             .returning(deliveries)
         )
         taken = [delivery_of(row) for row in claimed.mappings()]
         return sorted(taken, key=lambda delivery: places[delivery.id])
+
+    @writes
+    async def following(
+        self,
+        connection: AsyncConnection,
+        delivery: Delivery,
+        now: datetime,
+        owner: str,
+        lease: timedelta,
+    ) -> AnyDelivery | None:
+        """Take the part after one that was sent, before all that waits.
+
+        Returns:
+            It, as it is now that it is claimed; None where there is none, or somebody has it.
+        """
+        may_post = sa.or_(
+            _c.subscription_id.is_(None),
+            sa.exists().where(subscriptions.c.id == _c.subscription_id, live),
+        )
+        part = (_c.slot == delivery.slot, _c.part == delivery.part + 1)
+        return await changed(
+            connection,
+            [*siblings(delivery), *part, is_open, _c.not_before <= now, may_post],
+            {"owner": _token(owner), "not_before": now + lease},
+        )
 
     @writes
     async def freeze(  # noqa: PLR0913, PLR0917 -- the connection is put in
@@ -83,10 +110,10 @@ class Leases(Store):
         connection: AsyncConnection,
         delivery: Delivery,
         parts: Sequence[Part],
-        revisions: tuple[int | None, int],
+        revisions: tuple[int | None, int | None],
         now: datetime,
         absorbed: Sequence[int] = (),
-    ) -> Delivery | None:
+    ) -> AnyDelivery | None:
         """Fix what is sent, before any of it is; further parts become deliveries of their own.
 
         `revisions` are those that the digest tells of: from which (None for the first digest)
@@ -97,52 +124,29 @@ class Leases(Store):
             The delivery with what to send: what was frozen first, if it was before. None where
             the lease is lost: then nothing may be sent.
         """
-        shared = {
-            "parts": len(parts),
-            "revision_from": revisions[0],
-            "revision_to": revisions[1],
-        }
-        frozen = await changed(
+        frozen = await _changed_row(
             connection,
             [*held(delivery), _c.content.is_(None)],
-            {**shared, "content": parts[0].content, "entries": list_column(parts[0].entries)},
+            {
+                "parts": len(parts),
+                "revision_from": revisions[0],
+                "revision_to": revisions[1],
+                "content": parts[0].content,
+                "entries": list_column(parts[0].entries),
+            },
         )
         if frozen is None:
             before = await connection.execute(sa.select(deliveries).where(*held(delivery)))
             row = before.mappings().one_or_none()
             return None if row is None else delivery_of(row)
-        further = [
-            shared
-            | {
-                "kind": delivery.kind,
-                "key": delivery.key and delivery.name_of(number),
-                "subscription_id": delivery.subscription_id,
-                "guild_id": delivery.guild_id,
-                "target_id": delivery.target_id,
-                "subject": list_column(delivery.subject),
-                "slug": delivery.slug,
-                "slot": delivery.slot,
-                "part": number,
-                "state": "planned",
-                "open": True,
-                "late": delivery.late,
-                "content": part.content,
-                "entries": list_column(part.entries),
-                "not_before": now,
-                "attempts": 0,
-                "created_at": now,
-            }
-            for number, part in enumerate(parts[1:], start=2)
-        ]
-        if further:
-            await connection.execute(sa.insert(deliveries), further)
+        await enqueue(connection, further_rows(frozen, delivery, parts, now))
         if absorbed:
             told = {"state": "cancelled", "open": False, "settled_at": now}
             waiting = (is_open, _c.content.is_(None), _c.owner.is_(None))
             await connection.execute(
                 sa.update(deliveries).where(_c.id.in_(absorbed), *waiting).values(told)
             )
-        return frozen
+        return delivery_of(frozen)
 
     @writes
     async def sending(
@@ -230,6 +234,24 @@ class Leases(Store):
         return handed.rowcount
 
 
+def _token(owner: str) -> str:
+    """One for each claim: a task that slept through its lease must not pass for the one that
+    claimed the delivery anew, not even within a process.
+    """
+    return f"{owner}/{secrets.token_hex(8)}"
+
+
+def siblings(delivery: Delivery) -> tuple[sa.ColumnElement[bool], ...]:
+    """Whether they belong to the same subscription, or go to the same place for the same."""
+    match delivery:
+        case DigestDelivery(subscription_id=subscription):
+            return (_c.subscription_id == subscription,)
+        case KeyedDelivery(kind=kind, target_id=target):
+            return _c.subscription_id.is_(None), _c.kind == kind, _c.target_id == target
+        case _:
+            raise TypeError(f"{type(delivery)} is of no kind")
+
+
 def held(delivery: Delivery) -> list[sa.ColumnElement[bool]]:
     """Whether the claim that a delivery came from still holds it."""
     # One that nobody had claimed is held by nobody; `owner IS NULL` would hold for it.
@@ -240,10 +262,18 @@ async def changed(
     connection: AsyncConnection,
     where: Sequence[sa.ColumnElement[bool]],
     values: Mapping[str, object],
-) -> Delivery | None:
+) -> AnyDelivery | None:
     """Change a delivery; returns it as it is then, None where none meets the conditions."""
+    row = await _changed_row(connection, where, values)
+    return None if row is None else delivery_of(row)
+
+
+async def _changed_row(
+    connection: AsyncConnection,
+    where: Sequence[sa.ColumnElement[bool]],
+    values: Mapping[str, object],
+) -> sa.RowMapping | None:
     found = await connection.execute(
         sa.update(deliveries).where(*where).values(**values).returning(deliveries)
     )
-    row = found.mappings().one_or_none()
-    return None if row is None else delivery_of(row)
+    return found.mappings().one_or_none()

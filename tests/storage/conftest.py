@@ -1,13 +1,12 @@
 """Databases for the tests: a new SQLite file, or a new database of a real PostgreSQL server."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
-from shutil import copyfile
 
 import pytest
 
 from bot.storage.database import Database
+from tests.storage.migrated import migrated_file
 from tests.storage.postgres import Postgres
 
 
@@ -15,13 +14,6 @@ from tests.storage.postgres import Postgres
 def sqlite_address(tmp_path: Path) -> str:
     """Where a new SQLite file is to be."""
     return str(tmp_path / "briefbot.db")
-
-
-@pytest.fixture
-async def postgres_address(postgres: Postgres) -> AsyncIterator[str]:
-    """A new, empty database."""
-    async with postgres.database() as address:
-        yield address
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -35,27 +27,11 @@ async def empty_address(request: pytest.FixtureRequest, sqlite_address: str) -> 
         yield address
 
 
-@pytest.fixture(scope="session")
-def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """An SQLite file with the newest schema, to be copied."""
-    path = str(tmp_path_factory.mktemp("migrated") / "briefbot.db")
-
-    async def migrate() -> None:
-        async with Database.open(path):
-            pass
-
-    asyncio.run(migrate())
-    return path
-
-
 @pytest.fixture(params=["sqlite", "postgresql"])
-async def address(
-    request: pytest.FixtureRequest, sqlite_address: str, migrated_file: str
-) -> AsyncIterator[str]:
+async def address(request: pytest.FixtureRequest, sqlite_address: str) -> AsyncIterator[str]:
     """A database with the newest schema and no rows, one of each kind."""
     if request.param == "sqlite":
-        copyfile(migrated_file, sqlite_address)
-        yield sqlite_address
+        yield migrated_file(Path(sqlite_address))
         return
     postgres: Postgres = request.getfixturevalue("postgres")
     async with postgres.migrated() as address:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from typing_extensions import Unpack
 
-from bot.domain.delivery import Delivery, Part
+from bot.domain.delivery import DigestDelivery, Part
 from bot.domain.subscription import Changes, NewSubscription, Subscription
 from bot.storage.database import Database
 from bot.storage.leases import Leases
@@ -60,9 +60,10 @@ async def planned(database: Database, **other: Unpack[Changes]) -> Subscription:
     return subscription
 
 
-async def claimed(database: Database, now: datetime = NOW, owner: str = "a") -> Delivery:
-    """The one delivery that can be claimed."""
+async def claimed(database: Database, now: datetime = NOW, owner: str = "a") -> DigestDelivery:
+    """The one delivery that can be claimed, a digest."""
     (delivery,) = await Leases(database).claim(now, owner, LEASE, 10)
+    assert isinstance(delivery, DigestDelivery)
     return delivery
 
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.domain.delivery import DigestDelivery
 from bot.domain.subscription import Subscription
 from bot.storage.database import Database
 from bot.storage.deliveries import Deliveries
@@ -130,5 +131,5 @@ async def test_more_than_a_batch_is_planned_at_once_and_by_several(database: Dat
     assert sum(await asyncio.gather(*(plans.plan(NOW, on_time) for _ in range(3)))) == count
     claimed = Counter[int]()
     while taken := await Leases(database).claim(NOW, "a", LEASE, 100):
-        claimed.update(delivery.subscription_id or 0 for delivery in taken)
+        claimed.update(one.subscription_id for one in taken if isinstance(one, DigestDelivery))
     assert claimed == Counter(ids)

@@ -6,7 +6,7 @@ import pytest
 
 from bot.storage.leases import Leases
 from bot.storage.suspensions import LEFT
-from tests.commands.desk import Desk, deny
+from tests.demo.desk import Desk, deny
 from tests.demo.ferry import SLUG, ferry
 
 DAILY = {"often": "daily", "at": "09:00", "zone": "Europe/Warsaw"}

@@ -3,6 +3,7 @@ from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
 
+from bot.domain.delivery import DigestDelivery
 from bot.storage.database import Database
 from bot.storage.deliveries import Deliveries
 from bot.storage.leases import Leases
@@ -94,6 +95,7 @@ async def test_what_is_frozen_is_what_the_next_owner_sends(database: Database) -
     delivery = await claimed(database)
     frozen = await Leases(database).freeze(delivery, parts("one"), (3, 5), NOW)
     assert frozen is not None
+    assert isinstance(frozen, DigestDelivery)
     assert (frozen.content, frozen.entries) == ("one", ("entry-one",))
     assert (frozen.revision_from, frozen.revision_to) == (3, 5)
     later = await claimed(database, NOW + LEASE, "b")

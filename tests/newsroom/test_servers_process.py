@@ -106,5 +106,5 @@ async def _once(desk: Desk, subscription: Subscription, reason: str | None) -> S
         found = await desk.look(subscription)
         if found.suspended_reason == reason:
             return found
-        await asyncio.sleep(0.05)
+        await asyncio.sleep(0.05)  # a database tells nobody that it was written to
     raise AssertionError(f"never stopped for {reason}")

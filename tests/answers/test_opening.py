@@ -14,8 +14,8 @@ from bot.domain.brief import Brief
 from bot.storage.database import Database
 from bot.storage.errors import StorageError
 from bot.storage.posts import Posts
-from tests.commands.desk import Desk
 from tests.commands.test_corrections import RIGHT, WRONG, corrected, summary
+from tests.demo.desk import Desk
 from tests.demo.ferry import ferry, section
 from tests.demo.newsroom import Answer
 

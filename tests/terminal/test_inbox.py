@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 from bot.cli import EX_CONFIG, main
 from bot.domain import limits
 from bot.domain.challenge import Challenge, NewChallenge
-from bot.domain.delivery import Delivery
+from bot.domain.delivery import AnyDelivery, ReplyDelivery
 from bot.storage.challenges import Challenges
 from bot.storage.database import Database
 from bot.storage.leases import Leases
@@ -69,7 +69,7 @@ def handed_in(*new: NewChallenge) -> list[Challenge]:
     return working(add)
 
 
-def planned() -> list[Delivery]:
+def planned() -> list[AnyDelivery]:
     return working(lambda database: Leases(database).claim(datetime.now(UTC), "a", LEASE, 9))
 
 
@@ -135,7 +135,8 @@ def test_an_answer_is_kept_and_its_reply_planned_in_one_go() -> None:
     )
     assert inbox().stdout == ""
     (reply,) = planned()
-    assert (reply.kind, reply.target_id, reply.subject) == ("reply", READER, ("1",))
+    assert isinstance(reply, ReplyDelivery)
+    assert (reply.person_id, reply.challenge_id) == (READER, 1)
     kept = working(lambda database: Challenges(database).get(1))
     assert kept is not None
     assert kept.answer == "It was ten."

@@ -1,7 +1,7 @@
 """Announcements go on to the servers that follow, as many an hour as Discord lets them."""
 
 from bot.delivery.errands import PER_HOUR
-from tests.commands.desk import Desk
+from tests.demo.desk import Desk
 from tests.demo.ferry import section
 from tests.making import entry
 
