@@ -8,7 +8,6 @@ from typing_extensions import Unpack
 
 from bot.delivery.planning import LATE, plan, planned
 from bot.domain.subscription import Changes, Subscription
-from bot.storage.revisions import Revisions
 from tests.delivery.desk import Desk
 from tests.storage.making import HOUR, NOW, a_subscription, subscribed
 
@@ -46,8 +45,8 @@ def _kept(**changes: Unpack[Changes]) -> Subscription:
 )
 def test_a_slot_is_late_after_minutes_and_skipped_after_hours(
     after: timedelta,
-    is_late: bool,  # noqa: FBT001 -- pytest gives them by name
-    is_skipped: bool,  # noqa: FBT001 -- pytest gives them by name
+    is_late: bool,  # noqa: FBT001 -- pytest gives it by name
+    is_skipped: bool,  # noqa: FBT001 -- pytest gives it by name
 ) -> None:
     found = planned(_kept(), now=NOW + after, skipped_after=SKIPPED_AFTER)
     assert (found.slot, found.next_run_at) == (NOW, NOW + DAY)
@@ -93,9 +92,7 @@ async def test_a_channel_told_as_it_happens_is_not_told_of_each_edit_it_missed(
     subscription = await subscribed(desk.database, cron="", next_run_at=None)
     for minutes in range(5):
         desk.clock.now = NOW + minutes * timedelta(minutes=1)
-        await Revisions(desk.database).record(
-            "ferry", f"hash {minutes}", f"text {minutes}", desk.clock(), wake_at=desk.clock()
-        )
+        await desk.subscriptions.wake("ferry", desk.clock())
         await plan(desk.plans, desk.clock(), SKIPPED_AFTER)
     assert len(await desk.deliveries.recent(subscription.id, 9)) == 1
     assert await desk.outbox.drain() == 1
