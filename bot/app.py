@@ -5,10 +5,11 @@ import contextlib
 import math
 import os
 import signal
-from collections.abc import Generator
-from contextlib import AsyncExitStack
+from collections.abc import Coroutine, Generator
+from contextlib import AbstractAsyncContextManager, AsyncExitStack
 from datetime import timedelta
 from pathlib import Path
+from typing import TypeVar
 
 import structlog
 from discord.http import Route
@@ -19,9 +20,15 @@ from bot.gateway.client import Bot
 from bot.gateway.connection import REFUSED, connect
 from bot.newsroom.newsroom import Newsroom, Terms
 from bot.storage.database import Database
+from bot.storage.marker import Marker
 from bot.telemetry import Health, serve_health
 
 log = structlog.get_logger()
+
+T = TypeVar("T")
+
+# How long a database that is locked or away at the start is waited for.
+_OPENING_SECONDS = 60.0
 
 
 def open_briefs(settings: Settings) -> BriefFolder:
@@ -54,6 +61,7 @@ async def run(settings: Settings) -> None:
 
     Raises:
         ConfigError: something that an operator has to put right.
+        UnavailableError: the database is locked or away, and stays so.
         StorageError: the database cannot be used.
     """
     token = settings.token()
@@ -63,7 +71,11 @@ async def run(settings: Settings) -> None:
     async with AsyncExitStack() as stack:
         stopped = asyncio.Event()
         stack.enter_context(_stopping(stopped))
-        database = await stack.enter_async_context(Database.open(settings.database))
+        opening = stack.enter_async_context(_database(settings))
+        database = await _unless(stopped, opening)
+        if database is None:
+            log.info("stopped")
+            return
         bot = Bot(synced=settings.data / "commands.sha256")
         newsroom = Newsroom(database, folder, bot, _terms(settings))
         bot.services = newsroom.services()
@@ -76,6 +88,27 @@ async def run(settings: Settings) -> None:
         await stack.enter_async_context(bot)
         await _serve(bot, newsroom, token, stopped)
     log.info("stopped")
+
+
+def _database(settings: Settings) -> AbstractAsyncContextManager[Database]:
+    marker = Marker(settings.data / "database.txt")
+    return Database.open(settings.database, opening_seconds=_OPENING_SECONDS, marker=marker)
+
+
+async def _unless(stopped: asyncio.Event, work: Coroutine[None, None, T]) -> T | None:
+    """What some work comes to; None where a signal comes first, which ends it."""
+    working = asyncio.create_task(work)
+    waiting = asyncio.create_task(stopped.wait())
+    try:
+        await asyncio.wait((working, waiting), return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        waiting.cancel()
+    if working.done():
+        return working.result()
+    working.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await working
+    return None
 
 
 def _terms(settings: Settings) -> Terms:

@@ -25,6 +25,9 @@ from tests.openapi.simulation import checked
 from tests.storage.migrated import migrated_file
 from tests.storage.postgres import Postgres, serving
 
+# Longer than the busiest machine takes for an answer.
+SETTLE_SECONDS = 30
+
 
 @pytest.fixture(autouse=True)
 def accepted(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -58,7 +61,7 @@ def briefs(tmp_path: Path, database: Database) -> Briefs:
 async def env(briefs: Briefs, logs: Logs) -> AsyncIterator[Env]:
     """A Discord with the bot in it; what nobody answered fails at the end."""
     del logs  # from the start on
-    async with simulated(briefs.bot(), check_errors=False) as env:
+    async with simulated(briefs.bot(), check_errors=False, settle_seconds=SETTLE_SECONDS) as env:
         yield env
     # SimCord notes what commands raised as well; that is answered, and logged where it is a bug.
     escaped = [error for error in env.errors if not isinstance(error, app_commands.AppCommandError)]
@@ -94,7 +97,7 @@ def as_user_app(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
 async def desk(database: Database, briefs: Briefs, logs: Logs) -> AsyncIterator[Desk]:
     """A server whose manager subscribes, with an outbox that delivers when told to."""
     bot = briefs.bot()
-    async with simulated(bot, now=START, check_errors=False) as env:
+    async with simulated(bot, now=START, check_errors=False, settle_seconds=SETTLE_SECONDS) as env:
         desk = Desk(Newsroom(env, briefs, logs), database)
         terms = delivery.Terms(clock=lambda: desk.now, per_second=1000)
         desk.digests = delivery.Newsroom(database, briefs.folder, bot, terms)

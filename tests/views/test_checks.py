@@ -144,7 +144,7 @@ def test_a_translation_that_its_source_prints_says_so() -> None:
         ("we fired.", "we fired", "> we fired ~~.~~"),
         ("we fired, twice", "we fired. Twice", "> we fired ~~, twice~~ **. Twice**"),
         ("we fired twice", "we fired", "> we fired ~~twice~~"),
-        ("fired", "- fired", "> **-** fired"),
+        ("fired", "- fired", "> **\\-** fired"),
         ("we fired\n\n> twice", "we fired", "> we fired ~~\\> twice~~"),
     ],
 )
