@@ -2,14 +2,13 @@
 
 import asyncio
 import contextlib
-import math
 import os
 import signal
-from collections.abc import Coroutine, Generator
+from collections.abc import AsyncGenerator, Coroutine, Generator
 from contextlib import AbstractAsyncContextManager, AsyncExitStack
 from datetime import timedelta
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import structlog
 from discord.http import Route
@@ -17,11 +16,14 @@ from discord.http import Route
 from bot.config import ConfigError, Settings
 from bot.content.folder import BriefFolder, Listener
 from bot.gateway.client import Bot
-from bot.gateway.connection import REFUSED, connect
+from bot.gateway.connection import connect
+from bot.gateway.refusals import REFUSED
+from bot.newsroom.checkup import Checkup
 from bot.newsroom.newsroom import Newsroom, Terms
 from bot.storage.database import Database
 from bot.storage.marker import Marker
-from bot.telemetry import Health, serve_health
+from bot.storage.probe import Probe
+from bot.telemetry import serve_health
 
 log = structlog.get_logger()
 
@@ -80,8 +82,10 @@ async def run(settings: Settings) -> None:
         newsroom = Newsroom(database, folder, bot, _terms(settings))
         bot.services = newsroom.services()
         if settings.health_port:
-            health = await serve_health(settings.health_port, lambda: _health(bot))
+            checkup = Checkup(bot, newsroom, Probe(database))
+            health = await serve_health(settings.health_port, checkup.health)
             stack.push_async_callback(health.cleanup)
+            await stack.enter_async_context(_beside(checkup.keep_looking()))
         await stack.enter_async_context(newsroom.recording())
         folder.start(_publisher(newsroom))
         stack.callback(folder.stop)
@@ -132,17 +136,30 @@ async def _serve(bot: Bot, newsroom: Newsroom, token: str, stopped: asyncio.Even
     serving = asyncio.create_task(connect(bot, token))
     delivering = asyncio.create_task(_deliver(bot, newsroom))
     tasks = (waiting, serving, delivering)
-    await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-    if waiting.done():
-        log.info("stopping")
-    waiting.cancel()
-    delivering.cancel()
-    with contextlib.suppress(asyncio.CancelledError):
-        await delivering
-    await bot.close()
-    serving.cancel()
-    with contextlib.suppress(asyncio.CancelledError):
-        await serving
+    try:
+        ended, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        if waiting.done():
+            log.info("stopping")
+    finally:
+        waiting.cancel()
+        # First what is under way, which needs the connection.
+        delivering.cancel()
+        await asyncio.wait([delivering])
+        await bot.close()
+        serving.cancel()
+        await asyncio.wait([serving])
+    for task in tasks:
+        _look_at(task, ended_itself=task in ended)
+
+
+def _look_at(task: asyncio.Task[Any], *, ended_itself: bool) -> None:
+    """Raise what ended everything; log what only went wrong on the way out."""
+    if task.cancelled():
+        return
+    if ended_itself:
+        task.result()
+    elif error := task.exception():
+        log.warning("stopping_failed", reason=repr(error))
 
 
 async def _deliver(bot: Bot, newsroom: Newsroom) -> None:
@@ -159,6 +176,17 @@ async def _deliver(bot: Bot, newsroom: Newsroom) -> None:
     raise ConfigError(REFUSED)
 
 
+@contextlib.asynccontextmanager
+async def _beside(work: Coroutine[None, None, None]) -> AsyncGenerator[None]:
+    """Have something done until the end."""
+    task = asyncio.create_task(work)
+    try:
+        yield
+    finally:
+        task.cancel()
+        await asyncio.wait([task])
+
+
 @contextlib.contextmanager
 def _stopping(stopped: asyncio.Event) -> Generator[None]:
     loop = asyncio.get_running_loop()
@@ -169,17 +197,3 @@ def _stopping(stopped: asyncio.Event) -> Generator[None]:
     finally:
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.remove_signal_handler(number)
-
-
-def _health(bot: Bot) -> Health:
-    folder = bot.services.folder
-    # Once ready, discord.py calls itself so for ever; what tells is the connection.
-    connected = bot.is_ready() and not bot.is_closed() and bot.ws.open
-    is_measured = connected and math.isfinite(bot.latency)
-    return {
-        "ok": connected,
-        "reason": "" if connected else "not connected to Discord",
-        "latency_ms": round(bot.latency * 1000) if is_measured else None,
-        "briefs": len(folder.library.briefs),
-        "invalid_files": len({problem.path for problem in folder.problems}),
-    }

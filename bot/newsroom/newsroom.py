@@ -219,6 +219,10 @@ class Newsroom:
         """What is loaded and not recorded yet, the oldest first."""
         return self._recorder.waiting
 
+    async def next_due(self) -> datetime | None:
+        """When something is due next; in the past where it waits."""
+        return await self._plans.next_due()
+
     async def _plan(self) -> None:
         await self._chase.plan()
         await plan(self._plans, self._terms.clock(), self._terms.skip_after)

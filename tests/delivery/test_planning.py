@@ -45,8 +45,8 @@ def _kept(**changes: Unpack[Changes]) -> Subscription:
 )
 def test_a_slot_is_late_after_minutes_and_skipped_after_hours(
     after: timedelta,
-    is_late: bool,
-    is_skipped: bool,  # noqa: FBT001 -- pytest gives them by name
+    is_late: bool,  # noqa: FBT001 -- pytest gives it by name
+    is_skipped: bool,  # noqa: FBT001 -- pytest gives it by name
 ) -> None:
     found = planned(_kept(), now=NOW + after, skipped_after=SKIPPED_AFTER)
     assert (found.slot, found.next_run_at) == (NOW, NOW + DAY)
