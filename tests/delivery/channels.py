@@ -10,6 +10,7 @@ import discord
 from typing_extensions import override
 
 from bot.delivery.poster import GoneError, Json, Poster
+from bot.domain.obstacles import Obstacle
 
 # “A few minutes”, Discord says; more than we count on.
 REMEMBERED = timedelta(minutes=3)
