@@ -73,13 +73,6 @@ class Posts(Store):
         return await _one(connection, _c.message_id == message_id)
 
     @reads
-    async def told(self, connection: AsyncConnection, channel_id: int, slug: str) -> int | None:
-        """The newest revision that a channel was told of; None for none."""
-        return await connection.scalar(
-            sa.select(sa.func.max(_c.revision)).where(_c.channel_id == channel_id, _c.slug == slug)
-        )
-
-    @reads
     async def lagging(self, connection: AsyncConnection) -> dict[str, int]:
         """Brief → its latest revision, of briefs with posts not looked through up to it."""
         latest = (

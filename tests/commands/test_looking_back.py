@@ -178,17 +178,19 @@ async def test_a_past_state_that_is_posted_is_left_as_it_is(desk: Desk) -> None:
     assert await desk.wait(seconds=1) == [posted]
 
 
-async def kept(desk: Desk) -> int | None:
-    """The newest revision that the channel was told, as far as is on record."""
-    return await desk.history.posts.told(desk.room.channel.id, "ferry")
+async def kept(desk: Desk, answer: Answer) -> int | None:
+    """The revision that an answer is on record with; None where it is not."""
+    post = await desk.history.posts.of_message(answer.message.id)
+    return post and post.revision
 
 
 async def test_what_is_posted_where_the_bot_is_not_is_not_on_record(
     desk: Desk, as_user_app: Callable[[], None]
 ) -> None:
     as_user_app()
-    assert "-# ferry/fog@1" in (await desk.room.ask("quote", words="fog")).text
-    assert await kept(desk) is None
+    answer = await desk.room.ask("quote", words="fog")
+    assert "-# ferry/fog@1" in answer.text
+    assert await kept(desk, answer) is None
 
 
 @pytest.mark.parametrize(("context", "told"), [(1, 1), (2, None)])
@@ -204,7 +206,7 @@ async def test_in_private_only_what_stands_in_the_bot_s_own_conversation_is_on_r
     monkeypatch.setattr(simcord.interactions, "base_payload", there)
     answer = Answer(await desk.room.reader.user.slash("quote", words="fog"))
     assert "-# ferry/fog@1" in answer.text
-    assert await desk.history.posts.told(answer.message.channel_id, "ferry") == told
+    assert await kept(desk, answer) == told
 
 
 async def test_an_answer_is_given_where_the_database_does_not_tell_its_revision(
