@@ -42,7 +42,7 @@ async def simulated(
     defaults = Env._settle_internal.__kwdefaults__
     if defaults is not None:
         defaults["idle"] = _IDLE_SECONDS
-    env = Env(bot, check_errors=check_errors, settle_timeout=3)
+    env = Env(bot, check_errors=check_errors, settle_timeout=10)
     env.backend.bot_user.name = "briefbot"
     # It can only be set before the start: timers of the bot are already measured by it then.
     env.backend.clock._epoch = now or datetime.now(UTC)
