@@ -27,7 +27,7 @@ coverage: .venv/.ready  ## of branches, by the tests; the figure stands in CONTR
 	$(BIN)/pytest -n $(WORKERS) --dist worksteal --cov --cov-report=term:skip-covered
 
 matrix:  ## the tests on each Python that the classifiers promise and this machine has
-	@for version in 3.11 3.12 3.13; do PYTHON=$(PYTHON) tests/matrix $$version $(WORKERS) || exit 1; done
+	@for version in 3.11 3.12 3.13; do tests/matrix $$version $(WORKERS) || exit 1; done
 
 fmt: .venv/.ready
 	$(BIN)/ruff check --fix .

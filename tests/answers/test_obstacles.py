@@ -32,7 +32,7 @@ async def test_a_pause_is_named_with_its_end(desk: Desk) -> None:
     await desk.manage("pause", digest=1)
     assert await stops(desk) == "- Paused: `/digest resume`."
     await desk.manage("pause", digest=1, until="2026-12-24")
-    assert (await stops(desk)).startswith("- Paused until <t:")
+    assert (await stops(desk)).startswith("- Paused until <t:1798066800:")
 
 
 async def test_a_permission_that_is_missing_now_is_named_before_anything_failed(

@@ -13,7 +13,7 @@ from playwright.async_api import Browser, Locator, Page, async_playwright
 from tests.loopback.process import free_port
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
-START_SECONDS = 30
+START_SECONDS = 60
 CHANNELS = 2
 ROOT = Path(__file__).parents[2]
 

@@ -14,6 +14,8 @@ from tests.browser.person import Person, browser_page, chromium, demo
 # All in one loop, as the browser is started once.
 pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="module")]
 
+expect.set_options(timeout=15_000)  # others may be at work here
+
 SHIPPED = Path(__file__).parents[2] / "briefs"
 
 

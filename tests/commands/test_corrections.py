@@ -23,6 +23,11 @@ def corrected(**parts: Value) -> list[Value]:
     return [*section("corrections"), correction("hurt-count", "hurt", **said)]
 
 
+def again(was: str, now: str) -> Value:
+    """A second correction of that point."""
+    return correction("hurt-again", "hurt", was=was, now=now, at="2026-11-23 09:30")
+
+
 async def told_wrong(desk: Desk, **options: str) -> None:
     """The channel's first digest carries the wrong number."""
     await desk.edit(summary=summary(WRONG))
@@ -99,12 +104,11 @@ async def test_a_second_correction_marks_anew_and_tells_those_who_were_told_the_
     await told_wrong(desk)
     await desk.edit(summary=summary(RIGHT), corrections=corrected())
     await desk.wait(seconds=1)
-    back = correction("hurt-again", "hurt", was=RIGHT, now=WRONG, at="2026-11-23 09:30")
-    await desk.edit(summary=summary(WRONG), corrections=[*corrected(), back])
-    first, corrective, again = await desk.wait(hours=1)
+    await desk.edit(summary=summary(WRONG), corrections=[*corrected(), again(RIGHT, WRONG)])
+    first, corrective, second = await desk.wait(hours=1)
     assert first.index("Was: ~~Four") < first.index("Was: ~~Three")
     assert corrective.startswith("**Corrected")
-    assert f"Now: {WRONG}" in again
+    assert f"Now: {WRONG}" in second
 
 
 async def test_corrections_that_come_while_a_channel_is_out_of_reach_are_told_together(
@@ -115,8 +119,7 @@ async def test_corrections_that_come_while_a_channel_is_out_of_reach_are_told_to
     await desk.edit(summary=summary(RIGHT), corrections=corrected())
     assert len(await desk.wait(seconds=1)) == 1
     two = "Two people were hurt."
-    again = correction("hurt-again", "hurt", was=RIGHT, now=two, at="2026-11-23 09:30")
-    await desk.edit(summary=summary(two), corrections=[*corrected(), again])
+    await desk.edit(summary=summary(two), corrections=[*corrected(), again(RIGHT, two)])
     await desk.wait(minutes=10)
     first, corrective, *rest = await desk.wait(hours=2)
     assert rest == []
@@ -127,10 +130,16 @@ async def test_corrections_that_come_while_a_channel_is_out_of_reach_are_told_to
 async def test_a_post_that_was_deleted_is_not_edited_but_its_channel_is_told(desk: Desk) -> None:
     await told_wrong(desk)
     room = desk.room
-    room.env.backend.delete_message(room.channel.id, room.channel.history()[0].id)
+    gone = room.channel.history()[0].id
+    room.env.backend.delete_message(room.channel.id, gone)
     await desk.edit(summary=summary(RIGHT), corrections=corrected())
     (corrective,) = await desk.wait(seconds=1)
     assert "## Correction" in corrective
+    assert await desk.wait(hours=30) == [corrective]
+    await desk.edit(summary=summary(WRONG), corrections=[*corrected(), again(RIGHT, WRONG)])
+    await desk.wait(hours=1)
+    # By the first edit, which Discord refuses, it is found to be gone.
+    assert len(room.requests(f"/messages/{gone}")) == 1
 
 
 async def test_edits_that_discord_limits_wait_and_end_in_the_end(desk: Desk) -> None:

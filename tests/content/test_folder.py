@@ -13,7 +13,7 @@ from tests.making import content
 def test_an_edit_is_live_within_two_seconds(watched: Watched) -> None:
     before = watched.folder.library
     watched.write("drones.yaml", "Second")
-    eventually(lambda: watched.titles == ["Second"])
+    eventually(lambda: watched.titles == ["Second"], within_seconds=2)
     eventually(lambda: watched.reloads == [Reload(changed=("drones",))])
     assert [brief.title for brief in before.briefs] == ["First"]
 

@@ -42,7 +42,7 @@ def titled(title: str) -> bytes:
     return content(document(title=title))
 
 
-def eventually(is_so: Callable[[], object], within_seconds: float = 2) -> None:
+def eventually(is_so: Callable[[], object], within_seconds: float = 10) -> None:
     end = time.monotonic() + within_seconds
     while not is_so():
         assert time.monotonic() < end, "it did not come about in time"

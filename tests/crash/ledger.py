@@ -13,11 +13,12 @@ from bot.delivery.poster import mark
 from bot.domain.delivery import digest_name
 from bot.domain.subscription import NewSubscription
 from bot.storage.database import Database
+from bot.storage.rows import delivery_of
 from bot.storage.subscriptions import Subscriptions
 from bot.storage.tables import deliveries, instant, is_open, live, subscriptions
 from tests.crash.chaos import CHANCE
 from tests.loopback.payloads import GUILD_ID
-from tests.loopback.state import State
+from tests.loopback.state import Json, State
 
 FIRST_CHANNEL = 1_100_000_000_000_001_000
 # As far as it matters here: it is made due by hand.
@@ -112,17 +113,26 @@ class Ledger:
         self._slots += await self._database.write(work)
 
     async def age(self, by: timedelta) -> None:
-        """Let time pass for what is open and for what Discord remembers; no process may live."""
+        """Let time pass for what is open, for what came of it, and for what Discord remembers.
+
+        No process may live.
+        """
         milliseconds = by // timedelta(milliseconds=1)
 
-        async def work(connection: AsyncConnection) -> None:
+        async def work(connection: AsyncConnection) -> set[str]:
             earlier = {
                 name: sa.cast(_d[name], sa.BigInteger) - milliseconds
                 for name in ("not_before", "first_sent_at")
             }
             await connection.execute(sa.update(deliveries).where(is_open).values(**earlier))
+            rows = await connection.execute(sa.select(deliveries).where(is_open))
+            return {mark(delivery_of(row).name) for row in rows.mappings()}
 
-        await self._database.write(work)
+        under_way = await self._database.write(work)
+        for channel, messages in list(self._state.messages.items()):
+            for key, shown in list(messages.items()):
+                if not under_way.isdisjoint(_marks(shown)):
+                    self._state.age(channel, key, by)
         for key, (used_at, shown) in list(self._state.nonces.items()):
             self._state.nonces[key] = (used_at - by.total_seconds(), shown)
 
@@ -188,5 +198,10 @@ class Ledger:
             (int(channel), name)
             for channel, messages in channels.items()
             for shown in messages.values()
-            for name in set(_MARK.findall(json.dumps(shown["components"])))
+            for name in _marks(shown)
         )
+
+
+def _marks(shown: Json) -> set[str]:
+    """Those of the deliveries that a message came of."""
+    return set(_MARK.findall(json.dumps(shown["components"])))

@@ -18,6 +18,7 @@ from bot.gateway.client import Bot
 from bot.gateway.connection import connect
 from bot.newsroom.newsroom import Newsroom, Terms
 from bot.storage.database import Database
+from bot.telemetry import configure_logs
 
 SHORT_LEASE = timedelta(seconds=5)
 
@@ -25,6 +26,7 @@ SHORT_LEASE = timedelta(seconds=5)
 async def deliver(care: Care) -> None:
     """Deliver until it is killed."""
     settings = read_settings()
+    configure_logs(settings.log_format, settings.log_level)
     folder = open_briefs(settings)
     Route.BASE = settings.discord_api
     async with Database.open(settings.database) as database:

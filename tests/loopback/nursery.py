@@ -1,6 +1,6 @@
-"""`briefbot` forked from an interpreter that has imported it, which spares a start two seconds.
+"""Programs forked from an interpreter that has imported the bot, which spares a start two seconds.
 
-It is the real program in a process of its own, with its own arguments, folder and environment;
+Each is the real program in a process of its own, with its own arguments, folder and environment;
 only importing, the same at every start, is done once for all tests of a process. `python -m
 tests.loopback.nursery <socket>` is that interpreter: each connection gets one process, is told its
 pid, and its exit code in the end.
@@ -11,6 +11,7 @@ import atexit
 import gc
 import json
 import os
+import runpy
 import select
 import signal
 import socket
@@ -22,7 +23,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from bot import app, cli
+from bot import app
 
 ROOT = Path(__file__).parents[2]
 # Longer than any request.
@@ -69,15 +70,28 @@ class Forked:
         """End it at once."""
         self.send_signal(signal.SIGKILL)
 
+    async def communicate(self) -> tuple[bytes, bytes]:
+        """All of its output and its errors, once it has ended."""
+        told = await asyncio.gather(self.stdout.read(), self.stderr.read())
+        await self.wait()
+        return told[0], told[1]
+
     async def wait(self) -> int:
         """Its exit code, once it has ended."""
         return await asyncio.shield(self._ended)
 
 
 async def forked(
-    arguments: Sequence[str], folder: Path, environment: Mapping[str, str], limit: int
+    module: str,
+    arguments: Sequence[str],
+    environment: Mapping[str, str],
+    folder: Path = ROOT,
+    limit: int = 1 << 16,
 ) -> Forked:
-    """Start `briefbot` with some arguments; lines of its output have at most `limit` bytes."""
+    """Start what `python -m` would: a module with arguments, in a folder.
+
+    Lines of its output have at most `limit` bytes.
+    """
     connection = socket.socket(socket.AF_UNIX)
     connection.connect(_nursery())
     readers: list[asyncio.StreamReader] = []
@@ -91,7 +105,12 @@ async def forked(
         )
         readers.append(reader)
         files.append(theirs)
-    asked = {"arguments": arguments, "folder": str(folder), "environment": environment}
+    asked = {
+        "module": module,
+        "arguments": arguments,
+        "folder": str(folder),
+        "environment": dict(environment),
+    }
     socket.send_fds(connection, [json.dumps(asked).encode()], files)
     for file in files:
         os.close(file)
@@ -154,8 +173,9 @@ def main(path: str) -> None:
             return
     for other in [connection, *asking.values()]:
         other.close()
-    _become(json.loads(request), files)
-    cli.main(prog_name="briefbot")
+    asked: dict[str, Any] = json.loads(request)
+    _become(asked, files)
+    runpy.run_module(asked["module"], run_name="__main__")
 
 
 def _reap(asking: dict[int, socket.socket]) -> None:
@@ -177,7 +197,7 @@ def _become(asked: dict[str, Any], files: Sequence[int]) -> None:
     os.chdir(asked["folder"])
     os.environ.clear()
     os.environ.update(asked["environment"])
-    sys.argv = ["briefbot", *asked["arguments"]]
+    sys.argv = [asked["module"], *asked["arguments"]]
 
 
 if __name__ == "__main__":

@@ -7,18 +7,19 @@ import os
 import random
 import signal
 import socket
+import sys
 import sysconfig
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, cast
 
-from tests.loopback.nursery import forked
+from tests.loopback.nursery import Forked, forked
 from tests.loopback.state import Found, Json
 
-BRIEFBOT = Path(sysconfig.get_path("scripts")) / "briefbot"
-INSTALLED = (str(BRIEFBOT), "run")
-"""`briefbot run` as it is installed, in an interpreter of its own."""
+INSTALLED = (str(Path(sysconfig.get_path("scripts")) / "briefbot"), "run")
+"""`briefbot run` as a person types it."""
+MODULE = (sys.executable, "-m")
 # Those below what systems hand out by themselves (from 32768), so that no connection takes one
 # before it is used; and so many for each of twelve processes that run tests at the same time.
 _FIRST_PORT = 20_000
@@ -52,7 +53,8 @@ class BotProcess:
     Args:
         folder: where it runs, so that it finds no `.env`.
         settings: its environment, besides PATH.
-        program: what to run instead of `briefbot run`, which tests have forked, see `nursery`.
+        program: what to run instead of `python -m bot run`. In tests a module is forked, see
+            `nursery`; all else has an interpreter of its own.
     """
 
     def __init__(
@@ -75,10 +77,7 @@ class BotProcess:
         self._news = asyncio.Event()
 
     async def __aenter__(self) -> Self:
-        if self._program or "PYTEST_VERSION" not in os.environ:
-            self._process = await self._started(*(self._program or INSTALLED))
-        else:
-            self._process = await forked(["run"], self._folder, self._environment, _LINE)
+        self._process = await self._started(*(self._program or (*MODULE, "bot", "run")))
         self._reading = asyncio.create_task(self._read())
         return self
 
@@ -159,7 +158,7 @@ class BotProcess:
 
     async def health(self) -> tuple[int, Json]:
         """Exit code and answer of `briefbot health`."""
-        process = await self._started(str(BRIEFBOT), "health")
+        process = await self._started(*MODULE, "bot", "health")
         try:
             async with asyncio.timeout(10):
                 output, errors = await process.communicate()
@@ -170,7 +169,10 @@ class BotProcess:
         assert not errors, errors.decode()
         return cast("int", process.returncode), json.loads(output)
 
-    async def _started(self, *command: str) -> asyncio.subprocess.Process:
+    async def _started(self, *command: str) -> asyncio.subprocess.Process | Forked:
+        if command[:2] == MODULE and "PYTEST_VERSION" in os.environ:
+            _, _, module, *arguments = command
+            return await forked(module, arguments, self._environment, self._folder, _LINE)
         return await asyncio.create_subprocess_exec(
             *command,
             cwd=self._folder,

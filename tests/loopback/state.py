@@ -5,6 +5,7 @@ import re
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from itertools import count
 from typing import Any, Literal, TypeAlias, TypeVar
 
@@ -113,6 +114,15 @@ class State:
         """Take a channel away: unknown from now on."""
         self.channels.remove(channel_id)
         self.vanished[channel_id] = self.messages.pop(channel_id)
+
+    def age(self, channel_id: str, message_id: str, by: timedelta) -> None:
+        """Have a message stand in its channel as if it were posted so much earlier."""
+        messages = self.messages[channel_id]
+        shown = messages.pop(message_id)
+        shown["id"] = str(int(message_id) - (by // timedelta(milliseconds=1) << 22))
+        shown["timestamp"] = (datetime.fromisoformat(shown["timestamp"]) - by).isoformat()
+        messages[shown["id"]] = shown
+        self.messages[channel_id] = dict(sorted(messages.items(), key=lambda item: int(item[0])))
 
     def asked(self, method: str, path: str) -> list[Request]:
         """The requests to a place so far; `path` is a regular expression for all of it."""

@@ -155,10 +155,10 @@ def test_a_known_gap_is_one() -> None:
 def test_a_message_is_checked_within_a_millisecond(description: Description) -> None:
     body = {"components": [{"type": 10, "content": "words"}] * 20 + row()["components"] * 5}
     assert description.violations("POST", MESSAGES, body) == []
-    begun = time.perf_counter()
+    begun = time.process_time()  # others may be at work here
     for _ in range(100):
         description.violations("POST", MESSAGES, body)
-    assert time.perf_counter() - begun < 0.1
+    assert time.process_time() - begun < 0.1
 
 
 def test_without_a_description_nothing_is_checked(monkeypatch: pytest.MonkeyPatch) -> None:

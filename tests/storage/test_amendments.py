@@ -42,6 +42,7 @@ async def test_a_post_is_kept_once_and_found_by_its_message(database: Database) 
     )
     assert await Posts(database).get(post.id) == post
     assert await Posts(database).of_message(MESSAGE + 1) is None
+    assert await Posts(database).of_group(Group("ferry", 1, 1), 0, 9) == [post]
 
 
 async def test_what_is_sent_becomes_a_post_with_its_entries(database: Database) -> None:

@@ -254,6 +254,9 @@ async def test_a_free_retry_takes_back_its_attempt_and_no_other(database: Databa
     await claims.sending(delivery, NOW, LEASE, CHANNEL)
     await claims.sending(delivery, NOW, LEASE, CHANNEL)
     await claims.retry(delivery, NOW, "429", free=True)
+    delivery = await claimed(database)
+    assert delivery.attempts == 1
+    await claims.retry(delivery, NOW, "not even sent", free=True)  # the one before stays counted
     assert (await claimed(database)).attempts == 1
 
 

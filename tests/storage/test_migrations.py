@@ -1,5 +1,4 @@
-import asyncio
-import sys
+import os
 from collections.abc import Sequence
 from typing import Any
 
@@ -20,6 +19,7 @@ from bot.storage.leases import Leases
 from bot.storage.migrate import migrate
 from bot.storage.plans import Plans
 from bot.storage.tables import metadata
+from tests.loopback.nursery import forked
 from tests.storage.making import LEASE, NOW, on_time, parts, planned, subscribed
 from tests.storage.postgres import Postgres
 
@@ -82,12 +82,12 @@ async def test_opening_again_changes_nothing(empty_address: str) -> None:
 
 @pytest.mark.slow
 async def test_any_number_of_processes_may_start_on_an_empty_database(empty_address: str) -> None:
-    program = "import asyncio, sys; from tests.storage.worker import start; asyncio.run(start())"
     started = [
-        await asyncio.create_subprocess_exec(sys.executable, "-c", program, empty_address)
-        for _ in range(6)
+        await forked("tests.storage.worker", ["start", empty_address], os.environ) for _ in range(6)
     ]
-    assert [await process.wait() for process in started] == [0] * 6
+    for process in started:
+        _, errors = await process.communicate()
+        assert process.returncode == 0, errors.decode()
     async with Database.open(empty_address) as database:
         # Each has left one subscription.
         assert await Plans(database).plan(NOW, on_time) == 6

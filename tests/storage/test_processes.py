@@ -1,13 +1,14 @@
 """Several processes at one database, as they run at one outbox."""
 
 import asyncio
-import sys
+import os
 from collections import Counter
 
 import pytest
 
 from bot.storage.database import Database
 from bot.storage.deliveries import Deliveries
+from tests.loopback.nursery import forked
 from tests.storage.making import GUILD, subscribed
 
 pytestmark = pytest.mark.slow
@@ -19,12 +20,8 @@ async def test_each_delivery_is_sent_by_one_of_several_processes(address: str) -
     async with Database.open(address) as database:
         for n in range(DUE):
             await subscribed(database, GUILD + n)
-    program = "import asyncio; from tests.storage.worker import deliver; asyncio.run(deliver())"
     started = [
-        await asyncio.create_subprocess_exec(
-            sys.executable, "-c", program, address, stdout=asyncio.subprocess.PIPE
-        )
-        for _ in range(3)
+        await forked("tests.storage.worker", ["deliver", address], os.environ) for _ in range(3)
     ]
     printed = await asyncio.gather(*(process.communicate() for process in started))
     assert [process.returncode for process in started] == [0] * 3
