@@ -21,6 +21,7 @@ from bot.storage.plans import Plans
 from bot.storage.posts import Posts
 from bot.storage.revisions import Revisions
 from bot.storage.servers import Servers
+from bot.storage.shares import Shares
 from bot.storage.subscriptions import Subscriptions
 from bot.storage.suspensions import Suspensions
 
@@ -84,6 +85,7 @@ class History:
     revisions: Revisions
     posts: Posts
     bookmarks: Bookmarks
+    shares: Shares
     number: Callable[[Brief], Awaitable[int | None]]
     """The revision that a brief of the library is; recorded first, if it is new."""
     clock: Callable[[], datetime]

@@ -122,3 +122,10 @@ def postgres() -> Iterator[Postgres]:
     with serving() as server:
         yield server
         asyncio.run(server.clean())
+
+
+@pytest.fixture
+async def postgres_address(postgres: Postgres) -> AsyncIterator[str]:
+    """A new, empty database."""
+    async with postgres.database() as address:
+        yield address

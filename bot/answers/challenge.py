@@ -15,6 +15,7 @@ from bot.domain import limits
 from bot.domain.brief import Url
 from bot.domain.challenge import NewChallenge
 from bot.domain.errors import BriefGoneError, UserError
+from bot.domain.texts import visible
 from bot.services import Inbox, Interaction
 from bot.storage.posts import Post
 from bot.views import buttons
@@ -161,5 +162,5 @@ def _link(typed: str) -> str | None:
 
 
 def _storable(typed: str) -> str:
-    """As it was typed, but for what no database can hold."""
-    return typed.replace("\0", "").encode(errors="replace").decode()
+    """As it was typed, but for what is not seen, and what no database can hold."""
+    return visible(typed.encode(errors="replace").decode())

@@ -19,6 +19,8 @@ import bot.commands
 from bot.answers.errors import reply_with_error
 from bot.answers.forms import answer_form
 from bot.answers.items import kinds, load_answers
+from bot.answers.unknown import answer_unknown
+from bot.gateway import refusals
 from bot.services import Interaction, ServingClient
 from bot.views.registry import load_views
 
@@ -81,6 +83,9 @@ class Bot(ServingClient):
         """Tell Discord our commands where they differ from what it was told last.
 
         Discord allows 200 new commands a day, and each sync makes clients reload the list.
+
+        Raises:
+            ConfigError: Discord does not take them.
         """
         payload = [command.to_dict(self.tree) for command in self.tree.get_commands()]
         told = json.dumps([self.application_id, payload], sort_keys=True).encode()
@@ -88,7 +93,12 @@ class Bot(ServingClient):
         if self._synced is not None and _read(self._synced) == digest:
             log.info("commands_unchanged")
             return
-        await self.tree.sync()
+        try:
+            await self.tree.sync()
+        except discord.HTTPException as error:
+            if refusals.passes(error):
+                raise
+            raise refusals.commands(error) from None
         log.info("commands_synced", commands=len(payload))
         if self._synced is not None:
             self._synced.parent.mkdir(parents=True, exist_ok=True)
@@ -100,9 +110,11 @@ class Bot(ServingClient):
         log.info("ready", servers=len(self.guilds))
 
     async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
-        """discord.py drops forms that it does not remember; ours are known by their custom_ids."""
+        """discord.py drops forms that it forgot, and presses that match no template."""
         if interaction.type is discord.InteractionType.modal_submit:
             await answer_form(interaction)
+        elif interaction.type is discord.InteractionType.component:
+            await answer_unknown(interaction)
 
     @override
     async def on_error(self, event_method: str, /, *args: object, **kwargs: object) -> None:

@@ -104,7 +104,9 @@ def _mark(correction: Correction) -> str:
     if correction.kind == "refile":
         return small(f"{done}, {when}: {now}")
     was = literal(shortened(correction.was, _MARKED_WORDS))
-    return f"**{done}, {when}.** Was: ~~{was}~~ Now: **{now}**"
+    # Two tildes end a stroke, escaped or not.
+    struck = was if "~" in was else f"~~{was}~~"
+    return f"**{done}, {when}.** Was: {struck} Now: **{now}**"
 
 
 def _told(brief: Brief, correction: Correction) -> Block:

@@ -9,6 +9,7 @@ from discord import ui
 
 from bot.domain import limits
 from bot.domain.brief import Brief, Status
+from bot.domain.errors import UserError
 from bot.views.buttons import challenge_button, open_button, open_menu, post_button
 from bot.views.paging import Block, Page, paged
 from bot.views.persistent import PersistentView
@@ -62,6 +63,8 @@ class Frame:
     """Further buttons: label and where they lead; at most two."""
     entry: str = ""
     """The one entry that it is all about, if it is about one."""
+    may_post: bool = True
+    """Whether there is anything to show to a channel; else it is refused there."""
     may_challenge: bool = False
     """Whether readers can say there what is wrong, where a button for it finds room."""
 
@@ -77,7 +80,12 @@ def framed(
         frame: what stands around it.
         showing: to whom, and in which state. What is for a channel says what it carries, and has
             no button that posts it there; a past state says so, and leads on within itself.
+
+    Raises:
+        UserError: it is for a channel, and there is nothing to post.
     """
+    if showing.is_posted and not frame.may_post:
+        raise UserError("There is nothing to post: nothing was found.")
     head = _head(brief, frame)
     past = _past(showing)
     around = (head, _PAGES, frame.note, _PAGE_GONE, frame.foot, past)
@@ -206,7 +214,7 @@ def _steps(page: Page, frame: Frame, showing: Showing) -> ui.ActionRow[Any]:
         row.add_item(open_button(replace(place, revision=here.revision), label, role="m"))
     if here.revision is not None:
         row.add_item(open_button(replace(here, revision=None), "As it is now", role="w"))
-    if not showing.is_posted:
+    if not showing.is_posted and frame.may_post:
         row.add_item(post_button(here.at_page(page.number)))
     if frame.may_challenge and len(row.children) < limits.ROW_BUTTONS:
         row.add_item(challenge_button(here.at_page(page.number)))

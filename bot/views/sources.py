@@ -9,7 +9,7 @@ from bot.views.persistent import PersistentView
 from bot.views.places import TITLES, Place
 from bot.views.registry import shows
 from bot.views.showing import PRESENT, Showing
-from bot.views.text import bullet, link, literal
+from bot.views.text import bullet, in_quotes, link, literal
 from bot.views.times import shown
 
 # The Admiralty code's first axis (NATO AJP-2.1; UK JDP 2-00).
@@ -39,7 +39,7 @@ def _list(brief: Brief) -> list[Block]:
 
 def _entry(brief: Brief, name: str, number: int) -> Block:
     source = brief.sources[name]
-    title = f"“{literal(source.title)}”" if source.title else literal(source.about or "")
+    title = in_quotes(source.title) if source.title else literal(source.about or "")
     lines = [f"**{number}.** {title} — {literal(source.publisher)}"]
     code = source.reliability
     facts = [f"{RELIABILITY_WORDS[code].capitalize()} ({code})"]

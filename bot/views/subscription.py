@@ -113,7 +113,7 @@ def _title(library: Library, subscription: Subscription) -> str:
 
 def _settings(library: Library, subscription: Subscription) -> Iterator[str]:
     yield f"**{literal(_title(library, subscription))}** in <#{subscription.place_id}>"
-    when = describe(subscription.schedule)
+    when = literal(describe(subscription.schedule))
     yield f"{when[0].upper()}{when[1:]}"
     yield f"Posts {_POSTS[subscription.include]}; {_WHEN_QUIET[subscription.quiet]}."
     if subscription.role_id:
@@ -159,5 +159,5 @@ def _line(library: Library, subscription: Subscription) -> str:
         state = " · paused"
     elif subscription.suspended_reason:
         state = " · stopped: see `/digest show`"
-    when = describe(subscription.schedule)
+    when = literal(describe(subscription.schedule))
     return bullet([f"**{subscription.id}** {title} in <#{subscription.place_id}>: {when}{state}"])

@@ -18,6 +18,7 @@ from bot.delivery.errands import (
     PublicationErrand,
     ReplyErrand,
 )
+from bot.delivery.pace import Pace
 from bot.delivery.poster import GoneError, Json
 from bot.delivery.sending import Composed, Sender
 from bot.domain.delivery import ReplyDelivery
@@ -28,6 +29,7 @@ from bot.storage.database import Database
 from bot.storage.deliveries import Deliveries
 from bot.storage.leases import Leases
 from bot.storage.posts import Posts
+from bot.storage.rate import Rate
 from bot.storage.revisions import Revisions
 from bot.storage.subscriptions import Subscriptions
 from bot.storage.suspensions import Suspensions
@@ -94,7 +96,8 @@ class Room:
         composer = Composer(self.revisions, amendments, self._clock, quiet_slots=7)
         corrector = Corrector(self.revisions, amendments)
         self.leases, deliveries = Leases(database), Deliveries(database)
-        sender = Sender(self.leases, deliveries, self.channels, self._clock, Care())
+        pace = Pace(Rate(database), self._clock, 1_000)
+        sender = Sender(self.leases, deliveries, self.channels, pace, self._clock, Care())
         digest = DigestErrand(
             Subscriptions(database),
             deliveries,
@@ -118,6 +121,7 @@ class Room:
                 reply=ReplyErrand(sender, self.channels, _nothing),
             ),
             self._clock,
+            LEASE,
         )
 
     async def publish(self, *corrections: Value, text: str = "Four fell.", **parts: Value) -> int:
