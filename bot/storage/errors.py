@@ -7,12 +7,12 @@ class StorageError(Exception):
     """The database cannot do it; the text says why and what an operator can do, no secrets."""
 
 
-class AlreadyToldError(Exception):
-    """A channel was told meanwhile of a correction that a digest would tell: compose it anew."""
-
-
 class UnavailableError(StorageError):
     """It cannot do it now, and may do it later: it is locked, away or crowded."""
+
+
+class AlreadyToldError(Exception):
+    """A channel was told meanwhile of a correction that a digest would tell: compose it anew."""
 
 
 class NothingRecordedError(UserError):

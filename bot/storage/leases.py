@@ -7,13 +7,7 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.delivery import (
-    AnyDelivery,
-    Delivery,
-    DigestDelivery,
-    FrozenPart,
-    KeyedDelivery,
-)
+from bot.domain.delivery import AnyDelivery, Delivery, DigestDelivery, FrozenPart, KeyedDelivery
 from bot.storage.correctives import Channel, hear, unhear
 from bot.storage.errors import AlreadyToldError
 from bot.storage.rows import KINDS, delivery_of, enqueue, further_rows, said
@@ -250,6 +244,24 @@ class Leases(Store):
         return handed.rowcount
 
 
+def _token(owner: str) -> str:
+    """One for each claim: a task that slept through its lease must not pass for the one that
+    claimed the delivery anew, not even within a process.
+    """
+    return f"{owner}/{secrets.token_hex(8)}"
+
+
+def siblings(delivery: Delivery) -> tuple[sa.ColumnElement[bool], ...]:
+    """Whether they belong to the same subscription, or go to the same place for the same."""
+    match delivery:
+        case DigestDelivery(subscription_id=subscription):
+            return (_c.subscription_id == subscription,)
+        case KeyedDelivery(kind=kind, target_id=target):
+            return _c.subscription_id.is_(None), _c.kind == kind, _c.target_id == target
+        case _:
+            raise TypeError(f"{type(delivery)} is of no kind")
+
+
 async def _tell(
     connection: AsyncConnection,
     delivery: DigestDelivery,
@@ -267,24 +279,6 @@ async def _tell(
     channel = Channel(delivery.slug, channel_id, guild)
     if await hear(connection, channel, told, now) != told:
         raise AlreadyToldError
-
-
-def _token(owner: str) -> str:
-    """One for each claim: a task that slept through its lease must not pass for the one that
-    claimed the delivery anew, not even within a process.
-    """
-    return f"{owner}/{secrets.token_hex(8)}"
-
-
-def siblings(delivery: Delivery) -> tuple[sa.ColumnElement[bool], ...]:
-    """Whether they belong to the same subscription, or go to the same place for the same."""
-    match delivery:
-        case DigestDelivery(subscription_id=subscription):
-            return (_c.subscription_id == subscription,)
-        case KeyedDelivery(kind=kind, target_id=target):
-            return _c.subscription_id.is_(None), _c.kind == kind, _c.target_id == target
-        case _:
-            raise TypeError(f"{type(delivery)} is of no kind")
 
 
 def held(delivery: Delivery) -> list[sa.ColumnElement[bool]]:

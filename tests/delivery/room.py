@@ -96,8 +96,9 @@ class Room:
         composer = Composer(self.revisions, amendments, self._clock, quiet_slots=7)
         corrector = Corrector(self.revisions, amendments)
         self.leases, deliveries = Leases(database), Deliveries(database)
-        pace = Pace(Rate(database), self._clock, 1_000)
-        sender = Sender(self.leases, deliveries, self.channels, pace, self._clock, Care())
+        care = Care()
+        pace = Pace(Rate(database), self._clock, 1000)
+        sender = Sender(self.leases, deliveries, self.channels, pace, self._clock, care)
         digest = DigestErrand(
             Subscriptions(database),
             deliveries,
@@ -121,7 +122,7 @@ class Room:
                 reply=ReplyErrand(sender, self.channels, _nothing),
             ),
             self._clock,
-            LEASE,
+            care.lease,
         )
 
     async def publish(self, *corrections: Value, text: str = "Four fell.", **parts: Value) -> int:

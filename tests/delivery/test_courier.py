@@ -95,7 +95,7 @@ async def test_a_rate_limit_is_waited_out_and_costs_no_try(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize(
-    "error", [InvalidError(Obstacle.INVALID), UnreadableError(Obstacle.TOO_MUCH_SINCE)]
+    "error", [InvalidError(Obstacle.INVALID), UnreadableError(Obstacle.MAY_NOT_READ)]
 )
 async def test_what_can_never_be_posted_is_given_up_at_once(
     desk: Desk, error: PostingError

@@ -70,7 +70,7 @@ def test_a_schedule_that_cannot_be_read_any_more_stops_with_the_reason() -> None
     found = planned(_kept(zone="Europe/Atlantis"), now=NOW, skipped_after=SKIPPED_AFTER)
     assert found.slot is None
     assert found.next_run_at is None
-    assert (found.suspend or "").startswith("schedule_unreadable: ")
+    assert (found.suspend or "").startswith("its schedule cannot be read: ")
 
 
 async def test_what_waits_for_a_channel_is_one_delivery_however_many_slots_come(
@@ -93,8 +93,9 @@ async def test_a_channel_told_as_it_happens_is_not_told_of_each_edit_it_missed(
     subscription = await subscribed(desk.database, cron="", next_run_at=None)
     for minutes in range(5):
         desk.clock.now = NOW + minutes * timedelta(minutes=1)
-        state, now = f"edit {minutes}", desk.clock()
-        await Revisions(desk.database).record("ferry", state, "", now, wake_at=now)
+        await Revisions(desk.database).record(
+            "ferry", f"hash {minutes}", f"text {minutes}", desk.clock(), wake_at=desk.clock()
+        )
         await plan(desk.plans, desk.clock(), SKIPPED_AFTER)
     assert len(await desk.deliveries.recent(subscription.id, 9)) == 1
     assert await desk.outbox.drain() == 1
