@@ -12,17 +12,19 @@ import click
 
 from bot import __version__
 from bot.config import ConfigError, Settings, read_settings
-from bot.content.checking import RULES, check_paths, github_line
 from bot.content.problems import InvalidFileError
-from bot.content.schema import schema_text
-from bot.content.verifying import briefs_in, summary
-from bot.content.verifying import verify as verify_brief
 from bot.domain.brief import Brief
 from bot.domain.errors import UserError
 from bot.telemetry import PortTakenError, ask_health, configure_logs
+from bot.terminal.checking import RULES, check_paths, github_line
+from bot.terminal.quotes import briefs_in, summary
+from bot.terminal.quotes import verify as verify_brief
+from bot.terminal.schema import schema_text
 
 # sysexits.h: something is wrong with the configuration. Supervisors can tell it from a crash.
 EX_CONFIG = 78
+# Something is away that may come back: supervisors start the program again.
+EX_TEMPFAIL = 75
 
 T = TypeVar("T")
 PATH = click.Path(path_type=Path)
@@ -48,10 +50,11 @@ def run() -> None:
     from bot.storage.errors import StorageError  # noqa: PLC0415 -- nor a database
 
     settings = _settings()
-    configure_logs(settings.log_format, settings.log_level)
     try:
         asyncio.run(app.run(settings))
-    except (ConfigError, PortTakenError, StorageError) as error:
+    except StorageError as error:
+        _fail(error)
+    except (ConfigError, PortTakenError) as error:
         _refuse(str(error))
 
 
@@ -175,7 +178,7 @@ def backup(target: Path) -> None:
     try:
         copy(_settings().database, target)
     except StorageError as error:
-        _refuse(str(error))
+        _fail(error)
     click.echo(f"Copied to {target}.")
 
 
@@ -192,7 +195,7 @@ def migrate() -> None:
     try:
         asyncio.run(open_once(_settings().database))
     except StorageError as error:
-        _refuse(str(error))
+        _fail(error)
 
 
 @main.group(invoke_without_command=True)
@@ -205,7 +208,7 @@ def inbox(context: click.Context, form: str) -> None:
     """
     if context.invoked_subcommand is not None:
         return
-    from bot import inbox as desk  # noqa: PLC0415 -- only here
+    from bot.terminal import inbox as desk  # noqa: PLC0415 -- only here
 
     settings = _settings()
     found = _asked(desk.waiting(settings.database, settings.briefs))
@@ -222,7 +225,7 @@ def inbox(context: click.Context, form: str) -> None:
 @click.argument("text")
 def answer(number: int, text: str) -> None:
     """Answer challenge NUMBER with TEXT; the person is told so in a direct message, once."""
-    from bot import inbox as desk  # noqa: PLC0415 -- only here
+    from bot.terminal import inbox as desk  # noqa: PLC0415 -- only here
 
     kept = _asked(desk.answer(_settings().database, number, text, datetime.now(UTC)))
     told = "is not told: they asked to be forgotten" if kept.user_id is None else "will be told"
@@ -235,7 +238,7 @@ def answer(number: int, text: str) -> None:
 @FORM
 def history(slug: str, last: int, form: str) -> None:
     """List the recorded states of the brief SLUG: number, time, hash, and what changed."""
-    from bot import chronicle  # noqa: PLC0415 -- only here
+    from bot.terminal import chronicle  # noqa: PLC0415 -- only here
 
     told, older = _asked(chronicle.history(_settings().database, slug, last))
     click.echo(chronicle.as_json(told) if form == "json" else chronicle.history_text(told))
@@ -250,7 +253,7 @@ def history(slug: str, last: int, form: str) -> None:
 @FORM
 def diff(slug: str, first: int, second: int, form: str) -> None:
     """Show what one recorded state of the brief SLUG tells otherwise than another."""
-    from bot import chronicle  # noqa: PLC0415 -- only here
+    from bot.terminal import chronicle  # noqa: PLC0415 -- only here
 
     found = _asked(chronicle.difference(_settings().database, slug, first, second))
     click.echo(chronicle.as_json(found) if form == "json" else chronicle.difference_text(found))
@@ -274,18 +277,28 @@ def _asked(question: Coroutine[None, None, T]) -> T:
     try:
         return asyncio.run(question)
     except StorageError as error:
-        _refuse(str(error))
+        _fail(error)
     except UserError as error:
         raise click.ClickException(str(error)) from None
 
 
 def _settings() -> Settings:
+    """The settings; from here on logs go to standard error, apart from what a command prints."""
     try:
-        return read_settings()
+        settings = read_settings()
     except ConfigError as error:
         _refuse(str(error))
+    configure_logs(settings.log_format, settings.log_level)
+    return settings
 
 
-def _refuse(reason: str) -> NoReturn:
+def _fail(error: Exception) -> NoReturn:
+    """End because of the database; whoever started us tells from the code whether to try again."""
+    from bot.storage.errors import UnavailableError  # noqa: PLC0415 -- only here
+
+    _refuse(str(error), EX_TEMPFAIL if isinstance(error, UnavailableError) else EX_CONFIG)
+
+
+def _refuse(reason: str, code: int = EX_CONFIG) -> NoReturn:
     click.echo(reason, err=True)
-    sys.exit(EX_CONFIG)
+    sys.exit(code)

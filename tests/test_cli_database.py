@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from bot.cli import EX_CONFIG
+from bot.storage.address import place_of
 from bot.storage.database import Database, migrating
 from bot.storage.migrate import migrate
-from bot.storage.place import place_of
 from bot.storage.servers import Servers
 from tests.recording import FILE, record, schema
 from tests.storage.making import GUILD
@@ -91,6 +91,7 @@ def test_a_backup_of_sqlite_with_options_asks_for_the_path_alone() -> None:
 def test_migrate_makes_a_new_database() -> None:
     result = briefbot("migrate")
     assert (result.exit_code, result.stdout) == (0, "The database is up to date.\n")
+    assert "database_made" in result.stderr
     newest = schema()
     assert briefbot("migrate").exit_code == 0
     assert schema() == newest
@@ -139,6 +140,9 @@ def test_migrate_refuses_a_newer_database_that_lacks_something() -> None:
         ("postgresql://bot:hunter2:/word@db/briefbot", "DATABASE_URL cannot be read"),
         ("postgresql://bot:hunter2@[::1/briefbot", "DATABASE_URL cannot be read"),
         ("postgresql://bot:hunter2@db/briefbot?sslmode=some", "says something that is not underst"),
+        ("postgresql://bot:hunter2@db:99999/briefbot", "DATABASE_URL cannot be read"),
+        ("postgresql:/bot:hunter2@db/briefbot", "neither the path of a file nor an address"),
+        ("bot:hunter2@db://briefbot", "neither the path of a file nor an address"),
         ("sqlite://", "The database needs a file"),
         ("briefs", "The database briefs cannot be opened"),
     ],

@@ -5,19 +5,26 @@ from typing import TypeAlias
 from discord import app_commands
 from discord.ext import commands
 
+from bot.answers.challenge import Subject, open_form
+from bot.answers.changes import answer_changes
+from bot.answers.choices import (
+    choose_brief,
+    choose_claim,
+    choose_since,
+    choose_speaker,
+    choose_state,
+)
+from bot.answers.forgetting import answer_forget
+from bot.answers.opening import AS_OF, look_up
+from bot.answers.verifying import answer_verified
 from bot.domain import limits
 from bot.services import Interaction, ServingClient
-from bot.views.challenge import Subject, open_form
-from bot.views.changes import answer_changes
-from bot.views.choices import choose_brief, choose_claim, choose_since, choose_speaker, choose_state
 from bot.views.claims import claims_place
-from bot.views.looking_back import AS_OF, look_up
 from bot.views.places import Place
 from bot.views.quotes import quotes_place
 from bot.views.registry import render
 from bot.views.search import search_place
 from bot.views.timeline import timeline_place
-from bot.views.verifying import answer_verified
 
 BRIEF = "Which brief; may be left out where there is one"
 PAGE = "Which page to open"
@@ -183,6 +190,11 @@ class BriefCommands(commands.GroupCog, group_name="brief", group_description="Re
         found = library.get(brief)
         place = claims_place(library, found, claim) if claim else Place("summary", found.slug)
         await open_form(interaction, Subject.of_place(place))
+
+    @app_commands.command(name="forget-me")
+    async def forget_me(self, interaction: Interaction) -> None:
+        """Erase what you have read, and that your challenges are yours."""
+        await answer_forget(interaction)
 
     @app_commands.command(name="list")
     async def briefs(self, interaction: Interaction) -> None:

@@ -7,17 +7,16 @@ from pathlib import Path, PurePath
 from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
-from pydantic_core import PydanticCustomError
 
 from bot.content.explain import explain
+from bot.content.ids import Mistake, reference_mistakes
 from bot.content.located_yaml import Document, Location, Place, StopReadingError, Value, read
 from bot.content.problems import InvalidFileError, Problem, visible
-from bot.content.references import Mistake, reference_mistakes
 from bot.domain import limits
 from bot.domain.brief import Brief
 from bot.domain.lint import lint
 from bot.domain.lint_changes import lint_changes
-from bot.domain.zones import zone_named
+from bot.domain.zones import ZoneError, zone_named
 
 LOST_TEXT = "lost-text"
 
@@ -142,7 +141,7 @@ def _zone(value: dict[str, Value]) -> ZoneInfo:
     """The zone to read times in; a wrong one is told once, where it stands."""
     try:
         return zone_named(str(value.get("timezone", "UTC")))
-    except PydanticCustomError:
+    except ZoneError:
         return ZoneInfo("UTC")
 
 

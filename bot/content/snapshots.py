@@ -11,8 +11,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from bot.content.files import Stamp, stamp
 from bot.content.problems import InvalidFileError, Problem, visible
-from bot.content.stamps import Stamp, stamp
 from bot.domain import limits
 from bot.domain.brief import Brief, Source
 from bot.domain.folding import did_you_mean

@@ -1,17 +1,19 @@
 """Planning: subscriptions that are due become rows of the outbox."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.storage.claims import ready
-from bot.storage.store import Store, insert, reads, writes
-from bot.storage.subscription import Subscription, subscription_of
-from bot.storage.tables import deliveries, live, subscriptions
+from bot.domain.subscription import Subscription
+from bot.storage.leases import ready
+from bot.storage.rows import Row, digest_row, enqueue
+from bot.storage.store import Store, reads, writes
+from bot.storage.subscriptions import subscription_of
+from bot.storage.tables import deliveries, instant, is_open, live, subscriptions
 
 # A batch holds up the event loop for some 20 ms, half of it the caller's cron arithmetic.
 BATCH = 100
@@ -44,7 +46,8 @@ class Plans(Store):
     async def plan(self, now: datetime, slots: Slots) -> int:
         """Plan all that is due, in batches, each in one transaction; any number may do so at once.
 
-        Subscriptions whose pause has ended are resumed first.
+        Subscriptions whose pause has ended are resumed first. Where one has a delivery that waits
+        and says nothing yet, that is for the newer slot from now on: it will tell what both would.
 
         Args:
             now: the moment.
@@ -71,11 +74,8 @@ class Plans(Store):
         Returns:
             Whether it was planned; not where there is one for that very slot.
         """
-        row = _delivery(subscription, Planned(slot=slot, next_run_at=None), slot, slot)
-        added = await connection.execute(
-            insert(connection, deliveries).values(row).on_conflict_do_nothing()
-        )
-        return added.rowcount == 1
+        row = digest_row(subscription.id, subscription.slug, slot, slot)
+        return await enqueue(connection, [row]) == 1
 
     @reads
     async def next_due(self, connection: AsyncConnection) -> datetime | None:
@@ -114,13 +114,16 @@ class Plans(Store):
         if not due:
             return 0
         planned = [(subscription, slots(subscription)) for subscription in due]
-        new = [
-            _delivery(subscription, plan, plan.slot, now)
-            for subscription, plan in planned
-            if plan.slot is not None
-        ]
-        if new:
-            await connection.execute(insert(connection, deliveries).on_conflict_do_nothing(), new)
+        waiting = await _waiting(connection, [subscription.id for subscription in due])
+        new: list[Row] = []
+        for subscription, plan in planned:
+            if plan.slot is None:
+                continue
+            if plan.skipped or subscription.id not in waiting:
+                new.append(_delivery(subscription, plan, plan.slot, now))
+            else:
+                await _postpone(connection, waiting[subscription.id], plan.slot, late=plan.late)
+        await enqueue(connection, new)
         await connection.execute(
             sa.update(subscriptions)
             .where(_c.id == sa.bindparam("due_id"))
@@ -132,6 +135,42 @@ class Plans(Store):
         )
         await _suspend(connection, planned, now)
         return len(due)
+
+
+async def _waiting(connection: AsyncConnection, ids: Sequence[int]) -> dict[int, int]:
+    """Subscription → its newest delivery that nobody holds and that does not say anything yet.
+
+    What is being claimed at this moment is none; the others are not claimed meanwhile.
+    """
+    d = deliveries.c
+    rows = await connection.execute(
+        sa.select(d.subscription_id, d.id)
+        .where(
+            d.subscription_id.in_(ids),
+            is_open,
+            d.content.is_(None),
+            d.first_sent_at.is_(None),
+            d.owner.is_(None),
+        )
+        .order_by(d.slot)
+        .with_for_update(skip_locked=True)
+    )
+    return {subscription: delivery for subscription, delivery in rows if subscription}
+
+
+async def _postpone(
+    connection: AsyncConnection, delivery_id: int, slot: datetime, *, late: bool
+) -> None:
+    """Have one that waits be for another slot, unless there is one for that; it keeps its turn."""
+    d, other = deliveries.c, deliveries.alias("other")
+    taken = sa.exists().where(
+        other.c.subscription_id == d.subscription_id,
+        other.c.slot == instant(slot),
+        other.c.part == d.part,
+    )
+    await connection.execute(
+        sa.update(deliveries).where(d.id == delivery_id, ~taken).values(slot=slot, late=late)
+    )
 
 
 def _later(plan: Planned, now: datetime) -> datetime | None:
@@ -157,20 +196,11 @@ async def _suspend(
         )
 
 
-def _delivery(
-    subscription: Subscription, plan: Planned, slot: datetime, now: datetime
-) -> dict[str, object]:
-    return {
-        "subscription_id": subscription.id,
-        "slug": subscription.slug,
-        "slot": slot,
-        "part": 1,
-        "parts": 1,
+def _delivery(subscription: Subscription, plan: Planned, slot: datetime, now: datetime) -> Row:
+    row = digest_row(subscription.id, subscription.slug, slot, now)
+    return row | {
+        "late": plan.late,
         "state": "skipped" if plan.skipped else "planned",
         "open": not plan.skipped,
-        "late": plan.late,
-        "not_before": now,
-        "attempts": 0,
-        "created_at": now,
         "settled_at": now if plan.skipped else None,
     }

@@ -5,8 +5,8 @@ from typing import Any
 from simcord import InteractionResult, MemberActor
 
 from bot.storage.challenges import Challenge
-from bot.views.challenge import CHALLENGE
-from tests.commands.desk import Desk
+from bot.views.buttons import CHALLENGE
+from tests.demo.desk import Desk
 from tests.demo.newsroom import Answer
 
 WORDS = "It was *nine* knots, <@1> @everyone.\n\n- see the log"

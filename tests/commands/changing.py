@@ -1,7 +1,7 @@
 """States that a brief goes through."""
 
-from tests.commands.desk import Desk
 from tests.commands.test_corrections import RIGHT, WRONG, corrected, summary
+from tests.demo.desk import Desk
 from tests.making import entry
 
 FINED = entry("fined", at="2026-05", text="The owner was fined.")

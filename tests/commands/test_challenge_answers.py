@@ -6,10 +6,11 @@ from datetime import timedelta
 
 import pytest
 
+from bot.delivery.poster import mark
 from bot.domain import limits
-from bot.views.replies import reply_message
+from bot.views.replies import reply_body
 from tests.commands.challenging import LINK, WORDS, opened, send, waiting
-from tests.commands.desk import Desk
+from tests.demo.desk import Desk
 from tests.demo.ferry import SLUG
 from tests.loopback.checks import components, mistake, text_of
 
@@ -22,7 +23,7 @@ async def test_the_answer_is_told_without_ringing_for_anybody(
     inbox = desk.digests.digests.inbox.challenges
     answered = await inbox.answer(kept.id, "The *log* says 12, @everyone.", desk.now)
     brief = desk.room.briefs.folder.library.get(SLUG)
-    body = reply_message(answered, brief)
+    body = reply_body(answered, brief, mark(answered.reply_name))
     assert mistake(body) is None
     assert body["allowed_mentions"] == {"parse": []}
     text = text_of(body)
@@ -56,7 +57,7 @@ async def test_however_much_was_said_the_answer_fits_one_message(desk: Desk, let
     answered = await inbox.answer(kept.id, said, desk.now)
     long = replace(answered, text=letter * limits.CHALLENGE + ".")
     for brief in (desk.room.briefs.folder.library.get(SLUG), None):
-        body = reply_message(long, brief)
+        body = reply_body(long, brief, mark(long.reply_name))
         assert mistake(body) is None
         assert "z" in text_of(body)
 

@@ -4,10 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from bot.client import Bot
-from bot.views.challenge import CHALLENGE
+from bot.gateway.client import Bot
+from bot.views.buttons import CHALLENGE
 from tests.commands.challenging import LINK, WORDS, ask, from_menu, opened, send, waiting
-from tests.commands.desk import Desk
+from tests.demo.desk import Desk
 from tests.demo.ferry import SLUG
 from tests.loopback.checks import text_of
 
@@ -31,6 +31,13 @@ async def test_a_claim_is_challenged_by_its_button_and_the_curators_have_it_word
     assert (kept.user_id, kept.guild_id) == (desk.room.reader.id, desk.room.guild.id)
     assert kept.created_at == desk.now
     assert desk.posts() == []
+
+
+async def test_what_is_not_seen_is_not_kept_of_a_readers_words(desk: Desk) -> None:
+    typed = "It was\u202e nine\u2066 \u034fkn\u200bots.\r\nRe\u2800ally\U000e0101"
+    await send(desk, await opened(desk), f"{typed}, a\u200db 👩\u200d✈")
+    (kept,) = await waiting(desk)
+    assert kept.text == "It was nine knots.\nReally, ab 👩\u200d✈"
 
 
 @pytest.mark.parametrize("command", ["summary", "corrections", "disputes"])

@@ -1,6 +1,6 @@
 """/digest: what is posted, when and how, by a manager's actions."""
 
-from tests.commands.desk import Desk
+from tests.demo.desk import Desk
 from tests.demo.ferry import section
 from tests.demo.newsroom import Answer
 from tests.making import entry

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from simcord import Env
 
-from tests.commands.desk import Desk, deny
+from tests.demo.desk import Desk, deny
 
 
 async def test_a_channel_that_the_bot_may_not_write_in_is_refused_by_permission(

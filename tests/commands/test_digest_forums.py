@@ -4,7 +4,7 @@ import discord
 import pytest
 from simcord.backend import serializers
 
-from tests.commands.desk import Desk, deny
+from tests.demo.desk import Desk, deny
 from tests.demo.ferry import SLUG, ferry
 
 

@@ -6,11 +6,10 @@ from typing import Any
 import pytest
 from discord import ui
 
-from bot.client import Bot
-from bot.views.buttons import PersistentView
-from bot.views.previewing import PreviewButton
-from bot.views.subscriptions import HaltButton
-from tests.commands.desk import Desk
+from bot.gateway.client import Bot
+from bot.views.buttons import halt_button, preview_button
+from bot.views.persistent import PersistentView
+from tests.demo.desk import Desk
 from tests.demo.newsroom import Answer
 
 
@@ -80,7 +79,7 @@ async def test_the_buttons_of_managers_refuse_others_and_other_servers(desk: Des
     room = desk.room
     channel = room.env.bot.get_partial_messageable(room.channel.id)
     view = PersistentView().add_item(
-        ui.ActionRow[Any](PreviewButton(1), HaltButton(1, "pause"), HaltButton(9, "resume"))
+        ui.ActionRow[Any](preview_button(1), halt_button(1, "pause"), halt_button(9, "resume"))
     )
     message = await channel.send(view=view)
     await room.env.settle()

@@ -8,8 +8,8 @@ from simcord import MemberActor
 from bot.content.folder import Reload
 from bot.domain.meaning import meaning
 from tests.commands.changing import FINED, three_states
-from tests.commands.desk import Desk
 from tests.commands.test_corrections import RIGHT, WRONG, corrected, summary
+from tests.demo.desk import Desk
 from tests.demo.ferry import SLUG, ferry, section
 from tests.demo.newsroom import Answer
 from tests.making import Document, brief_of, content, document, entry, report

@@ -2,6 +2,7 @@
 
 import asyncio
 import gzip
+import tracemalloc
 from contextlib import suppress
 
 import pytest
@@ -43,6 +44,15 @@ async def test_a_page_that_is_too_large_is_given_up_whatever_it_says_of_its_size
         here.serve("/page", endless)
         assert "larger than 3 MiB" in str(await refused(here))
         assert sent < 4 * PAGE_BYTES
+
+
+async def test_what_comes_with_an_answer_that_is_no_page_is_not_read() -> None:
+    async def large(_request: web.Request) -> web.Response:
+        return web.Response(status=404, body=b"a" * (2 * PAGE_BYTES), content_type="text/html")
+
+    async with site() as here:
+        here.serve("/page", large)
+        assert str(await refused(here)) == "the server answers 404"
 
 
 async def test_a_small_packet_that_unpacks_to_too_much_is_given_up() -> None:
@@ -127,6 +137,14 @@ async def test_what_cannot_be_unpacked_whole_is_not_taken_for_the_page(
         assert told in str(await refused(here))
 
 
+async def test_an_empty_page_need_not_be_packed_though_it_says_so() -> None:
+    async def empty(_request: web.Request) -> web.Response:
+        return web.Response(headers={"Content-Type": "text/html", "Content-Encoding": "gzip"})
+
+    async with site() as here, reader() as told:
+        assert (await told.read(here.serve("/page", empty))).content == b""
+
+
 async def test_pages_that_lead_to_each_other_are_given_up() -> None:
     async with site() as here:
         here.lead("/page", "/other")
@@ -143,3 +161,40 @@ async def test_an_answer_that_never_begins_is_given_up_in_time() -> None:
         here.serve("/page", silent)
         error = await refused(here, timeout_seconds=0.5)
         assert (str(error), error.is_missing) == ("no answer within 0.5 seconds", False)
+
+
+@pytest.mark.parametrize("encoding", ["identity", "gzip"])
+async def test_a_page_may_have_as_many_bytes_as_it_may_and_not_one_more(encoding: str) -> None:
+    text = b""
+
+    async def page(_request: web.Request) -> web.Response:
+        body = gzip.compress(text) if encoding == "gzip" else text
+        return web.Response(
+            body=body, headers={"Content-Type": "text/html", "Content-Encoding": encoding}
+        )
+
+    async with site() as here, reader() as told:
+        address = here.serve("/page", page)
+        text = b"a" * PAGE_BYTES
+        assert (await told.read(address)).content == text
+        text += b"a"
+        assert "larger than 3 MiB" in str(await refused(here))
+
+
+async def test_no_more_is_unpacked_than_may_be_kept() -> None:
+    """A packet of 60 KiB comes in one piece and unpacks to a thousand times as much."""
+    bomb = gzip.compress(b"a" * (20 * PAGE_BYTES))
+
+    async def packed(_request: web.Request) -> web.Response:
+        headers = {"Content-Type": "text/html", "Content-Encoding": "gzip"}
+        return web.Response(body=bomb, headers=headers)
+
+    async with site() as here:
+        here.serve("/page", packed)
+        tracemalloc.start()
+        try:
+            await refused(here)
+            _, peak = tracemalloc.get_traced_memory()
+        finally:
+            tracemalloc.stop()
+    assert peak < 4 * PAGE_BYTES

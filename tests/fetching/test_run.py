@@ -9,6 +9,7 @@ from aiohttp import web
 
 from bot.content.parse import parse_file
 from bot.content.snapshots import excerpt_path
+from bot.fetching.apart import Bounds
 from bot.fetching.run import fetch
 from tests.fetching.pages import Site, never, reader, site
 from tests.making import Document, content, document, quote, source
@@ -38,11 +39,11 @@ def save(folder: Path, here: Site, *paths: str, others: Sequence[str] = ()) -> N
     (folder / "night.yaml").write_bytes(content(whole))
 
 
-async def fetched(folder: Path) -> tuple[list[str], list[str]]:
+async def fetched(folder: Path, bounds: Bounds | None = None) -> tuple[list[str], list[str]]:
     """The report, and what was told on the way."""
     told: list[str] = []
     brief = parse_file(folder / "night.yaml").brief
-    return await fetch(folder, [brief], told.append, reader(timeout_seconds=1)), told
+    return await fetch(folder, [brief], told.append, reader(timeout_seconds=1), bounds), told
 
 
 async def test_the_passage_around_a_quote_is_kept_and_the_quote_is_then_verbatim(

@@ -1,35 +1,19 @@
 """Databases for the tests: a new SQLite file, or a new database of a real PostgreSQL server."""
 
-import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
 from bot.storage.database import Database
 from tests.storage.migrated import migrated_file
-from tests.storage.postgres import Postgres, serving
-
-
-@pytest.fixture(scope="session")
-def postgres() -> Iterator[Postgres]:
-    """A server, one for each process that runs tests."""
-    with serving() as server:
-        yield server
-        asyncio.run(server.clean())
+from tests.storage.postgres import Postgres
 
 
 @pytest.fixture
 def sqlite_address(tmp_path: Path) -> str:
     """Where a new SQLite file is to be."""
     return str(tmp_path / "briefbot.db")
-
-
-@pytest.fixture
-async def postgres_address(postgres: Postgres) -> AsyncIterator[str]:
-    """A new, empty database."""
-    async with postgres.database() as address:
-        yield address
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -11,12 +11,12 @@ from sqlalchemy import event
 from sqlalchemy.ext.asyncio import AsyncConnection
 from structlog.testing import capture_logs
 
-from bot.storage.claims import Claims
+from bot.storage.address import place_of
 from bot.storage.database import Database, migrating
 from bot.storage.deliveries import Deliveries
 from bot.storage.errors import StorageError
+from bot.storage.leases import Leases
 from bot.storage.migrate import migrate
-from bot.storage.place import place_of
 from bot.storage.plans import Plans
 from bot.storage.tables import metadata
 from tests.loopback.nursery import forked
@@ -166,7 +166,7 @@ async def test_the_pulse_finds_its_work_by_indexes(sqlite_address: str) -> None:
         async with Database.open(sqlite_address) as database:
             asked.clear()
             await planned(database)
-            await Claims(database).claim(NOW, "a", LEASE, 9)
+            await Leases(database).claim(NOW, "a", LEASE, 9)
     finally:
         event.remove(sa.Engine, "before_cursor_execute", note)
     async with migrating(place_of(sqlite_address)) as connection:
@@ -177,9 +177,40 @@ async def test_the_pulse_finds_its_work_by_indexes(sqlite_address: str) -> None:
             or "paused_until <=" in statement
             or "not_before <=" in statement
         }
-    used = sorted(plan.split(" (")[0].rpartition(" ")[2] for plan in plans.values())
-    assert used == ["ix_deliveries_open", "ix_subscriptions_due", "ix_subscriptions_paused"]
+    used = sorted(plan.partition(" INDEX ")[2].split()[0] for plan in plans.values())
+    assert used == ["ix_deliveries_longest", "ix_subscriptions_due", "ix_subscriptions_paused"]
     assert any("ix_deliveries_order" in plan for plan in plans.values())
+
+
+@pytest.mark.parametrize(
+    "statements",
+    [
+        ["CREATE TABLE servers (id INTEGER)"],
+        ["CREATE TABLE songs (id INTEGER)", "CREATE TABLE revisions (id INTEGER)"],
+        [
+            "CREATE TABLE songs (id INTEGER)",
+            "CREATE TABLE alembic_version (version_num VARCHAR(32))",
+            "INSERT INTO alembic_version VALUES ('0001')",
+        ],
+    ],
+    ids=["a name of ours", "others too", "numbered as ours"],
+)
+async def test_another_programs_database_is_refused_and_not_touched(
+    empty_address: str, statements: list[str]
+) -> None:
+    async with migrating(place_of(empty_address)) as connection:
+        for statement in statements:
+            await connection.execute(sa.text(statement))
+        before = await connection.run_sync(_tables)
+    with pytest.raises(StorageError, match=r"another program's: .* \((revisions, )?s\w+\)\. Give"):
+        async with Database.open(empty_address):
+            pass
+    async with migrating(place_of(empty_address)) as connection:
+        assert await connection.run_sync(_tables) == before
+
+
+def _tables(connection: sa.Connection) -> list[str]:
+    return sorted(sa.inspect(connection).get_table_names())
 
 
 async def test_a_strangers_database_is_not_touched(postgres: Postgres) -> None:
@@ -200,13 +231,13 @@ async def test_what_was_on_its_way_in_the_first_schema_is_kept_and_goes_on(
         for statement in FIRST_ROWS:
             await connection.execute(sa.text(statement))
     async with Database.open(empty_address) as database:
-        (delivery,) = await Claims(database).claim(NOW, "a", LEASE, 9)
-        assert (delivery.id, delivery.kind, delivery.key) == (41, "digest", None)
+        (delivery,) = await Leases(database).claim(NOW, "a", LEASE, 9)
+        assert (delivery.id, delivery.kind) == (41, "digest")
         assert delivery.name == "7:1700000000000:1"
-        frozen = await Claims(database).freeze(delivery, parts("one", "two"), (None, 1), NOW)
+        frozen = await Leases(database).freeze(delivery, parts("one", "two"), (None, 1), NOW)
         assert frozen is not None
         assert await Deliveries(database).sent(frozen.id, 1, 2, NOW)
-        (second,) = await Claims(database).claim(NOW, "a", LEASE, 9)
+        (second,) = await Leases(database).claim(NOW, "a", LEASE, 9)
         # A number is never given again: 77 was, and is gone. PostgreSQL's sequence is not touched.
         assert second.id > 77 or database.place.kind == "postgresql"
 

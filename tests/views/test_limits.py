@@ -9,13 +9,13 @@ import pytest
 from discord import ui
 from hypothesis import assume, given
 
+from bot.answers.items import kinds, load_answers
+from bot.answers.quoting import FoundQuotes, best_quotes
 from bot.domain import limits
 from bot.domain.brief import Brief
-from bot.views.amended import marked_message
-from bot.views.buttons import PersistentItem
+from bot.views.correctives import marked_body
 from bot.views.places import Place
 from bot.views.quotes import speakers
-from bot.views.quoting import FoundQuotes, best_quotes
 from bot.views.registry import render
 from bot.views.showing import Showing
 from tests import making
@@ -36,11 +36,20 @@ from tests.views.browsing import (
     whole,
 )
 
+load_answers()
+TEMPLATES = [kind.__discord_ui_compiled_template__ for kind in kinds()]
+
 pytestmark = pytest.mark.filterwarnings(
     "ignore:Generating overly large repr"  # which would hide what a large brief found
 )
 POSTED = Showing(is_posted=True, revision=7)
 PAST = Showing(revision=7, past=datetime(2026, 3, 4, tzinfo=UTC), latest=9)
+
+
+def custom_id_of(item: ui.Item[Any]) -> str:
+    assert isinstance(item, ui.Button | ui.Select)
+    assert item.custom_id is not None
+    return item.custom_id
 
 
 def check(view: ui.LayoutView) -> None:
@@ -56,7 +65,9 @@ def check(view: ui.LayoutView) -> None:
             check_menu(part)
     for item in view.walk_children():
         is_link = isinstance(item, ui.Button) and item.style is discord.ButtonStyle.link
-        assert is_link or isinstance(item, PersistentItem) or not item.is_dispatchable()
+        if item.is_dispatchable() and not is_link:
+            custom_id = custom_id_of(item)
+            assert sum(bool(template.fullmatch(custom_id)) for template in TEMPLATES) == 1
 
 
 def check_menu(menu: dict[str, Any]) -> None:
@@ -96,7 +107,7 @@ def test_what_is_posted_leaves_room_for_a_correction_and_says_what_it_carries(
     (mark,) = making.brief(summary=[making.entry("any")], corrections=[long]).corrections
     for place in [*whole(brief), *places(library, brief)]:
         for view in first_and_last(library, place, POSTED):
-            marked = marked_message({"components": view.to_components()}, [mark])
+            marked = marked_body({"components": view.to_components()}, [mark])
             assert mistake({"flags": 1 << 15, **marked}) is None
             shown = [
                 part["content"] for part in components(marked["components"]) if part["type"] == TEXT
