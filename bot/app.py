@@ -148,7 +148,7 @@ async def _serve(bot: Bot, newsroom: Newsroom, token: str, stopped: asyncio.Even
         await bot.close()
         serving.cancel()
         await asyncio.wait([serving])
-    for task in tasks:
+    for task in (serving, delivering):
         _look_at(task, ended_itself=task in ended)
 
 

@@ -1,9 +1,10 @@
 """Channels that digests go to: what kind they are, and what is missing to post there."""
 
-from typing import TypeAlias
+from typing import TypeAlias, TypeGuard
 
 import discord
 
+from bot.answers.errors import UNREACHABLE
 from bot.domain.errors import UserError
 from bot.domain.subscription import Target
 
@@ -68,6 +69,34 @@ async def channel_now(client: discord.Client, channel_id: int) -> Channel | None
         except (discord.NotFound, discord.Forbidden):
             return None
     return channel if isinstance(channel, Channel) else None
+
+
+async def may_see(
+    client: discord.Client, person: discord.User | discord.Member, channel_id: int
+) -> bool:
+    """Whether somebody may see a channel or a thread of the server that they are in.
+
+    Where Discord does not tell, it counts as hidden.
+    """
+    if not isinstance(person, discord.Member):
+        return False
+    try:
+        channel = client.get_channel(channel_id) or await client.fetch_channel(channel_id)
+        if not isinstance(channel, discord.abc.GuildChannel | discord.Thread):
+            return False
+        may = channel.permissions_for(person)
+        if may.view_channel and _is_closed(channel) and not may.manage_threads:
+            await channel.fetch_member(person.id)
+    except UNREACHABLE:  # no such channel, no such member, or no answer
+        return False
+    return may.view_channel
+
+
+def _is_closed(
+    channel: discord.abc.GuildChannel | discord.Thread,
+) -> TypeGuard[discord.Thread]:
+    """Whether it shows itself to its members alone."""
+    return isinstance(channel, discord.Thread) and channel.is_private()
 
 
 def target_of(channel: Channel) -> Target:

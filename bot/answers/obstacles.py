@@ -6,13 +6,12 @@ from bot.answers.channels import channel_now, may_mention, missing_permissions
 from bot.answers.errors import UNREACHABLE
 from bot.domain.brief import Status
 from bot.domain.delivery import DigestDelivery
+from bot.domain.obstacles import Cause, Obstacle
 from bot.domain.subscription import Subscription
 from bot.services import Interaction
-from bot.storage.suspensions import LEFT
+from bot.views.causes import why
 from bot.views.text import bullet, count, literal
 from bot.views.times import stamp
-
-_RATE_LIMITED = "rate limited"  # as `bot.delivery.poster.BusyError` says it
 
 
 async def obstacles(
@@ -44,11 +43,11 @@ def _held(subscription: Subscription) -> Iterator[str]:
     if subscription.paused:
         until = subscription.paused_until
         yield f"Paused until {stamp(until)}." if until else "Paused: `/digest resume`."
-    if subscription.suspended_reason == LEFT:
+    if subscription.suspended_reason == Obstacle.LEFT:
         yield "I was removed from this server meanwhile."
     elif subscription.suspended_reason:
         since = f" since {stamp(subscription.suspended_at)}" if subscription.suspended_at else ""
-        reason = literal(subscription.suspended_reason)
+        reason = literal(why(subscription.suspended_reason))
         yield f"Stopped{since}: {reason}. It goes on by itself once that is put right."
 
 
@@ -93,8 +92,8 @@ def _under_way(recent: Sequence[DigestDelivery]) -> Iterator[str]:
     # The oldest goes first, part by part; the others wait for it.
     tried = next((each for each in reversed(recent) if each.open and each.error), None)
     if tried is not None and tried.error is not None:
-        reason, again = literal(tried.error), stamp(tried.not_before)
-        if tried.error.startswith(_RATE_LIMITED):
+        reason, again = literal(why(tried.error)), stamp(tried.not_before)
+        if Cause.read(tried.error).obstacle is Obstacle.RATE_LIMITED:
             yield f"Discord limits the rate: it is tried again {again}."
         elif tried.attempts:
             tries = count(tried.attempts, "try", "tries")
@@ -102,6 +101,6 @@ def _under_way(recent: Sequence[DigestDelivery]) -> Iterator[str]:
         return
     newest = [each for each in recent if each.slot == recent[0].slot]
     if dead := next((each for each in newest if each.state == "dead"), None):
-        yield f"The last one was given up: {literal(dead.error or 'for no known reason')}."
+        yield f"The last one was given up: {literal(why(dead.error or 'for no known reason'))}."
     elif any(each.state == "skipped" for each in newest):
         yield "The last one was skipped: it would have been too late."

@@ -1,5 +1,6 @@
 """Whether what was posted, or stands in a picture, is still what the brief says."""
 
+from bot.answers.channels import may_see
 from bot.answers.opening import opened
 from bot.domain.errors import BriefGoneError, NotFoundError, UserError
 from bot.domain.folding import closest
@@ -14,9 +15,9 @@ from bot.views.verifying import Told, verified_view
 
 _CANDIDATES = 5
 _NOT_OURS = (
-    "That message is not on record here. On record are my digests and what was posted to a channel "
-    "of this server by a button or by /quote. A past state is not: give me what stands in small "
-    "print under it, such as flood@12."
+    "That message is not on record here, or stands where you cannot see it. On record are my "
+    "digests and what was posted to a channel of this server by a button or by /quote. A past "
+    "state is not: give me what stands in small print under it, such as flood@12."
 )
 
 
@@ -42,19 +43,24 @@ async def answer_message_verified(interaction: Interaction, message_id: int) -> 
     """Tell the asker alone how what a message carried stands now.
 
     Raises:
-        UserError: it is not on record in this server.
+        UserError: it is not on record in this server, or in a channel hidden from the asker: the
+            same is said of both.
     """
     post = await interaction.client.services.history.posts.of_message(message_id)
-    if post is None or not _is_here(interaction, post):
+    if post is None or not await _is_theirs(interaction, post):
         raise UserError(_NOT_OURS)
     await _answer(interaction, Told(post.slug, post.revision, post.entries, post.posted_at))
 
 
-def _is_here(interaction: Interaction, post: Post) -> bool:
-    """Nobody is told what was posted in another server, or to somebody else."""
-    if post.guild_id is None:
-        return interaction.channel_id == post.channel_id
-    return interaction.guild_id == post.guild_id
+async def _is_theirs(interaction: Interaction, post: Post) -> bool:
+    """Nobody is told what was posted elsewhere, to somebody else, or where they cannot look."""
+    if interaction.channel_id == post.channel_id:
+        return True
+    return (
+        post.guild_id is not None
+        and interaction.guild_id == post.guild_id
+        and await may_see(interaction.client, interaction.user, post.channel_id)
+    )
 
 
 async def _meant(interaction: Interaction, reference: Reference) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from bot.archive import brief_at
 from bot.domain.corrections import Named, differing_entries, named, published
 from bot.storage.amendments import Amendment, Amendments
 from bot.storage.posts import Group, Post, Posts
-from bot.storage.revisions import Revisions
+from bot.storage.revisions import Revision, Revisions
 
 log = structlog.get_logger()
 
@@ -46,11 +46,30 @@ class Chase:
         """
         planned = 0
         for slug, latest in (await self._posts.lagging()).items():
-            for group in await self._posts.behind(slug, latest):
-                try:
-                    planned += await self._look_through(group, latest)
-                except Exception:  # one brief's bug must not stop the digests of all
-                    log.exception("corrections_failed", brief=slug, revision=group.revision)
+            planned += await self._catch_up(slug, latest)
+        return planned
+
+    async def catch_up(self, slug: str) -> Revision | None:
+        """Look through the posts of one brief up to its newest state.
+
+        A channel that is told of the brief now is to be told of that very state: what a later
+        one corrects is told by the correctives that are planned for it.
+
+        Returns:
+            The state; None where none is recorded.
+        """
+        latest = await self._revisions.latest(slug)
+        if latest is not None:
+            await self._catch_up(slug, latest.number)
+        return latest
+
+    async def _catch_up(self, slug: str, latest: int) -> int:
+        planned = 0
+        for group in await self._posts.behind(slug, latest):
+            try:
+                planned += await self._look_through(group, latest)
+            except Exception:  # one brief's bug must not stop the digests of all
+                log.exception("corrections_failed", brief=slug, revision=group.revision)
         return planned
 
     async def _look_through(self, group: Group, latest: int) -> int:

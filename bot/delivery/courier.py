@@ -29,6 +29,7 @@ from bot.domain.delivery import (
     PublicationDelivery,
     ReplyDelivery,
 )
+from bot.domain.obstacles import Cause, Obstacle
 from bot.storage.deliveries import Deliveries
 from bot.storage.errors import StorageError
 from bot.storage.leases import Leases
@@ -143,13 +144,15 @@ class Courier:
         except TokenRefusedError:
             self.refused_token.set()
         except (PostingError, TimeoutError) as error:
-            await self._again(delivery, str(error) or "no answer in time", logged)
+            cause = error.cause if isinstance(error, PostingError) else Cause(Obstacle.NO_ANSWER)
+            await self._again(delivery, cause.stored, logged)
         except StorageError as error:
             # Nothing can be noted, so that it is taken up again when its lease ends.
             logged.warning("delivery_left", reason=str(error))
         except Exception as error:  # one delivery's bug must not stop the others
             logged.exception("delivery_failed")
-            await self._again(delivery, f"a bug: {type(error).__name__}", logged)
+            bug = Cause(Obstacle.BUG, type(error).__name__)
+            await self._again(delivery, bug.stored, logged)
         return None
 
     async def _refused(self, delivery: Delivery, reason: str, logged: Log) -> None:

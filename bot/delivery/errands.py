@@ -23,10 +23,13 @@ from bot.domain.delivery import (
 from bot.domain.subscription import Subscription
 from bot.storage.deliveries import Deliveries
 from bot.storage.posts import Post, Posts
+from bot.storage.revisions import Revision
 from bot.storage.subscriptions import Subscriptions
 
-ComposeDigest: TypeAlias = Callable[[Subscription, DigestDelivery], Awaitable[Composed | None]]
-ComposeCorrective: TypeAlias = Callable[[CorrectiveDelivery], Awaitable[Composed | None]]
+ComposeDigest: TypeAlias = Callable[
+    [Subscription, DigestDelivery, Revision], Awaitable[Composed | None]
+]
+ComposeCorrective: TypeAlias = Callable[[CorrectiveDelivery, Revision], Awaitable[Composed | None]]
 ComposeReply: TypeAlias = Callable[[ReplyDelivery], Awaitable[Composed | None]]
 ComposeMarked: TypeAlias = Callable[[Post], Awaitable[Json | None]]
 
@@ -44,7 +47,7 @@ class DigestErrand:
         deliveries: what became of them.
         chase: plans correctives.
         sender: sends them.
-        compose: says what one tells; None for nothing.
+        compose: says what one tells of a state; None for nothing.
         clock: the time now.
         skipped_after: how late one may be and still be posted.
     """
@@ -77,15 +80,20 @@ class DigestErrand:
             await self._deliveries.skip(delivery, self._clock())
             logged.info("delivery_skipped")
             return False
-        # A channel that a corrective tells is not told again by a digest: those come first.
-        await self._chase.plan()
         return await self._sender.send(
             delivery,
             subscription.place_id,
-            partial(self._compose, subscription, delivery),
+            partial(self._composed, subscription, delivery),
             logged,
             publish=subscription.publish,
         )
+
+    async def _composed(
+        self, subscription: Subscription, delivery: DigestDelivery
+    ) -> Composed | None:
+        # A channel that a corrective tells is not told again by a digest: those come first.
+        latest = await self._chase.catch_up(delivery.slug)
+        return latest and await self._compose(subscription, delivery, latest)
 
     def _is_history(self, delivery: DigestDelivery) -> bool:
         return self._clock() - delivery.slot > self._skipped_after
@@ -97,7 +105,7 @@ class CorrectiveErrand:
     Args:
         chase: plans what else the channel is to be told, so that it is told at once.
         sender: sends it.
-        compose: says what it tells; None where no correction stands any more.
+        compose: says what it tells of a state; None where no correction stands any more.
     """
 
     def __init__(self, chase: Chase, sender: Sender, compose: ComposeCorrective) -> None:
@@ -107,9 +115,12 @@ class CorrectiveErrand:
 
     async def __call__(self, delivery: CorrectiveDelivery, logged: Log) -> bool:
         """Post it; see `Sender.send`."""
-        await self._chase.plan()
-        compose = partial(self._compose, delivery)
+        compose = partial(self._composed, delivery)
         return await self._sender.send(delivery, delivery.target_id, compose, logged)
+
+    async def _composed(self, delivery: CorrectiveDelivery) -> Composed | None:
+        latest = await self._chase.catch_up(delivery.slug)
+        return latest and await self._compose(delivery, latest)
 
 
 class BannerErrand:

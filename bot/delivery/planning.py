@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from functools import partial
 
+from bot.domain.obstacles import Cause, Obstacle
 from bot.domain.subscription import Subscription
 from bot.storage.plans import Planned, Plans
 
@@ -29,8 +30,8 @@ def planned(subscription: Subscription, *, now: datetime, skipped_after: timedel
         latest = schedule.latest_until(now, due - timedelta(milliseconds=1)) or due
         following = schedule.next_after(now)
     except ValueError as error:  # a zone or an expression that this machine no longer knows
-        reason = str(error).rstrip(".")
-        return Planned(next_run_at=None, suspend=f"its schedule cannot be read: {reason}")
+        cause = Cause(Obstacle.SCHEDULE_UNREADABLE, str(error).rstrip("."))
+        return Planned(next_run_at=None, suspend=cause.stored)
     return Planned(
         slot=latest,
         next_run_at=following,

@@ -4,6 +4,8 @@ from datetime import datetime
 from hashlib import blake2b
 from typing import Any, Protocol, TypeAlias
 
+from bot.domain.obstacles import Cause, Obstacle
+
 Json: TypeAlias = dict[str, Any]
 
 # Letters and digits only, as it stands in a custom_id; Discord takes 25 as a nonce.
@@ -56,11 +58,20 @@ class Poster(Protocol):
 
 
 class PostingError(Exception):
-    """Discord did not do what was asked."""
+    """Discord did not do what was asked.
+
+    Args:
+        obstacle: why.
+        detail: what Discord, or the system, said of it.
+    """
+
+    def __init__(self, obstacle: Obstacle, detail: str = "") -> None:
+        self.cause = Cause(obstacle, detail)
+        super().__init__(self.cause.stored)
 
 
 class RefusedError(PostingError):
-    """Nothing can be posted there until somebody changes something; the text says what."""
+    """Nothing can be posted there until somebody changes something."""
 
 
 class InvalidError(PostingError):
@@ -79,7 +90,7 @@ class BusyError(PostingError):
     """
 
     def __init__(self, seconds: float) -> None:
-        super().__init__(f"rate limited for {seconds:.1f} s")
+        super().__init__(Obstacle.RATE_LIMITED)
         self.seconds = seconds
 
 

@@ -13,8 +13,9 @@ import structlog
 from bot.delivery.care import NONCE_WINDOW, Care
 from bot.delivery.pace import Pace
 from bot.delivery.poster import GoneError, Json, Poster, mark
-from bot.domain.delivery import Delivery, Part
+from bot.domain.delivery import Delivery, FrozenPart
 from bot.storage.deliveries import Deliveries
+from bot.storage.errors import AlreadyToldError
 from bot.storage.leases import Leases
 
 Log: TypeAlias = structlog.stdlib.BoundLogger
@@ -31,6 +32,18 @@ class Composed:
     """None for what tells of no state of a brief."""
     absorbed: Sequence[int] = ()
     """Ids of deliveries behind this one that it tells as well."""
+    corrections: Sequence[str] = ()
+    """Ids of those that the channel has not heard of, and does by this digest."""
+
+    def frozen(self) -> list[FrozenPart]:
+        """The parts as they are kept; what two of them carry is told by the first."""
+        told: set[str] = set()
+        parts: list[FrozenPart] = []
+        for message, entries in self.parts:
+            tells = [name for name in self.corrections if name in entries and name not in told]
+            told.update(tells)
+            parts.append(FrozenPart(json.dumps(message), entries, tells))
+        return parts
 
 
 T = TypeVar("T")
@@ -90,7 +103,7 @@ class Sender:
             PostingError: Discord did not do it.
             TimeoutError: it did not answer in time.
         """
-        frozen = await self._frozen(delivery, compose, logged)
+        frozen = await self._frozen(delivery, channel, compose, logged)
         if frozen is None or frozen.content is None:
             return False
         message = await self._sent_before(frozen)
@@ -140,20 +153,24 @@ class Sender:
         async with asyncio.timeout(self._care.request_seconds):
             return await ask()
 
-    async def _frozen(self, delivery: Delivery, compose: Compose, logged: Log) -> Delivery | None:
+    async def _frozen(
+        self, delivery: Delivery, channel: int, compose: Compose, logged: Log
+    ) -> Delivery | None:
         """The delivery with what it says, for ever; None if there is nothing to say."""
         if delivery.content is not None:
             return delivery
-        composed = await compose()
-        if composed is None:
-            await self._deliveries.quiet(delivery, self._clock())
-            logged.info("delivery_quiet")
-            return None
-        parts = [Part(json.dumps(message), entries) for message, entries in composed.parts]
-        revisions = (composed.revision_from, composed.revision_to)
-        return await self._leases.freeze(
-            delivery, parts, revisions, self._clock(), composed.absorbed
-        )
+        while (composed := await compose()) is not None:
+            parts, now = composed.frozen(), self._clock()
+            revisions = (composed.revision_from, composed.revision_to)
+            try:
+                return await self._leases.freeze(
+                    delivery, parts, revisions, now, composed.absorbed, channel
+                )
+            except AlreadyToldError:  # each time the channel has heard of one more
+                logged.info("composed_anew")
+        await self._deliveries.quiet(delivery, self._clock())
+        logged.info("delivery_quiet")
+        return None
 
     async def _sent_before(self, delivery: Delivery) -> int | None:
         """The message, if an earlier try whose end is unknown made one."""

@@ -38,6 +38,7 @@ class ChangeKind(StrEnum):
     """Anything else: words, a time, what is cited."""
 
 
+_BY_ITSELF = frozenset({ChangeKind.CORRECTION, ChangeKind.NEW})
 _IMPORTANCE = {kind: rank for rank, kind in enumerate(ChangeKind)}
 
 
@@ -69,13 +70,14 @@ class Change:
 def changes(old: Brief, new: Brief) -> list[Change]:
     """What the newer state tells differently, the most important first, then by place.
 
-    What a new correction names is told by it alone, but for new reports of a claim.
+    What a new correction names is told by it alone, unless it is new itself: nobody has read
+    that yet, right or wrong.
     """
     found = differences(old, new)
     corrections = [change for change in found if change.kind is ChangeKind.CORRECTION]
     named = {entry for correction in corrections for entry in correction.entries}
     told = set(with_reports(named, old, new))
-    return [change for change in found if not _is_told(change, named, told)]
+    return [change for change in found if not _is_told(change, told)]
 
 
 def differences(old: Brief, new: Brief) -> list[Change]:
@@ -94,11 +96,9 @@ def differences(old: Brief, new: Brief) -> list[Change]:
     return [change for _, change in found]
 
 
-def _is_told(change: Change, named: Container[str], told: Container[str]) -> bool:
+def _is_told(change: Change, told: Container[str]) -> bool:
     """Whether a correction says it, which names it or the claim that it answers."""
-    if change.kind is ChangeKind.CORRECTION:
-        return False
-    return change.entry in (named if change.kind is ChangeKind.NEW else told)
+    return change.kind not in _BY_ITSELF and change.entry in told
 
 
 def _goes_with_claim(key: Key, others: Container[Key]) -> bool:

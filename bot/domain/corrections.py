@@ -64,17 +64,43 @@ def withdrawn(brief: Brief) -> set[str]:
 def worth_telling(old: Brief, new: Brief, told: Collection[str] = ()) -> list[Change]:
     """The changes that a channel is told.
 
-    Not those of form only (`refile`), not what was withdrawn before and stands there again, and
-    not the corrections whose ids are in `told`: the channel has heard of them.
+    Not those of form only (`refile`), not what was withdrawn and stands there all the same, not
+    the corrections whose ids are in `told`: the channel has heard of them; and not those that
+    name only what the older state did not have: that is told as new, as it stands now.
     """
+    found = changes(old, new)
     quiet = {each.id for each in new.corrections if each.kind == "refile"} | set(told)
-    taken_back = withdrawn(old)
+    known = _known(found, old, new)
+    taken_back = withdrawn(new)
     return [
         change
-        for change in changes(old, new)
-        if not (change.kind is ChangeKind.CORRECTION and change.entry in quiet)
+        for change in found
+        if not (
+            change.kind is ChangeKind.CORRECTION
+            and (change.entry in quiet or change.entry not in known)
+        )
         and not (change.kind is ChangeKind.NEW and change.entry in taken_back)
     ]
+
+
+def _known(found: Iterable[Change], old: Brief, new: Brief) -> set[str]:
+    """Ids that the older state had, and the corrections that are about any of these.
+
+    A correction of a correction is about what that is about.
+    """
+    known = set(by_id(old))
+    about = {
+        change.entry: with_reports(change.entries, old, new)
+        for change in found
+        if change.kind is ChangeKind.CORRECTION
+    }
+    while more := {
+        name
+        for name, entries in about.items()
+        if name not in known and not known.isdisjoint(entries)
+    }:
+        known |= more
+    return known
 
 
 def unexplained(old: Brief, new: Brief) -> list[Change]:

@@ -49,7 +49,7 @@ class Delivery(ABC):
     channel_id: int | None
     """Where it was posted, or may have been."""
     error: str | None
-    """What went wrong last."""
+    """What went wrong last, as `Cause.stored` has it."""
     created_at: datetime
     """Since when it waits; for a further part, since when its first did."""
     settled_at: datetime | None
@@ -74,6 +74,8 @@ class DigestDelivery(Delivery):
     """Whether its slot passed while nothing ran."""
     revision_from: int | None
     """The revision that its channel was told last; None for the first digest."""
+    corrections: tuple[str, ...]
+    """Ids of those that its channel first hears of by this part, once it is frozen."""
 
     @property
     @override
@@ -157,9 +159,11 @@ def digest_name(subscription_id: int, slot: datetime, part: int) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """One message of a digest, composed and ready to be frozen."""
+class FrozenPart:
+    """One message of a delivery, composed and ready to be frozen."""
 
     content: str
     entries: Sequence[str] = ()
     """Ids of the entries that it carries."""
+    tells: Sequence[str] = ()
+    """Ids of the corrections that its channel hears of by this digest."""

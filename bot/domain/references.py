@@ -9,7 +9,7 @@ _NAME = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 # As a whole: a part of a word or of a number would be a reference to something else.
 _REFERENCE = re.compile(
     rf"(?<![\w/@-])(?P<first>{_NAME})(?: ?/ ?(?P<entry>{_NAME}))?"
-    r" ?@ ?#?(?P<revision>[0-9]{1,5})(?!\d)",
+    r" ?@ ?#?(?P<revision>[0-9]+)(?!\d)",
     re.IGNORECASE,
 )
 _LINK = re.compile(
@@ -17,6 +17,16 @@ _LINK = re.compile(
 )
 # As Discord copies it: alone, or with the channel's before it.
 _MESSAGE = re.compile(r"(?:\d{17,20}-)?(?P<message>\d{17,20})")
+
+
+_LARGEST_REVISION = 99_999
+# Discord's ids count in 64 bits, of which the first stays free for some decades yet.
+_LARGEST_ID = 2**63 - 1
+_SHOWN_DIGITS = 24
+_HOW_TO = (
+    "Give me what stands in small print under a post, such as flood@12 or flood/level@12, or the "
+    "link of a message."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +46,34 @@ def read_reference(text: str) -> Reference | int:
         The reference, or the id of the message that is meant.
 
     Raises:
-        UserError: it is neither.
+        UserError: it is neither, or has a number that nothing of the kind can have.
     """
     if link := _LINK.search(text):
-        return int(link["message"])
+        return _message(link["message"])
     if found := _REFERENCE.search(text):
         entry = found["entry"]
-        return Reference(found["first"].lower(), entry and entry.lower(), int(found["revision"]))
+        revision = _number(found["revision"], _LARGEST_REVISION)
+        if revision is None:
+            raise UserError(f"There is no revision {_short(found['revision'])}. {_HOW_TO}")
+        return Reference(found["first"].lower(), entry and entry.lower(), revision)
     if message := _MESSAGE.fullmatch(text.strip().strip("`<>")):
-        return int(message["message"])
-    raise UserError(
-        "I cannot read that. Give me what stands in small print under a post, such as flood@12 or "
-        "flood/level@12, or the link of a message."
-    )
+        return _message(message["message"])
+    raise UserError(f"I cannot read that. {_HOW_TO}")
+
+
+def _message(digits: str) -> int:
+    number = _number(digits, _LARGEST_ID)
+    if number is None:
+        raise UserError(f"No message has the number {_short(digits)}. {_HOW_TO}")
+    return number
+
+
+def _number(digits: str, largest: int) -> int | None:
+    """The number, unless it is too large; Python reads no more than some thousand digits."""
+    digits = digits.lstrip("0") or "0"
+    number = int(digits) if len(digits) <= len(str(largest)) else None
+    return None if number is None or number > largest else number
+
+
+def _short(digits: str) -> str:
+    return digits if len(digits) <= _SHOWN_DIGITS else f"{digits[:_SHOWN_DIGITS]}…"

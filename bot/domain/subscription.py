@@ -61,7 +61,7 @@ class Subscription(NewSubscription):
     """A manager wants no digests."""
     paused_until: datetime | None
     suspended_reason: str | None
-    """Why it cannot post, in the words that `suspend` was given."""
+    """Why it cannot post, as `Cause.stored` has it."""
     suspended_at: datetime | None
     """When it stopped; also for a while after it went on, see `Suspensions.unsuspend`."""
     told: bool

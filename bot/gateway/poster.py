@@ -21,16 +21,18 @@ from bot.delivery.poster import (
     UncertainError,
     UnreadableError,
 )
+from bot.domain.obstacles import Obstacle
 
 _LIMITED_EDITS = frozenset({codes.OLD_EDITS, codes.PUBLISHED_EDITS})
-_REASONS = {
-    codes.UNKNOWN_CHANNEL: "the channel is gone",
-    codes.UNKNOWN_GUILD: "I am no longer in the server",
-    codes.MISSING_ACCESS: "I may not see the channel (View Channel)",
-    codes.MISSING_PERMISSIONS: "I may not write in the channel (Send Messages)",
-    codes.ARCHIVED_THREAD: "the thread is archived",
-    codes.LOCKED_THREAD: "the thread is locked",
+_REFUSALS = {
+    codes.UNKNOWN_CHANNEL: Obstacle.CHANNEL_GONE,
+    codes.UNKNOWN_GUILD: Obstacle.SERVER_GONE,
+    codes.MISSING_ACCESS: Obstacle.MAY_NOT_SEE,
+    codes.MISSING_PERMISSIONS: Obstacle.MAY_NOT_WRITE,
+    codes.ARCHIVED_THREAD: Obstacle.THREAD_ARCHIVED,
+    codes.LOCKED_THREAD: Obstacle.THREAD_LOCKED,
 }
+_MISTAKES = {codes.ALREADY_PUBLISHED: Obstacle.ALREADY_PUBLISHED}
 _UNAUTHORISED, _FORBIDDEN, _TOO_MANY = 401, 403, 429
 # Seen answered as 429, some without a time to wait.
 _EDIT_AGAIN_SECONDS = 600.0
@@ -74,7 +76,7 @@ class DiscordPoster:
                 if len(messages) < _PAGE:
                     return None
                 after = max(int(message["id"]) for message in messages)
-        raise UnreadableError("too much was written since, so I cannot tell whether it was posted")
+        raise UnreadableError(Obstacle.TOO_MUCH_SINCE)
 
     async def edit(self, channel_id: int, message_id: int, message: Json) -> int:
         """See `Poster.edit`."""
@@ -106,7 +108,7 @@ class DiscordPoster:
             with _told_apart():
                 await self._request(route)
         except InvalidError as error:
-            if str(codes.ALREADY_PUBLISHED) not in str(error):
+            if error.cause.obstacle is not Obstacle.ALREADY_PUBLISHED:
                 raise
         return message_id
 
@@ -121,10 +123,7 @@ class DiscordPoster:
         if not isinstance(channel, PostableChannel):
             return
         if not channel.permissions_for(channel.guild.me).read_message_history:
-            raise UnreadableError(
-                "I may not read the channel (Read Message History), so I cannot tell whether it "
-                "was posted"
-            )
+            raise UnreadableError(Obstacle.MAY_NOT_READ)
 
 
 @contextmanager
@@ -135,25 +134,27 @@ def _told_apart() -> Generator[None]:
     except discord.RateLimited as error:
         raise BusyError(error.retry_after) from error
     except discord.DiscordServerError as error:
-        raise UncertainError(f"Discord answers {error.status}") from error
+        raise UncertainError(Obstacle.DISCORD_UNWELL, str(error.status)) from error
     except discord.HTTPException as error:
         raise _translated(error) from error
     except (aiohttp.ClientError, OSError, TimeoutError) as error:
-        raise UncertainError(f"the connection failed: {error or type(error).__name__}") from error
+        said = str(error) or type(error).__name__
+        raise UncertainError(Obstacle.DISCONNECTED, said) from error
 
 
 def _translated(error: discord.HTTPException) -> Exception:
     if error.status == _UNAUTHORISED:
-        return TokenRefusedError("Discord refuses the token")
+        return TokenRefusedError(Obstacle.TOKEN_REFUSED)
     if error.status == _TOO_MANY or error.code in _LIMITED_EDITS:
         return BusyError(_wait(error))
     if error.code == codes.UNKNOWN_MESSAGE:
-        return GoneError("it was posted, and deleted")
-    if error.code in _REASONS:
-        return RefusedError(_REASONS[error.code])
+        return GoneError(Obstacle.DELETED)
+    if error.code in _REFUSALS:
+        return RefusedError(_REFUSALS[error.code])
+    said = f"{error.text} ({error.code})"
     if error.status == _FORBIDDEN:
-        return RefusedError(f"Discord does not let me post there: {error.text} ({error.code})")
-    return InvalidError(f"Discord takes no such message: {error.text} ({error.code})")
+        return RefusedError(Obstacle.REFUSED, said)
+    return InvalidError(_MISTAKES.get(error.code, Obstacle.INVALID), said)
 
 
 def _wait(error: discord.HTTPException) -> float:

@@ -15,6 +15,7 @@ from bot.domain.subscription import Subscription
 from bot.storage.deliveries import Deliveries
 from bot.storage.servers import Servers
 from bot.storage.suspensions import Suspensions
+from bot.views.causes import why
 from bot.views.text import literal
 
 log = structlog.get_logger()
@@ -117,7 +118,7 @@ class Caretaker:
 
     async def _tell(self, subscription: Subscription, guild: discord.Guild) -> bool:
         """Say it where managers look, if we may write there; tells whether it was said."""
-        reason = literal(subscription.suspended_reason or "")
+        reason = literal(why(subscription.suspended_reason or ""))
         # Another process may be about to say the same, or one that was killed may have said it.
         nonce = mark(f"stopped:{subscription.id}:{subscription.suspended_at}")
         for place in _places(guild):

@@ -12,7 +12,7 @@ from bot.content.folder import BriefFolder
 from bot.delivery.poster import MARK_LENGTH, Json, mark
 from bot.delivery.sending import Composed
 from bot.domain.brief import Brief, Correction
-from bot.domain.changes import Change
+from bot.domain.changes import Change, ChangeKind
 from bot.domain.corrections import named, published, worth_telling
 from bot.domain.delivery import CorrectiveDelivery, DigestDelivery, ReplyDelivery
 from bot.domain.subscription import Subscription
@@ -60,16 +60,17 @@ class Composer:
         self._quiet_slots = quiet_slots
 
     async def compose(
-        self, subscription: Subscription, delivery: DigestDelivery
+        self, subscription: Subscription, delivery: DigestDelivery, latest: Revision
     ) -> Composed | None:
-        """What a delivery tells; None for nothing. See `Composed`."""
-        latest = await self._revisions.latest(delivery.slug)
+        """What a delivery tells of a state; None for nothing. See `Composed`."""
         brief = await read(latest)
-        if latest is None or brief is None:
+        if brief is None:
             return None
-        parts = await self._parts(subscription, latest, brief, subscription.quiet_slots + 1)
+        found = await self._changes(subscription, latest, brief)
+        parts = self._parts(subscription, brief, found)
         if parts is None:
             return None
+        kind = ChangeKind.CORRECTION
         occasion = Occasion(
             now=self._clock(),
             since=subscription.last_delivered_at,
@@ -88,6 +89,7 @@ class Composer:
             ],
             subscription.last_revision,
             latest.number,
+            corrections=[change.entry for change in found or () if change.kind is kind],
         )
 
     async def preview(self, subscription: Subscription) -> Sequence[ui.LayoutView]:
@@ -96,7 +98,7 @@ class Composer:
         brief = await read(latest)
         if latest is None or brief is None:
             return []
-        parts = await self._parts(subscription, latest, brief, subscription.quiet_slots + 1)
+        parts = self._parts(subscription, brief, await self._changes(subscription, latest, brief))
         occasion = Occasion(
             now=self._clock(),
             since=subscription.last_delivered_at,
@@ -108,18 +110,18 @@ class Composer:
             for number, _ in enumerate(parts or (), start=1)
         ]
 
-    async def _parts(
-        self, subscription: Subscription, latest: Revision, brief: Brief, quiet: int
+    def _parts(
+        self, subscription: Subscription, brief: Brief, found: Sequence[Change] | None
     ) -> Parts | None:
-        """The parts of a digest; None if it stays silent. `quiet` slots have had nothing to say."""
-        found = await self._changes(subscription, latest, brief)
+        """The parts of a digest of what changed; None if it stays silent."""
         if found is None:
             return standing_digest(brief)
         if found:
             return changes_digest(brief, found, with_summary=subscription.include == "summary")
         if subscription.quiet == "full":
             return standing_digest(brief)
-        if subscription.quiet == "line" or quiet % self._quiet_slots == 0:
+        quiet_slots = subscription.quiet_slots + 1  # with this one
+        if subscription.quiet == "line" or quiet_slots % self._quiet_slots == 0:
             return quiet_digest()
         return None
 
@@ -151,17 +153,16 @@ class Corrector:
         self._revisions = revisions
         self._amendments = amendments
 
-    async def corrective(self, delivery: CorrectiveDelivery) -> Composed | None:
-        """What a channel is told; None where the corrections are gone by now.
+    async def corrective(self, delivery: CorrectiveDelivery, latest: Revision) -> Composed | None:
+        """What a channel is told of a state; None where the corrections are gone from it.
 
         What waits behind it is told with it: a correction that was corrected since would tell
         what no longer holds, if it were told alone.
         """
-        behind = await self._amendments.waiting(delivery)
+        behind = await self._amendments.waiting(delivery, latest.number)
         subject = {each for told in (delivery, *behind) for each in told.corrections}
-        latest = await self._revisions.latest(delivery.slug)
         brief = await read(latest)
-        if latest is None or brief is None:
+        if brief is None:
             return None
         found = [each for each in brief.corrections if each.id in subject]
         if not found:

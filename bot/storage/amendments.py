@@ -9,9 +9,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.corrections import WrongPost
 from bot.domain.delivery import CorrectiveDelivery, Kind
+from bot.storage.correctives import Channel, hear
 from bot.storage.posts import Post
 from bot.storage.rows import Row, corrective_of, enqueue, listed, planned_row
-from bot.storage.store import Store, insert, reads, writes
+from bot.storage.store import Store, reads, writes
 from bot.storage.tables import correctives, deliveries, posts
 
 
@@ -60,21 +61,10 @@ class Amendments(Store):
     ) -> list[Row]:
         new: dict[int, tuple[Post, list[str]]] = {}
         for amendment in amendments:
-            for correction in amendment.told:
-                post = amendment.post
-                noted = await connection.execute(
-                    insert(connection, correctives)
-                    .values(
-                        slug=post.slug,
-                        correction=correction,
-                        channel_id=post.channel_id,
-                        guild_id=post.guild_id,
-                        planned_at=now,
-                    )
-                    .on_conflict_do_nothing()
-                )
-                if noted.rowcount:
-                    new.setdefault(post.channel_id, (post, []))[1].append(correction)
+            post = amendment.post
+            channel = Channel(post.slug, post.channel_id, post.guild_id)
+            if heard := await hear(connection, channel, amendment.told, now):
+                new.setdefault(post.channel_id, (post, []))[1].extend(heard)
         return [
             _row(post, "corrective", f"c:{post.slug}:{channel}:{told[0]}", told, latest, now)
             for channel, (post, told) in new.items()
@@ -82,7 +72,10 @@ class Amendments(Store):
 
     @reads
     async def told(self, connection: AsyncConnection, channel_id: int, slug: str) -> set[str]:
-        """Ids of the corrections that a channel was told of by a corrective, or is about to be."""
+        """Ids of the corrections that a channel was told of, or is about to be.
+
+        By a corrective, or by a digest that is frozen.
+        """
         c = correctives.c
         rows = await connection.scalars(
             sa.select(c.correction).where(c.slug == slug, c.channel_id == channel_id)
@@ -91,9 +84,12 @@ class Amendments(Store):
 
     @reads
     async def waiting(
-        self, connection: AsyncConnection, corrective: CorrectiveDelivery
+        self, connection: AsyncConnection, corrective: CorrectiveDelivery, latest: int
     ) -> list[CorrectiveDelivery]:
-        """The correctives of the same brief that wait behind one for the same channel."""
+        """The correctives of the same brief that wait behind one for the same channel.
+
+        Not those of a state after `latest`: whoever tells that one knows nothing of theirs.
+        """
         d = deliveries.c
         rows = await connection.execute(
             sa.select(deliveries)
@@ -102,6 +98,7 @@ class Amendments(Store):
                 d.target_id == corrective.target_id,
                 d.slug == corrective.slug,
                 d.id != corrective.id,
+                d.revision_to <= latest,
                 d.open.is_(sa.true()),
                 d.content.is_(None),
                 d.owner.is_(None),

@@ -12,6 +12,7 @@ from bot.domain.delivery import (
     DigestDelivery,
     State,
 )
+from bot.storage.correctives import Channel, hear, unhear
 from bot.storage.leases import changed, held, siblings
 from bot.storage.posts import NewPost, keep
 from bot.storage.rows import digest_of, enqueue, planned_row
@@ -174,13 +175,13 @@ def _settled(state: State, now: datetime) -> dict[str, object]:
 async def _settle(
     connection: AsyncConnection, delivery: Delivery, values: Mapping[str, object]
 ) -> bool:
+    later = (*siblings(delivery), _c.slot == delivery.slot, _c.part > delivery.part, is_open)
     settled = await changed(connection, held(delivery), values)
     if settled is None:
         return False
+    await unhear(connection, sa.or_(_c.id == delivery.id, sa.and_(*later)))
     await connection.execute(
-        sa.update(deliveries)
-        .where(*siblings(delivery), _c.slot == delivery.slot, _c.part > delivery.part, is_open)
-        .values(**{**values, "state": "cancelled"})
+        sa.update(deliveries).where(*later).values(**{**values, "state": "cancelled"})
     )
     return True
 
@@ -209,6 +210,9 @@ async def _keep(
         posted_at=now,
     )
     await keep(connection, post)
+    if isinstance(delivery, DigestDelivery):  # it may have been given up before
+        channel = Channel(delivery.slug, channel_id, guild_id)
+        await hear(connection, channel, delivery.corrections, now)
     if publish and guild_id is not None:
         row = planned_row(
             "publication",

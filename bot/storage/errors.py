@@ -11,6 +11,10 @@ class UnavailableError(StorageError):
     """It cannot do it now, and may do it later: it is locked, away or crowded."""
 
 
+class AlreadyToldError(Exception):
+    """A channel was told meanwhile of a correction that a digest would tell: compose it anew."""
+
+
 class NothingRecordedError(UserError):
     """There is no database, or none that a briefbot has worked with.
 

@@ -7,8 +7,10 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.delivery import AnyDelivery, Delivery, DigestDelivery, KeyedDelivery, Part
-from bot.storage.rows import KINDS, delivery_of, enqueue, further_rows, list_column
+from bot.domain.delivery import AnyDelivery, Delivery, DigestDelivery, FrozenPart, KeyedDelivery
+from bot.storage.correctives import Channel, hear, unhear
+from bot.storage.errors import AlreadyToldError
+from bot.storage.rows import KINDS, delivery_of, enqueue, further_rows, said
 from bot.storage.store import Store, writes
 from bot.storage.tables import deliveries, instant, is_open, live, subscriptions
 
@@ -109,16 +111,21 @@ class Leases(Store):
         self,
         connection: AsyncConnection,
         delivery: Delivery,
-        parts: Sequence[Part],
+        parts: Sequence[FrozenPart],
         revisions: tuple[int | None, int | None],
         now: datetime,
         absorbed: Sequence[int] = (),
+        channel_id: int = 0,
     ) -> AnyDelivery | None:
         """Fix what is sent, before any of it is; further parts become deliveries of their own.
 
         `revisions` are those that the digest tells of: from which (None for the first digest)
         to which. `absorbed` are deliveries that wait behind this one and that it tells as well:
-        they are settled with it.
+        they are settled with it. The channel `channel_id` has heard of the corrections that the
+        parts tell, as of now.
+
+        Raises:
+            AlreadyToldError: it had heard of one before; nothing is changed.
 
         Returns:
             The delivery with what to send: what was frozen first, if it was before. None where
@@ -131,8 +138,7 @@ class Leases(Store):
                 "parts": len(parts),
                 "revision_from": revisions[0],
                 "revision_to": revisions[1],
-                "content": parts[0].content,
-                "entries": list_column(parts[0].entries),
+                **said(delivery, parts[0]),
             },
         )
         if frozen is None:
@@ -146,7 +152,10 @@ class Leases(Store):
             await connection.execute(
                 sa.update(deliveries).where(_c.id.in_(absorbed), *waiting).values(told)
             )
-        return delivery_of(frozen)
+        held_now = delivery_of(frozen)
+        if isinstance(held_now, DigestDelivery):
+            await _tell(connection, held_now, parts, channel_id, now)
+        return held_now
 
     @writes
     async def sending(
@@ -190,6 +199,7 @@ class Leases(Store):
             Whether it is still held.
         """
         anew = sa.and_(_c.part == 1, _c.parts == 1)
+        await unhear(connection, *held(delivery), anew)
         values = {
             "first_sent_at": None,
             "channel_id": None,
@@ -250,6 +260,25 @@ def siblings(delivery: Delivery) -> tuple[sa.ColumnElement[bool], ...]:
             return _c.subscription_id.is_(None), _c.kind == kind, _c.target_id == target
         case _:
             raise TypeError(f"{type(delivery)} is of no kind")
+
+
+async def _tell(
+    connection: AsyncConnection,
+    delivery: DigestDelivery,
+    parts: Sequence[FrozenPart],
+    channel_id: int,
+    now: datetime,
+) -> None:
+    """Note that a channel hears of the corrections that a digest tells."""
+    told = [correction for part in parts for correction in part.tells]
+    if not told:
+        return
+    guild = await connection.scalar(
+        sa.select(subscriptions.c.guild_id).where(subscriptions.c.id == delivery.subscription_id)
+    )
+    channel = Channel(delivery.slug, channel_id, guild)
+    if await hear(connection, channel, told, now) != told:
+        raise AlreadyToldError
 
 
 def held(delivery: Delivery) -> list[sa.ColumnElement[bool]]:

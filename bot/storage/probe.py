@@ -16,7 +16,7 @@ from bot.storage.tables import rate
 PROBE_SECONDS = 10
 _LOCK_SECONDS = 2.0
 # A small row fits into what SQLite has reserved before; a brief then does not.
-_LEAST_BYTES = 4 << 20
+LEAST_BYTES = 4 << 20
 _MAGIC = b"SQLite format 3\0"
 _ROW = "health"
 
@@ -26,10 +26,12 @@ class Probe:
 
     Args:
         database: open.
+        least_bytes: with less room than that on its disk, an SQLite file counts as full.
     """
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, least_bytes: int = LEAST_BYTES) -> None:
         self._place = database.place
+        self._least_bytes = least_bytes
         self._file = _file(self._place)
 
     async def look(self) -> None:
@@ -64,7 +66,7 @@ class Probe:
                     f"The file {path} is damaged or no database. Move it away and restore a "
                     "backup (`briefbot backup` makes them)."
                 )
-        if shutil.disk_usage(path.parent).free < _LEAST_BYTES:
+        if shutil.disk_usage(path.parent).free < self._least_bytes:
             raise StorageError(
                 f"There is no room left for the database {path}. Free some space on its disk; "
                 "nothing that was saved is lost."

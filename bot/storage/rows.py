@@ -15,8 +15,8 @@ from bot.domain.delivery import (
     CorrectiveDelivery,
     Delivery,
     DigestDelivery,
+    FrozenPart,
     Kind,
-    Part,
     PublicationDelivery,
     ReplyDelivery,
 )
@@ -68,6 +68,7 @@ def digest_of(row: sa.RowMapping) -> DigestDelivery:
         subscription_id=_id(row, "subscription_id"),
         late=row["late"],
         revision_from=row["revision_from"],
+        corrections=listed(row["subject"]),
     )
 
 
@@ -143,7 +144,7 @@ def planned_row(  # noqa: PLR0913 -- the columns that differ
 
 
 def further_rows(
-    frozen: sa.RowMapping, delivery: Delivery, parts: Sequence[Part], now: datetime
+    frozen: sa.RowMapping, delivery: Delivery, parts: Sequence[FrozenPart], now: datetime
 ) -> list[Row]:
     """The rows of the parts after the first, `frozen`; `parts` are all."""
     shared = {name: frozen[name] for name in _OF_ALL_PARTS}
@@ -153,11 +154,18 @@ def further_rows(
         | {
             "key": frozen["key"] and delivery.name_of(number),
             "part": number,
-            "content": part.content,
-            "entries": list_column(part.entries),
+            **said(delivery, part),
         }
         for number, part in enumerate(parts[1:], start=2)
     ]
+
+
+def said(delivery: Delivery, part: FrozenPart) -> Row:
+    """The columns of what one part says: of a digest with the corrections that it tells."""
+    columns: Row = {"content": part.content, "entries": list_column(part.entries)}
+    if isinstance(delivery, DigestDelivery):
+        columns["subject"] = list_column(part.tells)
+    return columns
 
 
 def _due(now: datetime) -> Row:

@@ -10,6 +10,7 @@ from typing_extensions import Unpack
 
 from bot.domain.errors import NotFoundError
 from bot.domain.subscription import Changes, NewSubscription, Subscription
+from bot.storage.correctives import unhear
 from bot.storage.errors import TooManySubscriptionsError
 from bot.storage.store import Store, insert, reads, writes, writes_once
 from bot.storage.tables import deliveries, is_open, live, servers, subscriptions
@@ -97,14 +98,14 @@ class Subscriptions(Store):
         values: dict[str, object] = {**changes}
         if "slug" in changes and changes["slug"] != before:
             values |= {"last_revision": None, "last_delivered_at": None, "quiet_slots": 0}
-            await connection.execute(
-                sa.delete(deliveries).where(
-                    deliveries.c.subscription_id == subscription_id,
-                    is_open,
-                    deliveries.c.first_sent_at.is_(None),
-                    deliveries.c.slug == before,
-                )
+            dropped = (
+                deliveries.c.subscription_id == subscription_id,
+                is_open,
+                deliveries.c.first_sent_at.is_(None),
+                deliveries.c.slug == before,
             )
+            await unhear(connection, *dropped)
+            await connection.execute(sa.delete(deliveries).where(*dropped))
         return await _changed(connection, guild_id, subscription_id, values)
 
     @writes
@@ -112,6 +113,12 @@ class Subscriptions(Store):
         self, connection: AsyncConnection, guild_id: int, subscription_id: int
     ) -> Subscription:
         """Forget one and its deliveries; returns it as it was."""
+        await unhear(
+            connection,
+            *_is(guild_id, subscription_id),
+            is_open,
+            deliveries.c.first_sent_at.is_(None),
+        )
         gone = await connection.execute(
             sa.delete(subscriptions).where(*_is(guild_id, subscription_id)).returning(subscriptions)
         )

@@ -5,12 +5,13 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.domain.obstacles import Obstacle
 from bot.domain.subscription import Subscription
 from bot.storage.store import Store, reads, writes
 from bot.storage.subscriptions import subscription_of
 from bot.storage.tables import instant, servers, subscriptions, suspended
 
-LEFT = "left"
+LEFT = Obstacle.LEFT.value
 """The reason of those that are suspended because the bot is not in their server."""
 
 _c = subscriptions.c

@@ -13,6 +13,7 @@ from bot.domain.schedule import Frequency, describe
 from bot.domain.subscription import Include, Quiet, Subscription
 from bot.domain.zones import ZoneError
 from bot.views.buttons import halt_button, preview_button
+from bot.views.causes import why
 from bot.views.persistent import PersistentView
 from bot.views.text import bullet, link, literal, small
 from bot.views.times import stamp
@@ -147,7 +148,7 @@ def _told(guild: int, delivery: DigestDelivery) -> str:
         place = f"{guild}/{delivery.channel_id}/{delivery.message_id}"
         text += f", {link('see it', f'https://discord.com/channels/{place}')}"
     if delivery.error and delivery.state != "sent":
-        text += f". Last error: {literal(delivery.error)}"
+        text += f". Last error: {literal(why(delivery.error))}"
     return bullet([text])
 
 

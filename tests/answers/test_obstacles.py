@@ -131,7 +131,12 @@ async def test_a_brief_that_is_not_on_record_yet_is_named(desk: Desk) -> None:
     )
 
 
-async def test_how_often_it_was_tried_and_when_again_is_named(desk: Desk) -> None:
+@pytest.mark.parametrize(
+    "kept",
+    ["disconnected: broken pipe", "the connection failed: broken pipe"],
+    ids=["code", "words of an earlier version"],
+)
+async def test_how_often_it_was_tried_and_when_again_is_named(desk: Desk, kept: str) -> None:
     await subscribed(desk)
     claims, lease = Leases(desk.database), timedelta(seconds=90)
     plans, subscriptions = desk.digests.digests.plans, desk.digests.digests.subscriptions
@@ -139,7 +144,7 @@ async def test_how_often_it_was_tried_and_when_again_is_named(desk: Desk) -> Non
     for _ in range(2):
         (delivery,) = await claims.claim(desk.now, "another process", lease, 1)
         assert await claims.sending(delivery, desk.now, lease, desk.room.channel.id)
-        await claims.retry(delivery, desk.now, "the connection failed: broken pipe")
+        await claims.retry(delivery, desk.now, kept)
     again = int(desk.now.timestamp())
     assert await stops(desk) == (
         f"- After 2 tries, again <t:{again}:f>. Last error: the connection failed: broken pipe."

@@ -179,7 +179,7 @@ async def test_a_past_state_that_is_posted_is_left_as_it_is(desk: Desk) -> None:
 
 
 async def kept(desk: Desk, answer: Answer) -> int | None:
-    """The revision that an answer is on record with; None where it is not."""
+    """The revision that a message is on record as telling; None for one that is not."""
     post = await desk.history.posts.of_message(answer.message.id)
     return post and post.revision
 

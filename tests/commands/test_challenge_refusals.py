@@ -1,11 +1,13 @@
 """What readers say that cannot be kept: refused, and given back to them."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from discord import ui
 
 from bot.domain import limits
+from bot.storage.posts import Posts
 from bot.views.buttons import CHALLENGE
 from bot.views.persistent import PersistentForm
 from tests.commands.challenging import WORDS, ask, from_menu, opened, send, waiting
@@ -13,6 +15,7 @@ from tests.demo.desk import Desk
 from tests.demo.ferry import SLUG
 from tests.demo.newsroom import Answer
 from tests.making import document
+from tests.storage.making import A_POST, CHANNEL, MESSAGE
 
 
 async def test_the_message_of_somebody_else_is_refused_with_what_to_do(desk: Desk) -> None:
@@ -94,6 +97,29 @@ async def test_a_form_of_another_version_is_explained_and_what_was_typed_is_give
 
 def _of_another_version(form: PersistentForm, title: str, custom_id: str) -> None:
     ui.Modal.__init__(form, title=title, custom_id=custom_id.replace("q1:", "q0:"))
+    form.stop()
+
+
+@pytest.mark.parametrize(("place", "told"), [("here", (("ashore",), 7)), ("elsewhere", ((), None))])
+async def test_a_challenge_is_about_a_message_of_its_own_channel_alone(
+    desk: Desk,
+    monkeypatch: pytest.MonkeyPatch,
+    place: str,
+    told: tuple[tuple[str, ...], int | None],
+) -> None:
+    channel = desk.room.channel.id if place == "here" else CHANNEL
+    post = replace(A_POST, channel_id=channel, slug=SLUG, revision=7, entries=("ashore",))
+    await Posts(desk.database).add(post)
+    with monkeypatch.context() as forged:
+        forged.setattr(PersistentForm, "__init__", _of_another_message)
+        form = await opened(desk)
+    await send(desk, form)
+    (challenge,) = await waiting(desk)
+    assert (challenge.entries, challenge.revision) == told
+
+
+def _of_another_message(form: PersistentForm, title: str, custom_id: str) -> None:
+    ui.Modal.__init__(form, title=title, custom_id=custom_id.replace("q1:0:", f"q1:{MESSAGE:x}:"))
     form.stop()
 
 

@@ -10,6 +10,7 @@ import discord
 from typing_extensions import override
 
 from bot.delivery.poster import GoneError, Json, Poster
+from bot.domain.obstacles import Obstacle
 
 # “A few minutes”, Discord says; more than we count on.
 REMEMBERED = timedelta(minutes=3)
@@ -101,7 +102,7 @@ class Channels(Poster):
             if each.id == message_id:
                 each.content = message
                 return message_id
-        raise GoneError("it was posted, and deleted")
+        raise GoneError(Obstacle.DELETED)
 
     @override
     async def direct(self, user_id: int) -> int:

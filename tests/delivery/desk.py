@@ -21,7 +21,7 @@ from bot.delivery.outbox import Outbox
 from bot.delivery.pace import Pace
 from bot.delivery.poster import Json, mark
 from bot.delivery.sending import Composed, Sender
-from bot.domain.delivery import Delivery, DigestDelivery
+from bot.domain.delivery import CorrectiveDelivery, Delivery, DigestDelivery
 from bot.domain.subscription import Subscription
 from bot.storage.amendments import Amendments
 from bot.storage.database import Database
@@ -30,7 +30,7 @@ from bot.storage.leases import Leases
 from bot.storage.plans import Plans
 from bot.storage.posts import Post, Posts
 from bot.storage.rate import Rate
-from bot.storage.revisions import Revisions
+from bot.storage.revisions import Revision, Revisions
 from bot.storage.subscriptions import Subscriptions
 from bot.storage.suspensions import Suspensions
 from bot.storage.tables import rate
@@ -66,9 +66,16 @@ class Words:
     """How often it was asked."""
     error: Exception | None = None
 
-    async def digest(self, subscription: Subscription, delivery: DigestDelivery) -> Composed | None:
+    async def digest(
+        self, subscription: Subscription, delivery: DigestDelivery, latest: Revision
+    ) -> Composed | None:
         """What a digest says."""
-        del subscription
+        del subscription, latest
+        return await self.of(delivery)
+
+    async def corrective(self, delivery: CorrectiveDelivery, latest: Revision) -> Composed | None:
+        """What a corrective says."""
+        del latest
         return await self.of(delivery)
 
     async def of(self, delivery: Delivery) -> Composed | None:
@@ -130,7 +137,7 @@ class Desk:
                 self.clock,
                 timedelta(hours=12),
             ),
-            corrective=CorrectiveErrand(chase, sender, self.words.of),
+            corrective=CorrectiveErrand(chase, sender, self.words.corrective),
             banner=BannerErrand(
                 self.posts, sender, self.deliveries, self.discord, _marked, self.clock
             ),
@@ -150,6 +157,8 @@ class Desk:
 
     async def due(self, count: int = 1, first: int = CHANNEL) -> list[Subscription]:
         """So many subscriptions, each of its own channel, with a delivery in the outbox."""
+        # What it says is made up; the errands only want that there is a state.
+        await Revisions(self.database).record("ferry", "hash", "text", self.clock())
         made = [
             await subscribed(
                 self.database, GUILD, channel_id=first + number, next_run_at=self.clock()

@@ -15,6 +15,7 @@ from bot.delivery.poster import (
     UnreadableError,
 )
 from bot.domain.delivery import Kind
+from bot.domain.obstacles import Obstacle
 from bot.storage.amendments import Amendment, Amendments
 from bot.storage.rows import enqueue, planned_row
 from tests.delivery.channels import Fault
@@ -23,13 +24,13 @@ from tests.storage.making import CHANNEL, GUILD, HOUR, MINUTE, NOW, posted
 
 SECOND = timedelta(seconds=1)
 DAY = 24 * HOUR
-REFUSED = RefusedError("I may not write in the channel (Send Messages)")
+REFUSED = RefusedError(Obstacle.MAY_NOT_WRITE)
 
 
 async def test_what_a_lost_answer_may_have_sent_stays_as_it_was_frozen(desk: Desk) -> None:
     (subscription,) = await desk.due()
     desk.discord.fail(
-        "post", Fault(UncertainError("the connection failed"), is_done=True), Fault(REFUSED)
+        "post", Fault(UncertainError(Obstacle.DISCONNECTED), is_done=True), Fault(REFUSED)
     )
     await desk.deliver()
     frozen = await desk.last(subscription)
@@ -54,19 +55,21 @@ async def test_what_was_refused_at_once_is_composed_anew(desk: Desk) -> None:
 
 async def test_what_fails_every_time_is_given_up_after_the_last_try(desk: Desk) -> None:
     (subscription,) = await desk.due()
-    desk.discord.fail("post", *[Fault(UncertainError("Discord answers 500"))] * (ATTEMPTS + 1))
+    desk.discord.fail(
+        "post", *[Fault(UncertainError(Obstacle.DISCORD_UNWELL, "500"))] * (ATTEMPTS + 1)
+    )
     for number in range(1, ATTEMPTS + 1):
         assert (await desk.last(subscription)).open
         await desk.deliver()
         assert (await desk.last(subscription)).attempts == number
         desk.clock.pass_(timedelta(minutes=11))
     dead = await desk.last(subscription)
-    assert (dead.state, dead.open, dead.error) == ("dead", False, "Discord answers 500")
+    assert (dead.state, dead.open, dead.error) == ("dead", False, "discord_unwell: 500")
 
 
 async def test_each_try_waits_longer_than_the_one_before_up_to_ten_minutes(desk: Desk) -> None:
     (subscription,) = await desk.due()
-    desk.discord.fail("post", *[Fault(UncertainError("Discord answers 500"))] * ATTEMPTS)
+    desk.discord.fail("post", *[Fault(UncertainError(Obstacle.DISCORD_UNWELL, "500"))] * ATTEMPTS)
     for number in range(ATTEMPTS - 1):
         await desk.deliver()
         waits = (await desk.last(subscription)).not_before - desk.clock()
@@ -77,7 +80,7 @@ async def test_each_try_waits_longer_than_the_one_before_up_to_ten_minutes(desk:
 async def test_a_refused_token_is_told_and_the_delivery_kept(desk: Desk) -> None:
     (subscription,) = await desk.due()
     assert not desk.courier.refused_token.is_set()
-    desk.discord.fail("post", Fault(TokenRefusedError("Discord refuses the token")))
+    desk.discord.fail("post", Fault(TokenRefusedError(Obstacle.TOKEN_REFUSED)))
     await desk.deliver()
     assert desk.courier.refused_token.is_set()
     assert (await desk.last(subscription)).open
@@ -92,7 +95,7 @@ async def test_a_rate_limit_is_waited_out_and_costs_no_try(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize(
-    "error", [InvalidError("Discord takes no such message"), UnreadableError("unreadable")]
+    "error", [InvalidError(Obstacle.INVALID), UnreadableError(Obstacle.MAY_NOT_READ)]
 )
 async def test_what_can_never_be_posted_is_given_up_at_once(
     desk: Desk, error: PostingError
@@ -108,7 +111,7 @@ async def test_a_bug_is_tried_again_and_stops_no_others(desk: Desk) -> None:
     desk.words.error = ZeroDivisionError()
     await desk.deliver()
     left = await desk.last(subscription)
-    assert (left.open, left.owner, left.error) == (True, None, "a bug: ZeroDivisionError")
+    assert (left.open, left.owner, left.error) == (True, None, "bug: ZeroDivisionError")
 
 
 @pytest.mark.parametrize(
@@ -159,7 +162,7 @@ async def test_a_part_that_fails_is_tried_again_before_what_came_later(desk: Des
     delivery = await desk.claimed()
     desk.clock.pass_(SECOND)
     await desk.due(5, CHANNEL + 1)
-    desk.discord.fail("post", None, Fault(UncertainError("Discord answers 500")))
+    desk.discord.fail("post", None, Fault(UncertainError(Obstacle.DISCORD_UNWELL, "500")))
     await desk.courier.deliver(delivery)
     assert desk.discord.texts() == ["one"]
     desk.clock.pass_(5 * SECOND)

@@ -8,6 +8,7 @@ from typing_extensions import Unpack
 
 from bot.delivery.planning import LATE, plan, planned
 from bot.domain.subscription import Changes, Subscription
+from bot.storage.revisions import Revisions
 from tests.delivery.desk import Desk
 from tests.storage.making import HOUR, NOW, a_subscription, subscribed
 
@@ -92,7 +93,9 @@ async def test_a_channel_told_as_it_happens_is_not_told_of_each_edit_it_missed(
     subscription = await subscribed(desk.database, cron="", next_run_at=None)
     for minutes in range(5):
         desk.clock.now = NOW + minutes * timedelta(minutes=1)
-        await desk.subscriptions.wake("ferry", desk.clock())
+        await Revisions(desk.database).record(
+            "ferry", f"hash {minutes}", f"text {minutes}", desk.clock(), wake_at=desk.clock()
+        )
         await plan(desk.plans, desk.clock(), SKIPPED_AFTER)
     assert len(await desk.deliveries.recent(subscription.id, 9)) == 1
     assert await desk.outbox.drain() == 1

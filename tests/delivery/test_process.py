@@ -64,7 +64,7 @@ async def test_what_is_under_way_when_it_is_stopped_is_handed_back(process_desk:
 
 @pytest.mark.parametrize(
     ("status", "code", "reason"),
-    [(403, 50013, "Send Messages"), (404, 10003, "gone")],
+    [(403, 50013, "may_not_write"), (404, 10003, "channel_gone")],
 )
 async def test_a_channel_that_takes_nothing_suspends_and_keeps_the_settings(
     process_desk: Desk, status: int, code: int, reason: str
@@ -77,7 +77,7 @@ async def test_a_channel_that_takes_nothing_suspends_and_keeps_the_settings(
         assert await process.stop() == 0
     assert process.is_clean
     stopped = await process_desk.look(subscription)
-    assert reason in (stopped.suspended_reason or "")
+    assert stopped.suspended_reason == reason
     assert (stopped.slug, stopped.cron) == (subscription.slug, subscription.cron)
     assert stopped.channel_id == subscription.channel_id
     assert (await process_desk.last(subscription)).open

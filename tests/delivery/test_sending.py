@@ -8,11 +8,12 @@ import pytest
 
 from bot.delivery.care import NONCE_WINDOW
 from bot.delivery.poster import GoneError, UncertainError
+from bot.domain.obstacles import Obstacle
 from tests.delivery.channels import REMEMBERED, Fault
 from tests.delivery.desk import Desk
 from tests.storage.making import MINUTE, NOW, parts
 
-LOST = Fault(UncertainError("the connection failed"), is_done=True)
+LOST = Fault(UncertainError(Obstacle.DISCONNECTED), is_done=True)
 SECOND = timedelta(seconds=1)
 
 
@@ -47,7 +48,7 @@ async def test_a_clock_that_was_ahead_of_discords_still_finds_its_message(desk: 
 
 async def test_what_is_not_found_is_sent_again_as_if_for_the_first_time(desk: Desk) -> None:
     (subscription,) = await desk.due()
-    desk.discord.fail("post", Fault(UncertainError("the connection failed")))
+    desk.discord.fail("post", Fault(UncertainError(Obstacle.DISCONNECTED)))
     await desk.deliver()
     desk.clock.pass_(REMEMBERED + MINUTE)
     await desk.deliver()
@@ -90,12 +91,12 @@ async def test_a_request_without_an_answer_is_given_up_in_time(desk: Desk, metho
     async with asyncio.timeout(30):
         await desk.deliver()
     left = await desk.last(subscription)
-    assert (left.open, left.owner, left.error) == (True, None, "no answer in time")
+    assert (left.open, left.owner, left.error) == (True, None, "no_answer")
 
 
 async def test_what_was_posted_and_deleted_is_not_posted_again(desk: Desk) -> None:
     (subscription,) = await desk.due()
-    desk.discord.fail("post", Fault(GoneError("it was posted, and deleted")))
+    desk.discord.fail("post", Fault(GoneError(Obstacle.DELETED)))
     await desk.deliver()
     sent = await desk.last(subscription)
     assert (sent.state, sent.open, sent.message_id) == ("sent", False, 0)

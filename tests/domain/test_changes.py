@@ -6,6 +6,7 @@ from tests.domain.changing import AGENCY, ASKED, EVENT, FIRST, Parts, count, fir
 from tests.making import correction, entry, quote, report, source
 
 REFUTED: Parts = {"standing": "refuted", "because": "Wrong.", "since": "2025-09-12"}
+LATER: Parts = {"because": "Miscounted.", "since": "2025-09-13"}
 PRINTED: Parts = {"text": "We fled.", "sources": ["paper"]}
 PAPER = "(Night of drones (The Paper))"
 REFILE: Parts = {"class": "refile"}
@@ -25,6 +26,14 @@ REFILE: Parts = {"class": "refile"}
             count(report("a"), report("b")),
             count(report("a"), {**report("b"), **REFUTED}),
             ["standing b.standing: reported → refuted"],
+        ),
+        (
+            count(report("a"), {**report("b"), **REFUTED}),
+            count(report("a"), {**report("b"), **REFUTED, **LATER}),
+            [
+                "wording b.because: Wrong. → Miscounted.",
+                "wording b.since: 2025-09-12 → 2025-09-13",
+            ],
         ),
         (
             count(report("a")), count(report("a"), report("b", "Four")),

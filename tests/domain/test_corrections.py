@@ -61,6 +61,71 @@ def test_what_was_withdrawn_is_no_news_when_it_stands_there_again() -> None:
     assert again.kind is ChangeKind.NEW
 
 
+def told(old: Brief, new: Brief) -> list[tuple[str, str]]:
+    """What a channel is told: the kind and the id of each change."""
+    return [(change.kind.value, change.entry) for change in worth_telling(old, new)]
+
+
+def test_what_was_corrected_before_a_channel_heard_it_is_told_as_new_as_it_stands_now() -> None:
+    (change,) = worth_telling(
+        brief(claims=[CLAIM]), state(correction("fix", "fell"), point="Three fell.")
+    )
+    assert (change.kind, change.entry) == (ChangeKind.NEW, "fell")
+    assert (change.now, change.sources) == ("Three fell.", ("paper",))
+
+
+def test_a_new_answer_to_an_old_claim_is_told_as_new_though_it_was_corrected() -> None:
+    answered = claim("down", report("early", "Four"), report("late", "Three"))
+    found = told(state(), state(correction("fix", "late"), held=answered))
+    assert ("new", "late") in found
+    assert ("correction", "fix") not in found
+
+
+def test_a_new_claim_is_told_as_new_though_an_answer_to_it_was_corrected() -> None:
+    assert told(brief(), brief(claims=[CLAIM], corrections=[correction("fix", "early")])) == [
+        ("new", "down")
+    ]
+
+
+def test_what_came_and_was_withdrawn_before_a_channel_heard_it_is_not_told() -> None:
+    taken = correction("taken", "fell", **{"class": "withdrawn"})
+    assert told(brief(claims=[CLAIM]), brief(claims=[CLAIM], corrections=[taken])) == []
+    assert told(brief(claims=[CLAIM]), state(taken)) == []
+
+
+def test_a_refile_of_what_is_new_does_not_hide_it() -> None:
+    refiled = state(correction("form", "fell", **{"class": "refile"}))
+    assert told(brief(claims=[CLAIM]), refiled) == [("new", "fell")]
+
+
+def test_who_was_told_one_of_the_entries_is_told_the_correction_and_what_is_new() -> None:
+    both = brief(
+        summary=[entry("fell", text="Three fell."), entry("found", text="Three were found.")],
+        claims=[CLAIM],
+        corrections=[correction("fix", "fell", "found")],
+    )
+    assert told(state(), both) == [("correction", "fix"), ("new", "found")]
+
+
+def test_a_correction_of_a_correction_is_told_to_whom_the_first_is() -> None:
+    again = correction("again", "fix", at="2025-09-13")
+    chain = [correction("more", "again", at="2025-09-14"), again, correction("fix", "fell")]
+    found = told(state(), state(*chain, point="Three fell."))
+    assert {entry for _, entry in found} == {"fix", "again", "more"}
+    assert told(brief(claims=[CLAIM]), state(*chain, point="Three fell.")) == [("new", "fell")]
+
+
+def test_an_entry_differs_when_it_is_one_of_another_sort() -> None:
+    then = brief(questions=[{"id": "fell", "text": "Four fell."}])
+    assert differing_entries(then, state(point="Four fell.")) == {"fell"}
+    assert differing_entries(state(point="Four fell."), then) == {"fell", "early", "down"}
+
+
+def test_a_time_that_is_told_otherwise_wants_a_correction() -> None:
+    two, three = (brief(timeline=[entry("landed", at=f"2025-09-10 0{hour}:00")]) for hour in (2, 3))
+    assert [change.entry for change in unexplained(two, three)] == ["landed"]
+
+
 @pytest.mark.parametrize(
     ("now", "entries"),
     [

@@ -1,5 +1,7 @@
 """What people paste is read as what they mean, or not at all."""
 
+import re
+
 import pytest
 
 from bot.domain.errors import UserError
@@ -63,3 +65,26 @@ def test_a_message_is_read_from_its_link_and_its_number(text: str) -> None:
 def test_what_is_none_is_refused_with_how_to_write_one(text: str) -> None:
     with pytest.raises(UserError, match="flood@12 or flood/level@12"):
         read_reference(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (f"{2**63}", "No message has the number 9223372036854775808."),
+        (
+            f"https://discord.com/channels/1/{CHANNEL}/{10**25}",
+            "No message has the number 100000000000000000000000….",
+        ),
+        (f"https://discord.com/channels/1/{CHANNEL}/{'9' * 5000}", "No message has the number 9"),
+        ("flood@123456", "There is no revision 123456."),
+        (f"flood/level@{'9' * 5000}", "There is no revision 9"),
+    ],
+)
+def test_a_number_that_is_too_large_is_refused_as_such(text: str, said: str) -> None:
+    with pytest.raises(UserError, match=re.escape(said)):
+        read_reference(text)
+
+
+def test_the_largest_numbers_and_zeros_before_them_are_read() -> None:
+    assert read_reference(f"{2**63 - 1}") == 2**63 - 1
+    assert read_reference(f"flood@{'0' * 5000}7") == Reference("flood", None, 7)

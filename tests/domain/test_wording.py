@@ -24,6 +24,8 @@ def marked(ours: str, theirs: str) -> str:
         ("we fired twice", "we fired once", "we fired [-twice-][+once+]"),
         ("we never fired", "we fired", "we [-never -]fired"),
         ("we fired", "we never fired", "we [+never +]fired"),
+        ("very good", "very very good", "very [+very +]good"),
+        ("very very good", "very good", "very [-very -]good"),
         ("we can go", "we can't go", "we [-can -][+can't +]go"),
         ("“we”  fired — twice", "'we' fired - twice", "'we' fired - twice"),
         ("about 19 came", "about 19,000 came", "about [-19 -][+19,000 +]came"),

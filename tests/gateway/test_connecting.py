@@ -9,6 +9,7 @@ import pytest
 from tests.loopback.scene import Scene
 from tests.loopback.server import Loopback
 from tests.loopback.state import Fault
+from tests.storage.test_sqlite import locked
 
 pytestmark = pytest.mark.slow
 
@@ -87,3 +88,13 @@ async def test_it_ends_in_good_order_while_it_connects_again(scene: Scene) -> No
         await scene.discord.state.until(lambda: gateway.attempts > tried or None, 30)
         assert await process.stop() == 0
     assert process.is_clean
+
+
+async def test_it_ends_in_good_order_while_its_database_is_locked(scene: Scene) -> None:
+    async with scene.start() as process:
+        await process.logged("ready")
+        await process.logged("revision_recorded")
+        with locked(str(scene.data / "briefbot.db")):
+            assert await process.stop(seconds=40) == 0
+    assert process.is_clean
+    assert "not_handed_back" in process.text

@@ -1,13 +1,11 @@
 """Health tells of the database, of what is due and of what is not recorded."""
 
 import asyncio
-import ctypes
-import os
-from collections.abc import AsyncGenerator, Iterator
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
-from shutil import rmtree
+from shutil import disk_usage, rmtree
 
 import discord
 import pytest
@@ -15,6 +13,7 @@ import pytest
 from bot.newsroom.checkup import Checkup
 from bot.newsroom.newsroom import Newsroom, Terms
 from bot.storage.database import Database
+from bot.storage.errors import StorageError
 from bot.storage.probe import Probe
 from tests.demo.ferry import SLUG, ferry
 from tests.demo.newsroom import Briefs, Logs
@@ -115,25 +114,11 @@ async def test_a_server_that_is_away_is_told_until_it_is_back(
         await patient.is_well()
 
 
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A file system of eight MiB."""
-    folder = tmp_path / "small"
-    folder.mkdir()
-    system = ctypes.CDLL(None)
-    if os.geteuid() or system.mount(b"none", os.fsencode(folder), b"tmpfs", 0, b"size=8m"):
-        pytest.skip("only root may mount")
-    yield folder
-    system.umount(os.fsencode(folder))
-
-
-async def test_a_full_disk_is_told_until_there_is_room(briefs: Briefs, small_disk: Path) -> None:
-    async with looked_at(briefs, str(small_disk / "briefbot.db"), timedelta(0)) as patient:
-        filling = small_disk / "film"
-        filling.write_bytes(b"x" * (5 << 20))
-        await patient.is_unwell("no room left")
-        filling.unlink()
-        await patient.is_well()
+async def test_a_disk_with_too_little_room_is_told(patient: Patient, data: Path) -> None:
+    await Probe(patient.database).look()
+    too_much = disk_usage(data).total
+    with pytest.raises(StorageError, match="no room left for the database"):
+        await Probe(patient.database, least_bytes=too_much).look()
 
 
 async def test_what_is_due_for_long_is_told(patient: Patient) -> None:

@@ -54,3 +54,13 @@ async def test_a_permission_that_is_missing_is_asked_for_again_and_not_for_ever(
     assert 20 < asked < 30
     await desk.wait(hours=5)
     assert len(desk.room.requests("/crosspost")) == asked
+
+
+async def test_a_refusal_whose_words_hold_the_number_of_that_is_no_publication(desk: Desk) -> None:
+    desk.room.env.inject_error(
+        "POST", "/channels/*/messages/*/crosspost", status=400, code=50035, message="Not 40033"
+    )
+    await announce(desk, 1)
+    await desk.wait(minutes=1)
+    (dead,) = [entry for entry in desk.room.logs if entry["event"] == "delivery_dead"]
+    assert dead["reason"] == "invalid: Not 40033 (50035)"

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from typing_extensions import Unpack
 
-from bot.domain.delivery import DigestDelivery, Part
+from bot.domain.delivery import DigestDelivery, FrozenPart
 from bot.domain.subscription import Changes, NewSubscription, Subscription
 from bot.storage.database import Database
 from bot.storage.leases import Leases
@@ -67,9 +67,9 @@ async def claimed(database: Database, now: datetime = NOW, owner: str = "a") -> 
     return delivery
 
 
-def parts(*contents: str) -> Sequence[Part]:
+def parts(*contents: str) -> Sequence[FrozenPart]:
     """Messages that each carry one entry, named like their content."""
-    return [Part(content, [f"entry-{content}"]) for content in contents]
+    return [FrozenPart(content, [f"entry-{content}"]) for content in contents]
 
 
 A_POST = NewPost(

@@ -286,3 +286,29 @@ async def test_what_was_surely_not_sent_is_composed_anew_unless_it_has_parts(
         again = await claimed(database)
         assert (again.content, again.first_sent_at, again.channel_id) == (kept, None, None)
         await Deliveries(database).dead(again, "enough", NOW)
+
+
+async def test_a_free_retry_of_what_was_not_sent_leaves_earlier_attempts(
+    database: Database,
+) -> None:
+    await planned(database)
+    claims = Leases(database)
+    delivery = await claimed(database)
+    await claims.sending(delivery, NOW, LEASE, CHANNEL)
+    await claims.retry(delivery, NOW, "discord_unwell: 500")
+    await claims.retry(await claimed(database), NOW, "rate_limited", free=True)
+    assert (await claimed(database)).attempts == 1
+
+
+async def test_what_another_holds_or_has_frozen_is_not_absorbed(database: Database) -> None:
+    plans, claims = Plans(database), Leases(database)
+    for _ in range(4):
+        await plans.add(await subscribed(database), NOW)
+    mine, held, frozen = await claims.claim(NOW, "a", LEASE, 3)
+    assert await claims.freeze(frozen, parts("theirs"), (1, 2), NOW)
+    assert await claims.retry(frozen, NOW, "no_answer")
+    waiting = frozen.id + 1
+    assert await claims.freeze(mine, parts("mine"), (1, 2), NOW, [held.id, frozen.id, waiting])
+    assert await claims.sending(held, NOW, LEASE, CHANNEL)
+    later = await claims.claim(NOW + HOUR, "c", LEASE, 9)
+    assert {delivery.id for delivery in later} == {mine.id, held.id, frozen.id}

@@ -77,3 +77,11 @@ async def test_a_state_of_an_older_file_is_not_published_anew(database: Database
     again = await revisions.record("ferry", "h1", "one", NOW + 3 * HOUR, NOW + 3 * HOUR)
     assert (again.number, again.hash) == (3, first.hash)
     assert (await revisions.record("ferry", "h3", "three", NOW + 4 * HOUR)).number == 4
+
+
+async def test_two_states_of_files_saved_in_one_instant_are_both_published(
+    database: Database,
+) -> None:
+    revisions = Revisions(database)
+    await revisions.record("ferry", "h1", "one", NOW, NOW)
+    assert (await revisions.record("ferry", "h2", "two", NOW, NOW)).number == 2

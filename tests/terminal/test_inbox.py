@@ -167,6 +167,14 @@ def test_an_answer_that_cannot_be_is_refused_with_a_reason(
     assert planned() == []
 
 
+def test_what_is_not_seen_is_left_out_of_an_answer() -> None:
+    (kept,) = handed_in(NEW)
+    assert inbox("answer", str(kept.id), "It\u202e was\u200b ten\u2066.\U000e0101").exit_code == 0
+    answered = working(lambda database: Challenges(database).get(kept.id))
+    assert answered is not None
+    assert answered.answer == "It was ten."
+
+
 def test_a_challenge_is_answered_once() -> None:
     handed_in(NEW)
     inbox("answer", "1", "Thanks.")

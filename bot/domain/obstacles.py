@@ -1,0 +1,65 @@
+"""Why something did not reach its channel: a code, put into words where it is shown."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Self
+
+
+class Obstacle(StrEnum):
+    """What stood in the way. The values are kept in the database: none is ever renamed."""
+
+    LEFT = "left"
+    """The bot was removed from the server."""
+    SERVER_GONE = "server_gone"
+    """Discord knows no such server, or not that the bot is in it."""
+    CHANNEL_GONE = "channel_gone"
+    MAY_NOT_SEE = "may_not_see"
+    MAY_NOT_WRITE = "may_not_write"
+    MAY_NOT_READ = "may_not_read"
+    """The history, so that nobody knows whether it was posted."""
+    THREAD_ARCHIVED = "thread_archived"
+    THREAD_LOCKED = "thread_locked"
+    REFUSED = "refused"
+    """For another reason; the detail is Discord's."""
+    INVALID = "invalid"
+    """Discord takes no such message; the detail is Discord's."""
+    ALREADY_PUBLISHED = "already_published"
+    DELETED = "deleted"
+    """It was posted, and has been deleted since."""
+    TOO_MUCH_SINCE = "too_much_since"
+    """So much was written since that nobody knows whether it was posted."""
+    RATE_LIMITED = "rate_limited"
+    DISCORD_UNWELL = "discord_unwell"
+    """The detail is the status of its answer."""
+    DISCONNECTED = "disconnected"
+    """The detail is the system's."""
+    NO_ANSWER = "no_answer"
+    TOKEN_REFUSED = "token_refused"  # noqa: S105 -- no token
+    SCHEDULE_UNREADABLE = "schedule_unreadable"
+    """The detail says what of it."""
+    BUG = "bug"
+    """The detail is the kind of error."""
+    OTHER = "other"
+    """The detail is all that is known: the words that earlier versions kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """An obstacle, with what somebody else said of it."""
+
+    obstacle: Obstacle
+    detail: str = ""
+
+    @property
+    def stored(self) -> str:
+        """As it is kept and logged: the code, and the detail after a colon."""
+        return f"{self.obstacle.value}: {self.detail}" if self.detail else self.obstacle.value
+
+    @classmethod
+    def read(cls, stored: str) -> Self:
+        """From what is kept; words of an earlier version are a detail."""
+        code, _, detail = stored.partition(": ")
+        try:
+            return cls(Obstacle(code), detail)
+        except ValueError:
+            return cls(Obstacle.OTHER, stored)
