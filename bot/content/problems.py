@@ -11,6 +11,14 @@ _UNSEEN_IN_LINE = re.compile(f"\n|{UNSEEN.pattern}")
 _LONGEST = 1_000
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A line and a column, both from 1; a column counts characters."""
+
+    line: int
+    column: int
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
     """One mistake; line and column count from 1, a column in characters.
