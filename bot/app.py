@@ -17,6 +17,7 @@ from bot.client import Bot
 from bot.config import ConfigError, Settings
 from bot.connection import REFUSED, connect
 from bot.content.folder import BriefFolder, Listener
+from bot.content.problems import shortened
 from bot.newsroom import Newsroom, Terms, publish_soon
 from bot.services import Services
 from bot.storage.database import Database
@@ -36,7 +37,7 @@ def open_briefs(settings: Settings) -> BriefFolder:
         raise ConfigError(f"There is no folder {settings.briefs}: set BRIEFS to where they are.")
     folder.load()
     if not folder.library.briefs:
-        reasons = "\n".join(str(problem) for problem in folder.problems)
+        reasons = "\n".join(problem.shown for problem in shortened(folder.problems))
         raise ConfigError(f"No valid brief in {settings.briefs}.\n{reasons}".rstrip())
     return folder
 

@@ -18,10 +18,11 @@ from typing import NamedTuple, TypeAlias
 import structlog
 
 from bot.content import naming, snapshots
+from bot.content.contents import read_bytes
 from bot.content.library import Library
 from bot.content.naming import is_brief, slug_of
 from bot.content.parse import Parsed, parse
-from bot.content.problems import InvalidFileError, Problem
+from bot.content.problems import InvalidFileError, Problem, shortened, visible
 from bot.content.search import Index
 from bot.content.stamps import Stamp, changed_at, stamp
 from bot.domain import limits
@@ -172,7 +173,7 @@ class BriefFolder:
         removed = [name for name in self._files if name not in stamps]
         for name in removed:
             del self._files[name]
-            log.info("brief_removed", path=str(self.path / name))
+            log.info("brief_removed", path=visible(str(self.path / name)))
             self._forget_namesake(name)
         touched = [
             name
@@ -236,8 +237,7 @@ class BriefFolder:
         file.stamp = stamp
         path = self.path / name
         try:
-            with path.open("rb") as opened:
-                content = opened.read(limits.FILE_BYTES + 1)
+            content = read_bytes(path, limits.FILE_BYTES + 1)
             digest = blake2b(content, digest_size=16).digest()
             if digest == file.digest:
                 if not file.problems:
@@ -256,10 +256,15 @@ class BriefFolder:
             file.good = stamp
             file.index = Index(parsed.brief)
             file.problems = ()
-            log.info("brief_loaded", path=str(path), entries=len(parsed.brief.by_id))
+            log.info("brief_loaded", path=visible(str(path)), entries=len(parsed.brief.by_id))
             return True
-        for problem in file.problems:
-            log.error("brief_invalid", problem=str(problem), serving_last_good=bool(file.index))
+        for problem in shortened(file.problems):
+            log.error(
+                "brief_invalid",
+                problem=str(problem),
+                serving_last_good=bool(file.index),
+                quoted=problem.quoted,
+            )
         return False
 
     def _parsed(self, content: bytes, name: str) -> Parsed:

@@ -7,7 +7,7 @@ of merge keys keep it busy for seconds.
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import TypeAlias
@@ -53,6 +53,7 @@ class Document:
     value: Value
     lost: tuple[Place, ...]
     """Where a “ #” makes a comment of what looks like the rest of a text."""
+    lines: Sequence[str]
     _marks: Marks
 
     def place(self, location: Location, *, of_key: bool = False) -> Place:
@@ -105,7 +106,7 @@ def read(text: str, report: Report) -> Document:
     Raises:
         StopReadingError: where no document can be made of it; the reasons were reported.
     """
-    lines = _LINE_END.split(text)
+    lines = lines_of(text)
     _refuse_unprintable(lines, report)
     outline = Outline(lines)
     told: list[tuple[Place, str]] = []
@@ -126,7 +127,12 @@ def read(text: str, report: Report) -> Document:
         report(Place(1, 1), "the file is empty: a brief begins with `title:`")
         raise StopReadingError
     value, marks = reader.root
-    return Document(value, tuple(reader.lost), marks)
+    return Document(value, tuple(reader.lost), lines, marks)
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines of a file, as editors and libyaml count them."""
+    return _LINE_END.split(text)
 
 
 def _refuse_unprintable(lines: list[str], report: Report) -> None:

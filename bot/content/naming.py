@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from pathlib import PurePath
 
+from bot.content.problems import visible
+
 ENDINGS = (".yaml", ".yml")
 
 
@@ -23,4 +25,4 @@ def namesake(name: str, others: Iterable[str]) -> str | None:
 
 def refusal_of(namesake: str) -> str:
     """Why a file is not read beside its namesake."""
-    return f"“{namesake}” goes by the same name: keep one of the two"
+    return f"“{visible(namesake)}” goes by the same name: keep one of the two"

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from bot.content.contents import read_bytes
 from bot.content.problems import InvalidFileError, Problem, visible
 from bot.content.stamps import Stamp, stamp
 from bot.domain import limits
@@ -118,8 +119,7 @@ def _read(path: Path) -> str:
         InvalidFileError: it cannot be read, or holds what no excerpt does.
     """
     try:
-        with path.open("rb") as file:
-            content = file.read(limits.EXCERPT_BYTES + 1)
+        content = read_bytes(path, limits.EXCERPT_BYTES + 1)
     except OSError as error:
         raise _mistake(path, 1, f"cannot be read: {error.strerror or error}") from error
     if len(content) > limits.EXCERPT_BYTES:

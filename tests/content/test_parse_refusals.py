@@ -55,7 +55,7 @@ REFUSED = [
     ("a bracket of another kind", b"a: [b}\nc: d\n", "1:6: a \u201c[\u201d that is never closed"),
     ("two dashes", b"a:\n  - - b: c\n    d: e\n", "2:5: one dash too many"),
     ("a quotation across keys", b"a:\n - b: 'x\n   c: y'\n   d: e\n", "2:7: a quotation mark that"),
-    ("a lost dash", b"- b: c\n  b: f\n", " in line 2 already: is a \u201c- \u201d missing"),
+    ("a lost dash", b"- b: c\n  b: f\n", " in line 1 already: is a \u201c- \u201d missing"),
     ("a first key moved", b" a: b\nc: d\n", "1:2: the first key does not stand at the very left"),
     ("a line moved", b"a:\n - b: c\n   d: e\n - b: c\n  d: e\n - b: c\n   d: e\n", "5:3: the ind"),
     ("NEL", "a: b #\x85c: d\n".encode(), "1:7: an invisible end of a line, U+0085: delete it"),
