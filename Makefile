@@ -1,14 +1,19 @@
 # Everything runs in .venv, made from the pinned requirements when missing or stale.
 PYTHON ?= python3
 BIN := .venv/bin
+# How many processes run tests: one more than the processors, as some tests wait more than they work.
+WORKERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 
-.PHONY: demo test check fmt lint bench crash images lock clean
+# Tests start many processes; without its cache each of them compiles all that it imports.
+unexport PYTHONDONTWRITEBYTECODE
+
+.PHONY: demo test check matrix coverage fmt lint bench crash images lock clean
 
 demo: .venv/.ready  ## the bot in your browser: no token, no network
 	@$(BIN)/briefbot demo
 
 test: .venv/.ready
-	$(BIN)/pytest
+	$(BIN)/pytest -n $(WORKERS) --dist worksteal
 
 check: lint test  ## all that CI runs
 
@@ -17,6 +22,12 @@ lint: .venv/.ready
 	$(BIN)/ruff format --check .
 	$(BIN)/pyright
 	$(BIN)/lint-imports
+
+coverage: .venv/.ready  ## of branches, by the tests; the figure stands in CONTRIBUTING.md
+	$(BIN)/pytest -n $(WORKERS) --dist worksteal --cov --cov-report=term:skip-covered
+
+matrix:  ## the tests on each Python that the classifiers promise and this machine has
+	@for version in 3.11 3.12 3.13; do PYTHON=$(PYTHON) tests/matrix $$version $(WORKERS) || exit 1; done
 
 fmt: .venv/.ready
 	$(BIN)/ruff check --fix .

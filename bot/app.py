@@ -13,12 +13,12 @@ from pathlib import Path
 import structlog
 from discord.http import Route
 
-from bot.client import Bot
 from bot.config import ConfigError, Settings
-from bot.connection import REFUSED, connect
 from bot.content.folder import BriefFolder, Listener
 from bot.content.problems import shortened
-from bot.newsroom import Newsroom, Terms, publish_soon
+from bot.gateway.client import Bot
+from bot.gateway.connection import REFUSED, connect
+from bot.newsroom.newsroom import Newsroom, Terms
 from bot.services import Services
 from bot.storage.database import Database
 from bot.telemetry import Health, serve_health
@@ -72,6 +72,7 @@ async def run(settings: Settings) -> None:
         if settings.health_port:
             health = await serve_health(settings.health_port, lambda: _health(bot))
             stack.push_async_callback(health.cleanup)
+        await stack.enter_async_context(newsroom.recording())
         folder.start(_publisher(newsroom))
         stack.callback(folder.stop)
         await stack.enter_async_context(bot)
@@ -91,7 +92,7 @@ def _terms(settings: Settings) -> Terms:
 def _publisher(newsroom: Newsroom) -> Listener:
     """Hands what the folder's thread saw to the event loop."""
     loop = asyncio.get_running_loop()
-    return lambda reload: publish_soon(newsroom, reload, loop)
+    return lambda reload: newsroom.publish_soon(reload, loop)
 
 
 async def _serve(bot: Bot, newsroom: Newsroom, token: str, stopped: asyncio.Event) -> None:

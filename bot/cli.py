@@ -12,14 +12,14 @@ import click
 
 from bot import __version__
 from bot.config import ConfigError, Settings, read_settings
-from bot.content.checking import RULES, check_paths, github_line
 from bot.content.problems import InvalidFileError
-from bot.content.schema import schema_text
-from bot.content.verifying import briefs_in, summary
-from bot.content.verifying import verify as verify_brief
 from bot.domain.brief import Brief
 from bot.domain.errors import UserError
 from bot.telemetry import PortTakenError, ask_health, configure_logs
+from bot.terminal.checking import RULES, check_paths, github_line
+from bot.terminal.quotes import briefs_in, summary
+from bot.terminal.quotes import verify as verify_brief
+from bot.terminal.schema import schema_text
 
 # sysexits.h: something is wrong with the configuration. Supervisors can tell it from a crash.
 EX_CONFIG = 78
@@ -206,7 +206,7 @@ def inbox(context: click.Context, form: str) -> None:
     """
     if context.invoked_subcommand is not None:
         return
-    from bot import inbox as desk  # noqa: PLC0415 -- only here
+    from bot.terminal import inbox as desk  # noqa: PLC0415 -- only here
 
     settings = _settings()
     found = _asked(desk.waiting(settings.database, settings.briefs))
@@ -223,7 +223,7 @@ def inbox(context: click.Context, form: str) -> None:
 @click.argument("text")
 def answer(number: int, text: str) -> None:
     """Answer challenge NUMBER with TEXT; the person is told so in a direct message, once."""
-    from bot import inbox as desk  # noqa: PLC0415 -- only here
+    from bot.terminal import inbox as desk  # noqa: PLC0415 -- only here
 
     kept = _asked(desk.answer(_settings().database, number, text, datetime.now(UTC)))
     told = "is not told: they asked to be forgotten" if kept.user_id is None else "will be told"
@@ -236,7 +236,7 @@ def answer(number: int, text: str) -> None:
 @FORM
 def history(slug: str, last: int, form: str) -> None:
     """List the recorded states of the brief SLUG: number, time, hash, and what changed."""
-    from bot import chronicle  # noqa: PLC0415 -- only here
+    from bot.terminal import chronicle  # noqa: PLC0415 -- only here
 
     told, older = _asked(chronicle.history(_settings().database, slug, last))
     click.echo(chronicle.as_json(told) if form == "json" else chronicle.history_text(told))
@@ -251,7 +251,7 @@ def history(slug: str, last: int, form: str) -> None:
 @FORM
 def diff(slug: str, first: int, second: int, form: str) -> None:
     """Show what one recorded state of the brief SLUG tells otherwise than another."""
-    from bot import chronicle  # noqa: PLC0415 -- only here
+    from bot.terminal import chronicle  # noqa: PLC0415 -- only here
 
     found = _asked(chronicle.difference(_settings().database, slug, first, second))
     click.echo(chronicle.as_json(found) if form == "json" else chronicle.difference_text(found))

@@ -54,7 +54,7 @@ class Settings(BaseSettings):
     log_format: Literal["console", "json"] = "console"
     """`console` for people, `json` for machines."""
     log_level: LogLevel = "info"
-    """The least that is logged: `debug`, `info`, `warning` or `error`."""
+    """The least that is logged: `debug`, `info`, `warning` or `error`; of libraries warnings."""
 
     @field_validator("discord_api")
     @classmethod

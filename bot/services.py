@@ -12,10 +12,9 @@ from discord.ext import commands
 from bot.archive import Archive
 from bot.content.folder import BriefFolder
 from bot.content.library import Library
-from bot.delivery.planning import schedule_of
-from bot.delivery.pulse import Pulse
 from bot.domain.brief import Brief
 from bot.domain.errors import UserError
+from bot.domain.subscription import Subscription
 from bot.storage.bookmarks import Bookmarks
 from bot.storage.challenges import Challenges
 from bot.storage.deliveries import Deliveries
@@ -23,7 +22,6 @@ from bot.storage.plans import Plans
 from bot.storage.posts import Posts
 from bot.storage.revisions import Revisions
 from bot.storage.servers import Servers
-from bot.storage.subscription import Subscription
 from bot.storage.subscriptions import Subscriptions
 from bot.storage.suspensions import Suspensions
 
@@ -48,7 +46,8 @@ class Digests:
     servers: Servers
     plans: Plans
     deliveries: Deliveries
-    pulse: Pulse
+    wake: Callable[[], None]
+    """Has whoever delivers look at once: something became due that was not foreseen."""
     preview: Preview
     """The messages that a digest would be if it were due now."""
     clock: Callable[[], datetime]
@@ -57,7 +56,7 @@ class Digests:
 
     async def pause(self, subscription: Subscription, end: datetime | None = None) -> Subscription:
         """Post nothing, for good or until a moment; then from the first slot after it on."""
-        following = (schedule_of(subscription).next_after(end) or end) if end else None
+        following = (subscription.schedule.next_after(end) or end) if end else None
         return await self.subscriptions.pause(
             subscription.guild_id, subscription.id, until=end, next_run_at=following
         )
@@ -71,10 +70,10 @@ class Digests:
             return subscription
         now = self.clock()
         # One that tells as it happens tells what happened meanwhile.
-        following = schedule_of(subscription).next_after(now) or now
+        following = subscription.schedule.next_after(now) or now
         await self.suspensions.unsuspend(subscription.id, now)
         resumed = await self.subscriptions.resume(subscription.guild_id, subscription.id, following)
-        self.pulse.wake()
+        self.wake()
         return resumed
 
 

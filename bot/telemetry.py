@@ -3,6 +3,7 @@
 import http.client
 import json
 import logging
+import re
 import sys
 import urllib.error
 import urllib.request
@@ -11,8 +12,13 @@ from typing import Any, Literal, cast
 
 import structlog
 from aiohttp import web
+from yarl import URL
 
 HOST = "127.0.0.1"
+_OURS = "bot"
+_SMALLEST_ID = 10**15
+# Discord's ids, and the tokens in the addresses of interactions and their webhooks.
+_PERSONAL = re.compile(r"(?<=/webhooks/)\d+/[^/?]+|(?<=/interactions/)\d+/[^/?]+|\d{15,}")
 # This machine is never asked by a proxy, whatever the environment says.
 _DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 Health = dict[str, Any]
@@ -23,7 +29,11 @@ class PortTakenError(Exception):
 
 
 def configure_logs(form: Literal["console", "json"], level: str) -> None:
-    """Log to standard error, one line an event; libraries' records take the same form."""
+    """Log to standard error, one line an event; libraries' records take the same form.
+
+    The level is that of our own events. Of libraries only warnings are logged, since what they
+    tell besides holds statements' parameters, so the words and ids of people, and tokens.
+    """
     number = logging.getLevelNamesMapping()[level.upper()]
     shared: list[structlog.types.Processor] = [
         structlog.contextvars.merge_contextvars,
@@ -57,12 +67,26 @@ def configure_logs(form: Literal["console", "json"], level: str) -> None:
             processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *shown],
         )
     )
+    handler.addFilter(_hide_people)
     root = logging.getLogger()
     root.handlers = [handler]
-    root.setLevel(number)
-    logging.getLogger("aiohttp.access").setLevel(logging.WARNING)
-    # Its debug lines hold the addresses of interactions, and with them their tokens.
-    logging.getLogger("discord").setLevel(max(number, logging.INFO))
+    root.setLevel(max(number, logging.WARNING))
+    logging.getLogger(_OURS).setLevel(number)
+    # The pulse logs what its jobs raise.
+    logging.getLogger("apscheduler.executors").setLevel(logging.CRITICAL)
+
+
+def _hide_people(record: logging.LogRecord) -> bool:
+    """Leave out of discord.py's warnings whom they are about, and the tokens in addresses."""
+    if record.name.partition(".")[0] == "discord" and isinstance(record.args, tuple):
+        record.args = tuple(map(_discreet, record.args))
+    return True
+
+
+def _discreet(value: object) -> object:
+    if isinstance(value, int | float):
+        return value if value < _SMALLEST_ID else "…"
+    return _PERSONAL.sub("…", str(value)) if isinstance(value, str | URL) else "…"
 
 
 async def serve_health(port: int, health: Callable[[], Health]) -> web.AppRunner:

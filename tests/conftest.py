@@ -1,5 +1,6 @@
 """A simulated Discord for the tests of commands, views and the demo."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -10,14 +11,20 @@ from simcord import Env, interactions
 from simcord.interactions import base_payload
 from structlog.testing import capture_logs
 
+from bot.content.folder import Reload
 from bot.demo.simulation import simulated
+from bot.newsroom import newsroom as delivery
 from bot.storage.database import Database
+from tests.demo.desk import START
+from tests.demo.desk import Desk as NewsDesk
 from tests.demo.ferry import SLUG, ferry
 from tests.demo.newsroom import Briefs, Logs, Newsroom
 from tests.loopback.desk import Desk
 from tests.loopback.scene import Scene
 from tests.loopback.server import Loopback
 from tests.openapi.simulation import checked
+from tests.storage.migrated import migrated_file
+from tests.storage.postgres import Postgres, serving
 
 
 @pytest.fixture(autouse=True)
@@ -61,6 +68,21 @@ def newsroom(env: Env, briefs: Briefs, logs: Logs) -> Iterator[Newsroom]:
 
 
 @pytest.fixture
+async def desk(tmp_path: Path, briefs: Briefs, logs: Logs) -> AsyncIterator[NewsDesk]:
+    """The desk that tests of digests and corrections work at."""
+    bot = briefs.bot()
+    async with Database.open(migrated_file(tmp_path / "data" / "briefbot.db")) as database:
+        async with simulated(bot, now=START, check_errors=False) as env:
+            desk = NewsDesk(Newsroom(env, briefs, logs), database)
+            terms = delivery.Terms(clock=lambda: desk.now, per_second=1000)
+            desk.digests = delivery.Newsroom(database, briefs.folder, bot, terms)
+            bot.services = desk.digests.services()
+            await desk.digests.publish(Reload(changed=(SLUG,)))
+            yield desk
+        assert not desk.room.bugs()
+
+
+@pytest.fixture
 def as_user_app(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     """Makes what follows happen in a server that the bot is not in, by whoever installed it.
 
@@ -82,5 +104,13 @@ async def process_desk(tmp_path: Path) -> AsyncIterator[Desk]:
     """A subscription of the real process, which is not running yet."""
     async with Loopback() as discord:
         scene = Scene(discord, tmp_path)
-        async with Database.open(str(scene.data / "briefbot.db")) as database:
+        async with Database.open(migrated_file(scene.data / "briefbot.db")) as database:
             yield Desk(scene, database)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """A server, one for each process that runs tests."""
+    with serving() as server:
+        yield server
+        asyncio.run(server.clean())

@@ -75,7 +75,8 @@ def brief(**parts: Value) -> Brief:
 def content(whole: Mapping[str, Value] | None = None) -> bytes:
     """A file that holds a document, the least one if none is given."""
     shown = document() if whole is None else dict(whole)
-    return yaml.safe_dump(shown, allow_unicode=True, sort_keys=False).encode()
+    # libyaml's dumper takes a fifth of the time.
+    return yaml.dump(shown, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False).encode()
 
 
 def forget_settings(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,6 +12,7 @@ from bot.storage.database import Database
 from bot.storage.revisions import Revisions
 from tests.demo.ferry import SLUG, ferry
 from tests.making import content
+from tests.storage.migrated import migrated_file
 
 START = datetime(2026, 11, 23, 7, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -21,7 +22,7 @@ UNREADABLE = "of: another version"
 @pytest.fixture
 async def revisions(tmp_path: Path) -> AsyncIterator[Revisions]:
     """A record without anything on it."""
-    async with Database.open(str(tmp_path / "briefbot.db")) as database:
+    async with Database.open(migrated_file(tmp_path / "briefbot.db")) as database:
         yield Revisions(database)
 
 

@@ -11,8 +11,8 @@ from click.testing import CliRunner, Result
 
 from bot import __version__
 from bot.cli import EX_CONFIG, main
-from bot.content.checking import RULES
-from bot.content.schema import schema_text
+from bot.terminal.checking import RULES
+from bot.terminal.schema import schema_text
 from tests.making import content, document, entry, forget_settings, source
 
 ARCHIVED = source(url="https://a.pl", archive="https://b.pl")
@@ -32,11 +32,12 @@ def briefs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture(autouse=True)
 def _logs_as_they_were() -> Iterator[None]:
     """`run` sends all logs to the standard error that Click gives it and closes afterwards."""
-    root = logging.getLogger()
-    handlers, level = root.handlers.copy(), root.level
+    root, ours = logging.getLogger(), logging.getLogger("bot")
+    handlers, levels = root.handlers.copy(), (root.level, ours.level)
     yield
     root.handlers = handlers
-    root.setLevel(level)
+    root.setLevel(levels[0])
+    ours.setLevel(levels[1])
     structlog.reset_defaults()
 
 

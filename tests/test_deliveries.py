@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.delivery.posting import mark
+from bot.delivery.poster import mark
 from tests.loopback.checks import custom_ids, text_of
 from tests.loopback.desk import POSTS, SECOND, Desk
 from tests.loopback.incident import FERRY

@@ -20,6 +20,7 @@ from tests.loopback.interactions import (
     typing,
 )
 from tests.loopback.payloads import CHANNEL_ID, COMPONENTS_V2, EPHEMERAL
+from tests.loopback.process import INSTALLED
 from tests.loopback.scene import Scene
 from tests.loopback.server import Loopback
 
@@ -141,7 +142,7 @@ async def test_commands_are_told_to_discord_only_when_they_changed(scene: Scene)
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 async def test_a_signal_ends_it_in_good_order(scene: Scene, number: signal.Signals) -> None:
-    async with scene.start() as process:
+    async with scene.start(*INSTALLED) as process:
         await scene.summary()
         assert await process.stop(number) == 0
     assert process.events[-1]["event"] == "stopped"

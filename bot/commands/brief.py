@@ -5,19 +5,25 @@ from typing import TypeAlias
 from discord import app_commands
 from discord.ext import commands
 
+from bot.answers.challenge import Subject, open_form
+from bot.answers.changes import answer_changes
+from bot.answers.choices import (
+    choose_brief,
+    choose_claim,
+    choose_since,
+    choose_speaker,
+    choose_state,
+)
+from bot.answers.opening import AS_OF, look_up
+from bot.answers.verifying import answer_verified
 from bot.domain import limits
 from bot.services import Interaction, ServingClient
-from bot.views.challenge import Subject, open_form
-from bot.views.changes import answer_changes
-from bot.views.choices import choose_brief, choose_claim, choose_since, choose_speaker, choose_state
 from bot.views.claims import claims_place
-from bot.views.looking_back import AS_OF, look_up
 from bot.views.places import Place
 from bot.views.quotes import quotes_place
 from bot.views.registry import render
 from bot.views.search import search_place
 from bot.views.timeline import timeline_place
-from bot.views.verifying import answer_verified
 
 BRIEF = "Which brief; may be left out where there is one"
 PAGE = "Which page to open"

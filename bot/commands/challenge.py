@@ -3,9 +3,10 @@
 import discord
 from discord import app_commands
 
+from bot.answers.challenge import open_form
+from bot.answers.subjects import subject_of
 from bot.services import Interaction, ServingClient
-from bot.views.challenge import CHALLENGE, open_form
-from bot.views.subjects import subject_of
+from bot.views.buttons import CHALLENGE
 
 
 @app_commands.context_menu(name=CHALLENGE)

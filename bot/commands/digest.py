@@ -7,13 +7,12 @@ from discord import app_commands
 from discord.ext import commands
 from typing_extensions import override
 
+from bot.answers.channels import Channel
+from bot.answers.choices import choose_brief, choose_digest, choose_zone
+from bot.answers.digests import check_manager, digest_view, digests_view, managed, show_preview
+from bot.answers.subscribing import Wishes, edited, paused, sent_now, subscribed
+from bot.domain.subscription import Subscription
 from bot.services import Interaction, ServingClient
-from bot.storage.subscription import Subscription
-from bot.subscribing import Wishes, edited, paused, sent_now, subscribed
-from bot.views.choices import choose_brief, choose_digest, choose_zone
-from bot.views.permissions import Channel
-from bot.views.previewing import check_manager, managed, show_preview
-from bot.views.subscriptions import digest_view, digests_view
 
 Often: TypeAlias = Literal["hourly", "daily", "weekdays", "weekly", "as it happens", "cron"]
 Include: TypeAlias = Literal["changes only", "summary and changes"]
@@ -167,7 +166,7 @@ class DigestCommands(
         subscription = await managed(interaction, digest)
         await sent_now(interaction, subscription)
         await interaction.response.send_message(
-            f"On its way to <#{subscription.thread_id or subscription.channel_id}>.", ephemeral=True
+            f"On its way to <#{subscription.place_id}>.", ephemeral=True
         )
 
 

@@ -3,12 +3,12 @@
 from discord import app_commands
 from discord.ext import commands
 
+from bot.answers.choices import choose_brief, choose_speaker, choose_state
+from bot.answers.navigation import may_write
+from bot.answers.opening import AS_OF
+from bot.answers.quoting import post_quote, quotes_asked_for
 from bot.domain import limits
 from bot.services import Interaction, ServingClient
-from bot.views.choices import choose_brief, choose_speaker, choose_state
-from bot.views.looking_back import AS_OF
-from bot.views.navigation import may_write
-from bot.views.quoting import post_quote, quotes_asked_for
 
 
 class QuoteCommand(commands.Cog):

@@ -3,8 +3,8 @@
 import discord
 from discord import app_commands
 
+from bot.answers.verifying import answer_message_verified
 from bot.services import Interaction, ServingClient
-from bot.views.verifying import answer_message_verified
 
 
 @app_commands.context_menu(name="Verify")

@@ -6,8 +6,8 @@ from typing import Any, get_args
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
+from bot.content.ids import Mistake
 from bot.content.located_yaml import Location
-from bot.content.references import Mistake
 from bot.domain.brief import BriefFile
 from bot.domain.folding import did_you_mean
 from bot.domain.texts import UNSEEN

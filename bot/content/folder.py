@@ -17,14 +17,13 @@ from typing import NamedTuple, TypeAlias
 
 import structlog
 
-from bot.content import naming, snapshots
+from bot.content import snapshots
 from bot.content.contents import read_bytes
+from bot.content.files import Stamp, changed_at, is_brief, namesake, refusal_of, slug_of, stamp
 from bot.content.library import Library
-from bot.content.naming import is_brief, slug_of
 from bot.content.parse import Parsed, parse
 from bot.content.problems import InvalidFileError, Problem, shortened, visible
 from bot.content.search import Index
-from bot.content.stamps import Stamp, changed_at, stamp
 from bot.domain import limits
 from bot.domain.brief import Brief
 from bot.domain.quotations import Checks
@@ -217,10 +216,10 @@ class BriefFolder:
 
     def _forget_namesake(self, name: str) -> None:
         """Have the file read anew that was refused beside one that is gone now."""
-        namesake = naming.namesake(name, self._files)
-        if namesake is not None:
-            kept = self._files[namesake]
-            self._files[namesake] = _File(index=kept.index, checks=kept.checks)
+        other = namesake(name, self._files)
+        if other is not None:
+            kept = self._files[other]
+            self._files[other] = _File(index=kept.index, checks=kept.checks)
 
     def _served(self) -> set[str]:
         return {file.index.brief.slug for file in self._files.values() if file.index is not None}
@@ -268,9 +267,9 @@ class BriefFolder:
         return False
 
     def _parsed(self, content: bytes, name: str) -> Parsed:
-        namesake = naming.namesake(name, self._files)
-        if namesake is not None:
-            message = naming.refusal_of(namesake)
+        other = namesake(name, self._files)
+        if other is not None:
+            message = refusal_of(other)
             raise InvalidFileError([Problem(str(self.path / name), 1, 1, "", message)])
         return parse(content, str(self.path / name))
 

@@ -11,9 +11,9 @@ from pydantic_core import PydanticCustomError
 
 from bot.content.contents import read_bytes
 from bot.content.explain import explain
+from bot.content.ids import Mistake, reference_mistakes
 from bot.content.located_yaml import Document, Location, StopReadingError, Value, lines_of, read
 from bot.content.problems import InvalidFileError, Place, Problem, visible
-from bot.content.references import Mistake, reference_mistakes
 from bot.domain import limits
 from bot.domain.brief import Brief
 from bot.domain.lint import lint

@@ -12,8 +12,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from bot.content.contents import read_bytes
+from bot.content.files import Stamp, stamp
 from bot.content.problems import InvalidFileError, Problem, visible
-from bot.content.stamps import Stamp, stamp
 from bot.domain import limits
 from bot.domain.brief import Brief, Source
 from bot.domain.folding import did_you_mean

@@ -6,11 +6,11 @@ import secrets
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 import structlog
 
-from bot.delivery.posting import (
+from bot.delivery.poster import (
     BusyError,
     InvalidError,
     PostingError,
@@ -19,9 +19,18 @@ from bot.delivery.posting import (
     UnreadableError,
 )
 from bot.delivery.sending import Log
-from bot.storage.claims import Claims
+from bot.domain.delivery import (
+    AnyDelivery,
+    BannerDelivery,
+    CorrectiveDelivery,
+    Delivery,
+    DigestDelivery,
+    Kind,
+    PublicationDelivery,
+    ReplyDelivery,
+)
 from bot.storage.deliveries import Deliveries
-from bot.storage.delivery import Delivery, Kind
+from bot.storage.leases import Leases
 from bot.storage.suspensions import Suspensions
 
 log = structlog.get_logger()
@@ -40,15 +49,41 @@ _PATIENCE: Mapping[Kind, timedelta] = {
     "reply": timedelta(days=1),
 }
 
-Errand: TypeAlias = Callable[[Delivery, Log], Awaitable[None]]
+D = TypeVar("D", bound=Delivery)
+Errand: TypeAlias = Callable[[D, Log], Awaitable[None]]
 """Takes a claimed delivery to its end; raises a PostingError where Discord did not do it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Errands:
+    """What is done for a delivery of each kind."""
+
+    digest: Errand[DigestDelivery]
+    corrective: Errand[CorrectiveDelivery]
+    banner: Errand[BannerDelivery]
+    publication: Errand[PublicationDelivery]
+    reply: Errand[ReplyDelivery]
+
+    async def run(self, delivery: AnyDelivery, logged: Log) -> None:
+        """Do it; see `Errand`."""
+        match delivery:
+            case DigestDelivery():
+                await self.digest(delivery, logged)
+            case CorrectiveDelivery():
+                await self.corrective(delivery, logged)
+            case BannerDelivery():
+                await self.banner(delivery, logged)
+            case PublicationDelivery():
+                await self.publication(delivery, logged)
+            case ReplyDelivery():
+                await self.reply(delivery, logged)
 
 
 @dataclass(frozen=True, slots=True)
 class Books:
     """Where deliveries stand."""
 
-    claims: Claims
+    leases: Leases
     deliveries: Deliveries
     suspensions: Suspensions
 
@@ -62,9 +97,7 @@ class Courier:
         clock: the time now.
     """
 
-    def __init__(
-        self, books: Books, errands: Mapping[Kind, Errand], clock: Callable[[], datetime]
-    ) -> None:
+    def __init__(self, books: Books, errands: Errands, clock: Callable[[], datetime]) -> None:
         self.owner = secrets.token_hex(8)
         """Who holds the leases: this process, this time."""
         self.refused_token = asyncio.Event()
@@ -73,20 +106,20 @@ class Courier:
         self._errands = errands
         self._clock = clock
 
-    async def deliver(self, delivery: Delivery) -> None:
+    async def deliver(self, delivery: AnyDelivery) -> None:
         """Bring it to an end, or to its next try."""
-        logged = log.bind(
-            delivery=delivery.id, kind=delivery.kind, subscription=delivery.subscription_id
-        )
+        logged: Log = log.bind(delivery=delivery.id, kind=delivery.kind)
+        if isinstance(delivery, DigestDelivery):
+            logged = logged.bind(subscription=delivery.subscription_id)
         try:
-            await self._errands[delivery.kind](delivery, logged)
+            await self._errands.run(delivery, logged)
         except RefusedError as error:
             await self._refused(delivery, str(error), logged)
         except (InvalidError, UnreadableError) as error:
             await self._give_up(delivery, str(error), logged)
         except BusyError as error:
             later = self._clock() + timedelta(seconds=error.seconds)
-            await self._books.claims.retry(delivery, later, str(error), free=True)
+            await self._books.leases.retry(delivery, later, str(error), free=True)
             logged.info("delivery_waits", seconds=error.seconds)
         except TokenRefusedError:
             self.refused_token.set()
@@ -99,15 +132,15 @@ class Courier:
     async def _refused(self, delivery: Delivery, reason: str, logged: Log) -> None:
         now = self._clock()
         if delivery.first_sent_at is None:
-            await self._books.claims.thaw(delivery)  # this was the only try, and it made nothing
-        if delivery.subscription_id is not None:
+            await self._books.leases.thaw(delivery)  # this was the only try, and it made nothing
+        if isinstance(delivery, DigestDelivery):
             await self._books.suspensions.suspend(delivery.subscription_id, reason, now)
-            await self._books.claims.retry(delivery, now, reason, free=True)
+            await self._books.leases.retry(delivery, now, reason, free=True)
             logged.warning("subscription_suspended", reason=reason)
         elif now - delivery.created_at > _PATIENCE[delivery.kind]:
             await self._give_up(delivery, reason, logged)
         else:
-            await self._books.claims.retry(delivery, now + _REFUSED_AGAIN, reason, free=True)
+            await self._books.leases.retry(delivery, now + _REFUSED_AGAIN, reason, free=True)
             logged.warning("delivery_refused", reason=reason)
 
     async def _give_up(self, delivery: Delivery, reason: str, logged: Log) -> None:
@@ -122,5 +155,5 @@ class Courier:
         longest = min(_FIRST_WAIT_SECONDS * 2**delivery.attempts, _LONGEST_WAIT_SECONDS)
         seconds = random.uniform(longest / 2, longest)  # noqa: S311 -- only to spread the tries
         later = self._clock() + timedelta(seconds=seconds)
-        await self._books.claims.retry(delivery, later, reason)
+        await self._books.leases.retry(delivery, later, reason)
         logged.info("delivery_retried", reason=reason, in_seconds=round(seconds, 1))

@@ -10,8 +10,8 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from bot.delivery.courier import Courier
-from bot.storage.claims import Claims
-from bot.storage.delivery import Delivery
+from bot.domain.delivery import AnyDelivery
+from bot.storage.leases import Leases
 from bot.storage.rate import Rate
 
 _IN_FLIGHT = 60
@@ -24,7 +24,7 @@ class Outbox:
     """Delivers what is due; any number of them may work on one database.
 
     Args:
-        claims: who holds which delivery.
+        leases: who holds which delivery.
         rate: shared by all processes.
         courier: takes each to where it belongs.
         clock: the time now.
@@ -34,14 +34,14 @@ class Outbox:
 
     def __init__(  # noqa: PLR0913, PLR0917 -- its parts
         self,
-        claims: Claims,
+        leases: Leases,
         rate: Rate,
         courier: Courier,
         clock: Callable[[], datetime],
         lease: timedelta,
         per_second: float = 25,
     ) -> None:
-        self._claims = claims
+        self._leases = leases
         self._rate = rate
         self._courier = courier
         self._clock = clock
@@ -81,12 +81,12 @@ class Outbox:
         for task in under_way:
             task.cancel()
         await asyncio.gather(*under_way, return_exceptions=True)
-        await self._claims.hand_back(self._courier.owner, self._clock())
+        await self._leases.hand_back(self._courier.owner, self._clock())
 
-    async def _claim(self, room: int) -> Sequence[Delivery]:
-        return await self._claims.claim(self._clock(), self._courier.owner, self._lease, room)
+    async def _claim(self, room: int) -> Sequence[AnyDelivery]:
+        return await self._leases.claim(self._clock(), self._courier.owner, self._lease, room)
 
-    async def _begin(self, claimed: Sequence[Delivery]) -> None:
+    async def _begin(self, claimed: Sequence[AnyDelivery]) -> None:
         if not claimed:
             return
         now = self._clock()
@@ -97,6 +97,6 @@ class Outbox:
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
 
-    async def _deliver(self, delivery: Delivery, wait: float) -> None:
+    async def _deliver(self, delivery: AnyDelivery, wait: float) -> None:
         await asyncio.sleep(max(0.0, wait))
         await self._courier.deliver(delivery)

@@ -3,9 +3,8 @@
 from datetime import datetime, timedelta
 from functools import partial
 
-from bot.domain.schedule import Frequency, Schedule
+from bot.domain.subscription import Subscription
 from bot.storage.plans import Planned, Plans
-from bot.storage.subscription import Subscription
 
 # Later than this, the digest says so.
 LATE = timedelta(minutes=5)
@@ -25,7 +24,7 @@ def planned(subscription: Subscription, *, now: datetime, skipped_after: timedel
     due = subscription.next_run_at or now
     if not subscription.cron:
         return Planned(slot=due, next_run_at=None)
-    schedule = schedule_of(subscription)
+    schedule = subscription.schedule
     try:
         latest = schedule.latest_until(now, due - timedelta(milliseconds=1)) or due
         following = schedule.next_after(now)
@@ -37,8 +36,3 @@ def planned(subscription: Subscription, *, now: datetime, skipped_after: timedel
         late=now - latest > LATE,
         skipped=now - latest > skipped_after,
     )
-
-
-def schedule_of(subscription: Subscription) -> Schedule:
-    """When a subscription posts."""
-    return Schedule(Frequency(subscription.frequency), subscription.cron, subscription.zone)

@@ -11,10 +11,10 @@ from typing import TypeAlias, TypeVar
 import structlog
 
 from bot.delivery.care import NONCE_WINDOW, Care
-from bot.delivery.posting import GoneError, Json, Poster, mark
-from bot.storage.claims import Claims
+from bot.delivery.poster import GoneError, Json, Poster, mark
+from bot.domain.delivery import Delivery, Part
 from bot.storage.deliveries import Deliveries
-from bot.storage.delivery import Delivery, Part
+from bot.storage.leases import Leases
 
 Log: TypeAlias = structlog.stdlib.BoundLogger
 
@@ -26,7 +26,8 @@ class Composed:
     parts: Sequence[tuple[Json, Sequence[str]]]
     """Each message, and the ids of the entries it tells of."""
     revision_from: int | None
-    revision_to: int
+    revision_to: int | None
+    """None for what tells of no state of a brief."""
     absorbed: Sequence[int] = ()
     """Ids of deliveries behind this one that it tells as well."""
 
@@ -39,7 +40,7 @@ class Sender:
     """Sends what a delivery says to a channel.
 
     Args:
-        claims: who holds it.
+        leases: who holds it.
         deliveries: what became of it.
         poster: posts to Discord.
         clock: the time now.
@@ -48,13 +49,13 @@ class Sender:
 
     def __init__(
         self,
-        claims: Claims,
+        leases: Leases,
         deliveries: Deliveries,
         poster: Poster,
         clock: Callable[[], datetime],
         care: Care,
     ) -> None:
-        self._claims = claims
+        self._leases = leases
         self._deliveries = deliveries
         self._poster = poster
         self._clock = clock
@@ -111,7 +112,7 @@ class Sender:
             PostingError: Discord did not do it.
             TimeoutError: it did not answer in time.
         """
-        if not await self._claims.sending(delivery, self._clock(), self._care.lease, channel):
+        if not await self._leases.sending(delivery, self._clock(), self._care.lease, channel):
             return None
         async with asyncio.timeout(self._care.request_seconds):
             return await ask()
@@ -127,7 +128,7 @@ class Sender:
             return None
         parts = [Part(json.dumps(message), entries) for message, entries in composed.parts]
         revisions = (composed.revision_from, composed.revision_to)
-        return await self._claims.freeze(
+        return await self._leases.freeze(
             delivery, parts, revisions, self._clock(), composed.absorbed
         )
 
@@ -141,7 +142,7 @@ class Sender:
         since = first - timedelta(minutes=1)
         found = await self._poster.find(delivery.channel_id, mark(delivery.name), since)
         if found is None:
-            await self._claims.unsent(delivery)
+            await self._leases.unsent(delivery)
         return found
 
     async def _post(self, delivery: Delivery, channel: int, content: Json) -> int | None:

@@ -10,9 +10,9 @@ from bot.content.folder import Reload
 from bot.content.library import Library
 from bot.content.problems import Problem
 from bot.domain import limits
-from bot.views.buttons import PersistentView
-from bot.views.navigation import OpenButton
-from bot.views.pages import split
+from bot.views.buttons import open_button
+from bot.views.paging import split
+from bot.views.persistent import PersistentView
 from bot.views.places import Place
 from bot.views.text import count, literal, small
 
@@ -101,5 +101,5 @@ def _notice(text: str, slugs: list[str]) -> ui.LayoutView:
     if slugs:
         label = "Open the summary" if len(slugs) == 1 else "Open the list"
         place = Place("summary", slugs[0]) if len(slugs) == 1 else Place("list", "")
-        box.add_item(ui.ActionRow[Any](OpenButton(place, label, role="d")))
+        box.add_item(ui.ActionRow[Any](open_button(place, label, role="d")))
     return PersistentView().add_item(box)

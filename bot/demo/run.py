@@ -18,14 +18,14 @@ from discord import ui
 from simcord import Env, GuildHandle, MemberActor
 
 from bot.app import open_briefs
-from bot.client import Bot
 from bot.config import Settings
-from bot.connection import settle_memory
 from bot.content.folder import BriefFolder, Listener, Reload
 from bot.content.library import Library
 from bot.demo.notices import elsewhere, reload_notice, welcome
 from bot.demo.simulation import LivePage, simulated
-from bot.newsroom import Newsroom, Terms
+from bot.gateway.client import Bot
+from bot.gateway.connection import settle_memory
+from bot.newsroom.newsroom import Newsroom, Terms
 from bot.services import Services
 from bot.storage.database import Database
 from bot.telemetry import configure_logs

@@ -16,8 +16,8 @@ import simcord._dpy_internals as internals
 from simcord import ChannelHandle, Env, MemberActor, SetupError
 from simcord.preview import Preview
 
-from bot.client import Bot
 from bot.domain.errors import UserError
+from bot.gateway.client import Bot
 from bot.telemetry import PortTakenError
 
 # SimCord waits this long for something more to happen after each action, 50 ms unless told.

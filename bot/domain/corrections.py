@@ -1,6 +1,8 @@
 """What a published correction has to do with what was told before it."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
 from bot.domain.brief import Brief, Correction
 from bot.domain.changes import Change, ChangeKind, changes
@@ -12,6 +14,14 @@ Named = Mapping[str, Sequence[Correction]]
 
 # In these parts an entry says something; a standing moves on by itself, and so does what is cited.
 _SAYS = frozenset({"text", "says", "question", "by", "at", "as_of", "speaker", "was", "now"})
+
+
+@dataclass(frozen=True, slots=True)
+class WrongPost:
+    """A message that a corrective is about."""
+
+    message_id: int
+    posted_at: datetime
 
 
 def published(old: Brief, new: Brief) -> list[Correction]:

@@ -12,9 +12,10 @@ from bot.content import snapshots
 from bot.domain.brief import Brief
 from bot.domain.quotations import Excerpt, said_in
 from bot.domain.verbatim import Outcome, Printed, find
+from bot.fetching.apart import Bounds, passages_of
 from bot.fetching.errors import NotReadError
-from bot.fetching.passages import passages, texts
-from bot.fetching.reader import Page, Reader, host_of
+from bot.fetching.passages import passages
+from bot.fetching.reader import Reader, host_of
 
 # Hosts that are read from at the same time.
 _AT_ONCE = 4
@@ -45,15 +46,24 @@ class Fetched:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What pages are read with."""
+
+    reader: Reader
+    bounds: Bounds
+    """What taking one of them apart may cost."""
+
+
 async def fetch_excerpts(
-    briefs: Path, brief: Brief, reader: Reader, today: date, tell: Callable[[str], None]
+    briefs: Path, brief: Brief, means: Means, today: date, tell: Callable[[str], None]
 ) -> list[Fetched]:
     """Read the pages that quotes cite, and keep the passages that they are quoted for.
 
     Args:
         briefs: the folder that holds the brief.
         brief: whose quotes.
-        reader: reads pages.
+        means: what pages are read with.
         today: when they are read.
         tell: is told of each page as it is done with.
     """
@@ -72,7 +82,7 @@ async def fetch_excerpts(
                 place = snapshots.excerpt_path(briefs, brief.slug, source)
                 address = brief.sources[source].url or ""
                 work = _Work(source, address, said[source], kept.get(source), place)
-                fetched = await _fetch(work, reader, today)
+                fetched = await _fetch(work, means, today)
                 done.append(fetched)
                 tell(f"[{len(done)}/{total}] {source}: {fetched.text}")
 
@@ -91,18 +101,18 @@ class _Work:
     path: Path
 
 
-async def _fetch(work: _Work, reader: Reader, today: date) -> Fetched:
+async def _fetch(work: _Work, means: Means, today: date) -> Fetched:
     try:
-        page = await reader.read(work.address)
+        page = await means.reader.read(work.address)
+        candidates = await passages_of(page, work.words, means.bounds)
     except NotReadError as error:
         result = Result.NOT_THERE if error.is_missing else Result.NOT_READ
         return Fetched(work.source, result, f"{result.value}: {error}")
-    return await asyncio.to_thread(_keep, work, page, today)
+    return await asyncio.to_thread(_keep, work, candidates, today)
 
 
-def _keep(work: _Work, page: Page, today: date) -> Fetched:
+def _keep(work: _Work, candidates: Sequence[Sequence[str]], today: date) -> Fetched:
     """Write the excerpt of a page, unless what is kept shows as much of any of the words."""
-    candidates = [passages(work.words, text) for text in texts(page)]
     some = max(candidates, key=lambda found: sum(_shown(work.words, found).values()))
     now = _shown(work.words, some)
     told = f"{sum(shown == _VERBATIM for shown in now.values())} of {len(now)} word for word"

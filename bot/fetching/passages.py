@@ -7,7 +7,7 @@ import trafilatura
 from bot.domain.texts import UNSEEN
 from bot.domain.verbatim import Outcome, Printed, Span, find, pieces
 from bot.domain.wording import LIKENESS, nearest
-from bot.fetching.reader import Page
+from bot.fetching.page import Page
 
 # Beside a quote, on each of its sides; divided among its pieces.
 _AROUND = 300

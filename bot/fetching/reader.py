@@ -7,7 +7,13 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Self
 
-from aiohttp import ClientConnectorError, ClientError, ClientSession, ClientTimeout
+from aiohttp import (
+    ClientConnectorError,
+    ClientError,
+    ClientSession,
+    ClientTimeout,
+    DummyCookieJar,
+)
 from protego import Protego
 from yarl import URL
 
@@ -15,6 +21,7 @@ from bot import __version__
 from bot.fetching.bodies import body_of
 from bot.fetching.errors import NotReadError
 from bot.fetching.guard import Guard, RefusedError
+from bot.fetching.page import Page
 
 AGENT = "briefbot"
 USER_AGENT = f"{AGENT}/{__version__} (looks up quotations that cite this page)"
@@ -28,17 +35,6 @@ _REDIRECTS = 5
 _REDIRECTING = frozenset({301, 302, 303, 307, 308})
 _MISSING = frozenset({404, 410})
 _TYPES = ("text/html", "application/xhtml+xml", "text/plain")
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """What an address led to."""
-
-    address: str
-    kind: str
-    """Its media type."""
-    charset: str | None
-    content: bytes
 
 
 @dataclass(slots=True)
@@ -84,6 +80,7 @@ class Reader:
             timeout=ClientTimeout(total=self._timeout_seconds),
             headers={"User-Agent": USER_AGENT, "Accept-Encoding": "gzip"},
             auto_decompress=False,  # it knows no limit
+            cookie_jar=DummyCookieJar(),  # one page's server learns nothing of another page
             trust_env=False,  # a proxy would look names up itself
         )
         return self

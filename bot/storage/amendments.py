@@ -7,8 +7,10 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.storage.delivery import Delivery, Kind, delivery_of, list_column, listed, planned_row
+from bot.domain.corrections import WrongPost
+from bot.domain.delivery import CorrectiveDelivery, Kind
 from bot.storage.posts import Post
+from bot.storage.rows import Row, corrective_of, enqueue, listed, planned_row
 from bot.storage.store import Store, insert, reads, writes
 from bot.storage.tables import correctives, deliveries, posts
 
@@ -22,14 +24,6 @@ class Amendment:
     """Ids of the corrections that it is to be marked with; none where it is right as it is."""
     told: tuple[str, ...] = ()
     """Those that its channel is to be told of, unless it is already."""
-
-
-@dataclass(frozen=True, slots=True)
-class Wrong:
-    """A message that a corrective is about."""
-
-    message_id: int
-    posted_at: datetime
 
 
 class Amendments(Store):
@@ -53,12 +47,7 @@ class Amendments(Store):
         """
         rows = [_banner(amendment, latest, now) for amendment in amendments if amendment.marked]
         rows += await self._correctives(connection, amendments, latest, now)
-        planned = 0
-        for row in rows:
-            added = await connection.execute(
-                insert(connection, deliveries).values(row).on_conflict_do_nothing()
-            )
-            planned += added.rowcount
+        planned = await enqueue(connection, rows)
         await _note(connection, amendments, latest)
         return planned
 
@@ -68,12 +57,12 @@ class Amendments(Store):
         amendments: Iterable[Amendment],
         latest: int,
         now: datetime,
-    ) -> list[dict[str, object]]:
+    ) -> list[Row]:
         new: dict[int, tuple[Post, list[str]]] = {}
         for amendment in amendments:
             for correction in amendment.told:
                 post = amendment.post
-                told = await connection.execute(
+                noted = await connection.execute(
                     insert(connection, correctives)
                     .values(
                         slug=post.slug,
@@ -84,12 +73,11 @@ class Amendments(Store):
                     )
                     .on_conflict_do_nothing()
                 )
-                if told.rowcount:
+                if noted.rowcount:
                     new.setdefault(post.channel_id, (post, []))[1].append(correction)
         return [
-            _row(post, "corrective", f"c:{post.slug}:{channel}:{corrections[0]}", latest, now)
-            | {"subject": list_column(corrections)}
-            for channel, (post, corrections) in new.items()
+            _row(post, "corrective", f"c:{post.slug}:{channel}:{told[0]}", told, latest, now)
+            for channel, (post, told) in new.items()
         ]
 
     @reads
@@ -102,7 +90,9 @@ class Amendments(Store):
         return set(rows)
 
     @reads
-    async def waiting(self, connection: AsyncConnection, corrective: Delivery) -> list[Delivery]:
+    async def waiting(
+        self, connection: AsyncConnection, corrective: CorrectiveDelivery
+    ) -> list[CorrectiveDelivery]:
         """The correctives of the same brief that wait behind one for the same channel."""
         d = deliveries.c
         rows = await connection.execute(
@@ -118,12 +108,12 @@ class Amendments(Store):
             )
             .order_by(d.id)
         )
-        return [delivery_of(row) for row in rows.mappings()]
+        return [corrective_of(row) for row in rows.mappings()]
 
     @reads
     async def wrong(
         self, connection: AsyncConnection, channel_id: int, slug: str, corrections: Iterable[str]
-    ) -> list[Wrong]:
+    ) -> list[WrongPost]:
         """The posts of a channel that some corrections mark, the oldest first."""
         d = deliveries.c
         rows = await connection.execute(
@@ -134,7 +124,7 @@ class Amendments(Store):
         )
         wanted = set(corrections)
         found = {
-            Wrong(message, at): None
+            WrongPost(message, at): None
             for message, at, subject in rows
             if not wanted.isdisjoint(listed(subject))
         }
@@ -148,16 +138,22 @@ async def _note(connection: AsyncConnection, amendments: Iterable[Amendment], la
         await connection.execute(sa.update(posts).where(posts.c.id.in_(ids)).values(values))
 
 
-def _banner(amendment: Amendment, latest: int, now: datetime) -> dict[str, object]:
+def _banner(amendment: Amendment, latest: int, now: datetime) -> Row:
     post = amendment.post
-    row = _row(post, "banner", f"b:{post.id}:{latest}", latest, now)
-    return row | {"post_id": post.id, "subject": list_column(amendment.marked)}
+    return _row(post, "banner", f"b:{post.id}:{latest}", amendment.marked, latest, now)
 
 
-def _row(post: Post, kind: Kind, key: str, latest: int, now: datetime) -> dict[str, object]:
-    return planned_row(kind, key, now) | {
-        "guild_id": post.guild_id,
-        "target_id": post.channel_id,
-        "slug": post.slug,
-        "revision_to": latest,
-    }
+def _row(  # noqa: PLR0913, PLR0917 -- what differs
+    post: Post, kind: Kind, key: str, corrections: Sequence[str], latest: int, now: datetime
+) -> Row:
+    return planned_row(
+        kind,
+        key,
+        now,
+        slug=post.slug,
+        guild_id=post.guild_id,
+        target_id=post.channel_id,
+        subject=corrections,
+        post_id=post.id if kind == "banner" else None,
+        revision_to=latest,
+    )

@@ -5,9 +5,10 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from bot.storage.address import place_of
 from bot.storage.errors import StorageError
 from bot.storage.failures import failed
-from bot.storage.place import place_of
+from bot.storage.files import make_private
 
 
 def backup(address: str, target: Path) -> None:
@@ -49,7 +50,7 @@ def backup(address: str, target: Path) -> None:
 
 
 def _copy(path: Path, partial: Path) -> None:
-    partial.touch()  # SQLite would not say why it cannot
+    make_private(partial)  # SQLite would not say why it cannot
     with (
         closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True)) as source,
         closing(sqlite3.connect(partial)) as copy,

@@ -1,55 +1,22 @@
 """Challenges: what readers think is wrong, and what the curators answered."""
 
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import datetime, timedelta
-from typing import Literal
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain import limits
+from bot.domain.challenge import Challenge, NewChallenge
 from bot.domain.errors import NotFoundError
-from bot.storage.delivery import list_column, listed, planned_row
 from bot.storage.errors import AnsweredError, TooManyChallengesError
-from bot.storage.store import Store, insert, reads, writes, writes_once
+from bot.storage.rows import Row, enqueue, list_column, listed, planned_row
+from bot.storage.store import Store, reads, writes, writes_once
 from bot.storage.tables import challenges, deliveries, is_open
 
 _c = challenges.c
 _DAY = timedelta(days=1)
 _REPLIES = deliveries.c.kind == "reply"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewChallenge:
-    """What a reader handed in."""
-
-    user_id: int | None
-    """Who; None once they are forgotten."""
-    guild_id: int | None
-    """None for direct messages."""
-    channel_id: int | None
-    message_id: int | None
-    """The message of ours that it is about, where everybody could read one."""
-    slug: str
-    revision: int | None
-    """The state of the brief that the message told, where that is known."""
-    entries: tuple[str, ...]
-    """Ids of the entries that it is about; none for the whole brief."""
-    text: str
-    """As it was typed."""
-    link: str | None
-    created_at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Challenge(NewChallenge):
-    """A challenge as it is kept."""
-
-    id: int
-    """Never given again."""
-    state: Literal["open", "answered"]
-    answer: str | None
-    answered_at: datetime | None
 
 
 class Challenges(Store):
@@ -64,7 +31,8 @@ class Challenges(Store):
                 many answers about this brief.
             StorageError: also where it is unknown whether it was saved.
         """
-        await _one_at_a_time(connection, new.user_id or 0)
+        if new.user_id is not None:
+            await _one_at_a_time(connection, new.user_id)
         await _check_room(connection, new)
         values = {field.name: getattr(new, field.name) for field in fields(NewChallenge)}
         values |= {"entries": list_column(new.entries), "state": "open"}
@@ -111,9 +79,7 @@ class Challenges(Store):
             return await self._answered_so(connection, number, answered)
         challenge = _challenge_of(row)
         if challenge.user_id is not None:
-            await connection.execute(
-                insert(connection, deliveries).values(_reply(challenge, now, challenge.user_id))
-            )
+            await enqueue(connection, [_reply(challenge, now, challenge.user_id)])
         return challenge
 
     async def _answered_so(
@@ -195,18 +161,16 @@ async def _counted(connection: AsyncConnection, *where: sa.ColumnElement[bool]) 
     return await connection.scalar(counted) or 0
 
 
-def _reply(challenge: Challenge, now: datetime, user_id: int) -> dict[str, object]:
-    return planned_row("reply", reply_name(challenge.id), now) | {
-        "guild_id": challenge.guild_id,
-        "target_id": user_id,
-        "slug": challenge.slug,
-        "subject": list_column([str(challenge.id)]),
-    }
-
-
-def reply_name(number: int) -> str:
-    """What the delivery of the answer to a challenge is known by."""
-    return f"r:{number}"
+def _reply(challenge: Challenge, now: datetime, user_id: int) -> Row:
+    return planned_row(
+        "reply",
+        challenge.reply_name,
+        now,
+        slug=challenge.slug,
+        guild_id=challenge.guild_id,
+        target_id=user_id,
+        subject=[str(challenge.id)],
+    )
 
 
 _FIELDS = [field.name for field in fields(Challenge) if field.name != "entries"]

@@ -1,7 +1,6 @@
 """The database: opened and migrated, its transactions run, and run again where that helps."""
 
 import asyncio
-import sqlite3
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from typing import Self, TypeVar
@@ -11,11 +10,12 @@ import structlog
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from bot.storage.address import Place, place_of
 from bot.storage.engine import engine_for
 from bot.storage.errors import NothingRecordedError, StorageError
 from bot.storage.failures import DATABASE_ERRORS, diagnose, failed
+from bot.storage.files import make_file
 from bot.storage.migrate import migrate
-from bot.storage.place import Place, place_of
 from bot.storage.tables import revisions
 
 log = structlog.get_logger()
@@ -61,7 +61,7 @@ class Database:
                 one cannot work with it.
         """
         place = place_of(address)
-        _make_file(place)
+        make_file(place)
         engine = engine_for(place, patience_seconds)
         database = cls(engine, place, patience_seconds)
         try:
@@ -182,21 +182,3 @@ async def migrating(
 
 async def _is_ours(connection: AsyncConnection) -> bool:
     return await connection.run_sync(lambda link: sa.inspect(link).has_table(revisions.name))
-
-
-def _make_file(place: Place) -> None:
-    """Make SQLite's file and its folder, where they are missing."""
-    if place.path is None:
-        return
-    try:
-        place.path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise StorageError(
-            f"The folder of the database {place.name} cannot be made: {error.strerror}. "
-            "Choose another in DATABASE_URL or DATA."
-        ) from error
-    try:
-        # aiosqlite leaves a thread behind where it cannot, which fails after the event loop.
-        sqlite3.connect(place.path).close()
-    except sqlite3.Error as error:
-        raise failed(error, place.name) from error

@@ -6,10 +6,17 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.storage.claims import changed, held
-from bot.storage.delivery import Delivery, State, delivery_of, list_column, planned_row
+from bot.domain.delivery import (
+    CorrectiveDelivery,
+    Delivery,
+    DigestDelivery,
+    KeyedDelivery,
+    State,
+)
+from bot.storage.leases import changed, held
 from bot.storage.posts import NewPost, keep
-from bot.storage.store import Store, insert, reads, writes
+from bot.storage.rows import digest_of, enqueue, planned_row
+from bot.storage.store import Store, reads, writes
 from bot.storage.tables import deliveries, is_open, subscriptions
 
 _c = deliveries.c
@@ -51,13 +58,9 @@ class Deliveries(Store):
         )
         if delivery is None:
             return False
-        is_public = delivery.kind in ("digest", "corrective")
-        if message_id and is_public and delivery.content is not None:
-            post = await _post(connection, delivery, delivery.content, now)
-            await keep(connection, post)
-            if publish:
-                await _publish(connection, post, now)
-        if delivery.subscription_id is not None and delivery.part == delivery.parts:
+        if message_id and isinstance(delivery, DigestDelivery | CorrectiveDelivery):
+            await _keep(connection, delivery, (channel_id, message_id), now, publish=publish)
+        if isinstance(delivery, DigestDelivery) and delivery.part == delivery.parts:
             s = subscriptions.c
             told = sa.literal(delivery.revision_to, sa.Integer)
             newer = sa.or_(s.last_revision.is_(None), s.last_revision < told)
@@ -90,7 +93,7 @@ class Deliveries(Store):
             Whether it was still held.
         """
         settled = await _settle(connection, delivery, _settled("quiet", now))
-        if settled:
+        if settled and isinstance(delivery, DigestDelivery):
             await connection.execute(
                 sa.update(subscriptions)
                 .where(subscriptions.c.id == delivery.subscription_id)
@@ -121,7 +124,7 @@ class Deliveries(Store):
     @reads
     async def recent(
         self, connection: AsyncConnection, subscription_id: int, most: int
-    ) -> list[Delivery]:
+    ) -> list[DigestDelivery]:
         """A subscription's last deliveries, the newest first, those to come among them."""
         rows = await connection.execute(
             sa.select(deliveries)
@@ -129,7 +132,7 @@ class Deliveries(Store):
             .order_by(_c.slot.desc(), _c.part.desc())
             .limit(most)
         )
-        return [delivery_of(row) for row in rows.mappings()]
+        return [digest_of(row) for row in rows.mappings()]
 
     @reads
     async def published(
@@ -185,42 +188,57 @@ async def _settle(
 
 def _others(delivery: Delivery) -> tuple[sa.ColumnElement[bool], ...]:
     """Whether they belong to the same subscription, or go to the same place for the same."""
-    if delivery.subscription_id is not None:
-        return (_c.subscription_id == delivery.subscription_id,)
-    return (
-        _c.subscription_id.is_(None),
-        _c.kind == delivery.kind,
-        _c.target_id == delivery.target_id,
-    )
+    match delivery:
+        case DigestDelivery(subscription_id=subscription):
+            return (_c.subscription_id == subscription,)
+        case KeyedDelivery(kind=kind, target_id=target):
+            return _c.subscription_id.is_(None), _c.kind == kind, _c.target_id == target
+        case _:
+            raise TypeError(f"{type(delivery)} is of no kind")
 
 
-async def _post(
-    connection: AsyncConnection, delivery: Delivery, content: str, now: datetime
-) -> NewPost:
-    guild = delivery.guild_id
-    if delivery.subscription_id is not None:
-        guild = await connection.scalar(
-            sa.select(subscriptions.c.guild_id).where(
-                subscriptions.c.id == delivery.subscription_id
-            )
-        )
-    return NewPost(
-        guild_id=guild,
-        channel_id=delivery.channel_id or 0,
-        message_id=delivery.message_id or 0,
+async def _keep(
+    connection: AsyncConnection,
+    delivery: DigestDelivery | CorrectiveDelivery,
+    message: tuple[int, int],
+    now: datetime,
+    *,
+    publish: bool,
+) -> None:
+    """Keep what it carried as a post: of a channel and a message in it."""
+    if delivery.content is None or delivery.revision_to is None:
+        return  # it was never frozen, so that nobody knows what it said
+    channel_id, message_id = message
+    guild_id = await _guild(connection, delivery)
+    post = NewPost(
+        guild_id=guild_id,
+        channel_id=channel_id,
+        message_id=message_id,
         slug=delivery.slug,
-        revision=delivery.revision_to or 0,
+        revision=delivery.revision_to,
         entries=delivery.entries,
-        content=content,
+        content=delivery.content,
         posted_at=now,
     )
+    await keep(connection, post)
+    if publish and guild_id is not None:
+        row = planned_row(
+            "publication",
+            f"p:{message_id}",
+            now,
+            slug=delivery.slug,
+            guild_id=guild_id,
+            target_id=channel_id,
+            subject=[str(message_id)],
+        )
+        await enqueue(connection, [row])
 
 
-async def _publish(connection: AsyncConnection, post: NewPost, now: datetime) -> None:
-    row = planned_row("publication", f"p:{post.message_id}", now) | {
-        "guild_id": post.guild_id,
-        "target_id": post.channel_id,
-        "slug": post.slug,
-        "subject": list_column([str(post.message_id)]),
-    }
-    await connection.execute(insert(connection, deliveries).values(row).on_conflict_do_nothing())
+async def _guild(
+    connection: AsyncConnection, delivery: DigestDelivery | CorrectiveDelivery
+) -> int | None:
+    """Its server; None where the subscription is gone by now."""
+    if isinstance(delivery, CorrectiveDelivery):
+        return delivery.guild_id
+    s = subscriptions.c
+    return await connection.scalar(sa.select(s.guild_id).where(s.id == delivery.subscription_id))

@@ -1,17 +1,21 @@
 """Connections: how each kind of database is spoken to."""
 
+import re
+
 import sqlalchemy as sa
+from asyncpg.exceptions import PostgresError  # pyright: ignore[reportMissingTypeStubs] -- it has none
 from sqlalchemy import event
-from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.engine.interfaces import DBAPIConnection, ExceptionContext
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry, NullPool
 
-from bot.storage.place import Place
+from bot.storage.address import Place
 
 CONNECT_SECONDS = 10
 COMMAND_SECONDS = 60
 # How long SQLite itself waits for a lock, before the transaction is begun again.
 LOCK_SECONDS = 5.0
+_VALUE = re.compile(r"(invalid input for query argument \$\d+): .*", re.DOTALL)
 
 
 def engine_for(
@@ -25,9 +29,28 @@ def engine_for(
     are logged.
     """
     if place.kind == "postgresql":
-        return _postgresql(place, migrating=migrating)
+        engine = _postgresql(place, migrating=migrating)
+        event.listen(engine.sync_engine, "handle_error", _hide_values)
+        return engine
     lock_seconds = min(LOCK_SECONDS, patience_seconds)
     return _sqlite(place, lock_seconds, migrating=migrating, looking=looking)
+
+
+def _hide_values(context: ExceptionContext) -> None:
+    """Take out of PostgreSQL's errors the rows and values that they name."""
+    links: list[BaseException] = []
+    if context.sqlalchemy_exception is not None:
+        links.append(context.sqlalchemy_exception)
+    link: BaseException | None = context.original_exception
+    while link is not None:
+        links.append(link)
+        link = link.__cause__
+    for each in links:
+        each.args = tuple(
+            _VALUE.sub(r"\1", told) if isinstance(told, str) else told for told in each.args
+        )
+        if isinstance(each, PostgresError):
+            vars(each).pop("detail", None)
 
 
 def _postgresql(place: Place, *, migrating: bool) -> AsyncEngine:

@@ -8,9 +8,11 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.storage.claims import ready
-from bot.storage.store import Store, insert, reads, writes
-from bot.storage.subscription import Subscription, subscription_of
+from bot.domain.subscription import Subscription
+from bot.storage.leases import ready
+from bot.storage.rows import Row, digest_row, enqueue
+from bot.storage.store import Store, reads, writes
+from bot.storage.subscriptions import subscription_of
 from bot.storage.tables import deliveries, live, subscriptions
 
 # A batch holds up the event loop for some 20 ms, half of it the caller's cron arithmetic.
@@ -71,11 +73,8 @@ class Plans(Store):
         Returns:
             Whether it was planned; not where there is one for that very slot.
         """
-        row = _delivery(subscription, Planned(slot=slot, next_run_at=None), slot, slot)
-        added = await connection.execute(
-            insert(connection, deliveries).values(row).on_conflict_do_nothing()
-        )
-        return added.rowcount == 1
+        row = digest_row(subscription.id, subscription.slug, slot, slot)
+        return await enqueue(connection, [row]) == 1
 
     @reads
     async def next_due(self, connection: AsyncConnection) -> datetime | None:
@@ -119,8 +118,7 @@ class Plans(Store):
             for subscription, plan in planned
             if plan.slot is not None
         ]
-        if new:
-            await connection.execute(insert(connection, deliveries).on_conflict_do_nothing(), new)
+        await enqueue(connection, new)
         await connection.execute(
             sa.update(subscriptions)
             .where(_c.id == sa.bindparam("due_id"))
@@ -157,20 +155,11 @@ async def _suspend(
         )
 
 
-def _delivery(
-    subscription: Subscription, plan: Planned, slot: datetime, now: datetime
-) -> dict[str, object]:
-    return {
-        "subscription_id": subscription.id,
-        "slug": subscription.slug,
-        "slot": slot,
-        "part": 1,
-        "parts": 1,
+def _delivery(subscription: Subscription, plan: Planned, slot: datetime, now: datetime) -> Row:
+    row = digest_row(subscription.id, subscription.slug, slot, now)
+    return row | {
+        "late": plan.late,
         "state": "skipped" if plan.skipped else "planned",
         "open": not plan.skipped,
-        "late": plan.late,
-        "not_before": now,
-        "attempts": 0,
-        "created_at": now,
         "settled_at": now if plan.skipped else None,
     }

@@ -7,7 +7,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.storage.delivery import list_column, listed
+from bot.storage.rows import list_column, listed
 from bot.storage.store import Store, insert, reads, writes
 from bot.storage.tables import posts, revisions
 

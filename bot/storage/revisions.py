@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.store import Store, insert, reads, writes
+from bot.storage.subscriptions import wake
 from bot.storage.tables import revisions
 
 
@@ -40,8 +41,11 @@ class Revisions(Store):
         content: str,
         now: datetime,
         written_at: datetime | None = None,
+        wake_at: datetime | None = None,
     ) -> Revision:
         """Record a state, unless it is the latest one already; any number may do so at once.
+
+        With a new one, the digests that tell it as it happens are to run at `wake_at`.
 
         `meaning` is the hash of what the brief means: only another one makes a new revision.
         `content` is the text of the brief's file, and `written_at` when that was changed last: a
@@ -78,6 +82,8 @@ class Revisions(Store):
             )
             # Another process took the number meanwhile: its revision is the latest now.
             if added.rowcount == 1:
+                if wake_at is not None:
+                    await wake(connection, slug, wake_at)
                 return new
 
     @reads

@@ -1,7 +1,7 @@
 """Subscriptions: which channel gets which brief when."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -9,9 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from typing_extensions import Unpack
 
 from bot.domain.errors import NotFoundError
+from bot.domain.subscription import Changes, NewSubscription, Subscription
 from bot.storage.errors import TooManySubscriptionsError
 from bot.storage.store import Store, insert, reads, writes, writes_once
-from bot.storage.subscription import Changes, NewSubscription, Subscription, subscription_of
 from bot.storage.tables import deliveries, is_open, live, servers, subscriptions
 
 _c = subscriptions.c
@@ -143,26 +143,22 @@ class Subscriptions(Store):
         values = {"paused": False, "paused_until": None, "next_run_at": next_run_at}
         return await _changed(connection, guild_id, subscription_id, values)
 
-    @writes
-    async def wake(self, connection: AsyncConnection, slug: str, at: datetime) -> int:
-        """Have a brief's subscriptions that have no schedule of their own run at a moment.
 
-        Those that are to run sooner stay so; those paused or suspended are not woken.
+async def wake(connection: AsyncConnection, slug: str, at: datetime) -> None:
+    """Have a brief's subscriptions that have no schedule of their own run at a moment.
 
-        Returns:
-            How many were woken.
-        """
-        woken = await connection.execute(
-            sa.update(subscriptions)
-            .where(
-                _c.slug == slug,
-                _c.cron == "",
-                live,
-                sa.or_(_c.next_run_at.is_(None), _c.next_run_at > at),
-            )
-            .values(next_run_at=at)
+    Those that are to run sooner stay so; those paused or suspended are not woken.
+    """
+    await connection.execute(
+        sa.update(subscriptions)
+        .where(
+            _c.slug == slug,
+            _c.cron == "",
+            live,
+            sa.or_(_c.next_run_at.is_(None), _c.next_run_at > at),
         )
-        return woken.rowcount
+        .values(next_run_at=at)
+    )
 
 
 def _is(guild_id: int, subscription_id: int) -> tuple[sa.ColumnElement[bool], ...]:
@@ -186,3 +182,11 @@ def _found(result: sa.CursorResult[*tuple[object, ...]], subscription_id: int) -
     if row is None:
         raise NotFoundError("digest", str(subscription_id))
     return subscription_of(row)
+
+
+_FIELDS = [field.name for field in fields(Subscription)]
+
+
+def subscription_of(row: sa.RowMapping) -> Subscription:
+    """A row of the table, which has a column for every field."""
+    return Subscription(**{name: row[name] for name in _FIELDS})

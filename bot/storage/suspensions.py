@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.domain.subscription import Subscription
 from bot.storage.store import Store, reads, writes
-from bot.storage.subscription import Subscription, subscription_of
+from bot.storage.subscriptions import subscription_of
 from bot.storage.tables import instant, servers, subscriptions, suspended
 
 LEFT = "left"

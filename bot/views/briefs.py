@@ -8,10 +8,10 @@ from bot.content.library import Library
 from bot.domain import limits
 from bot.domain.brief import Brief
 from bot.domain.errors import NoBriefsError
-from bot.views.buttons import PersistentView
+from bot.views.buttons import open_button
 from bot.views.frame import STATUS_WORDS, block_item
-from bot.views.navigation import OpenButton
-from bot.views.pages import Block, paged
+from bot.views.paging import Block, paged
+from bot.views.persistent import PersistentView
 from bot.views.places import Place
 from bot.views.registry import shows
 from bot.views.showing import PRESENT, Showing
@@ -31,9 +31,9 @@ def briefs_page(library: Library, place: Place, *, showing: Showing = PRESENT) -
         box.add_item(block_item(block))
     steps = ui.ActionRow[Any]()
     if page.number > 1:
-        steps.add_item(OpenButton(place.at_page(page.number - 1), "Previous", role="p"))
+        steps.add_item(open_button(place.at_page(page.number - 1), "Previous", role="p"))
     if page.number < page.of:
-        steps.add_item(OpenButton(place.at_page(page.number + 1), "Next", role="n"))
+        steps.add_item(open_button(place.at_page(page.number + 1), "Next", role="n"))
     if steps.children:
         box.add_item(steps)
     return PersistentView().add_item(box)

@@ -1,30 +1,21 @@
-"""“Challenge or add a source”: the button, the form, and what becomes of what is sent."""
+"""“Challenge or add a source”: the form, and what is said of a challenge."""
 
-import re
-from dataclasses import dataclass
-from typing import Any, Self
+from typing import Any
 
 import discord
 from discord import ui
-from pydantic import TypeAdapter, ValidationError
-from typing_extensions import override
 
-from bot.content.library import Library
 from bot.domain import limits
-from bot.domain.brief import Brief, Url
-from bot.domain.errors import BriefGoneError, UserError
+from bot.domain.brief import Brief
+from bot.domain.challenge import Challenge
 from bot.domain.telling import present
-from bot.services import Inbox, Interaction
-from bot.storage.challenges import Challenge, NewChallenge
-from bot.storage.posts import Post
-from bot.views.buttons import PersistentItem, PersistentView
-from bot.views.forms import PersistentForm, Typed, answers, given_back
-from bot.views.places import PLACE, VERSION, Place
+from bot.views.buttons import CHALLENGE
+from bot.views.persistent import PersistentForm, PersistentView
 from bot.views.text import bullet, literal, shortened, small
 
-CHALLENGE = "Challenge or add a source"
-# Of these views the argument is the id of the one entry that is shown.
-_SHOW_ONE = frozenset({"claim", "quote"})
+TEXT, LINK = "text", "link"
+"""The custom_ids of the form's fields."""
+
 _WORDS = 200
 _ENTRIES_SHOWN = 5
 _NEXT = (
@@ -32,90 +23,19 @@ _NEXT = (
     "settings let it through. Nothing is published by it."
 )
 _KEPT = "Your id is kept with it, so that you can be answered, and forgotten a week after that."
-_TEXT, _LINK = "text", "link"
-_LINKS = TypeAdapter[str](Url)
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """What a challenge is about."""
+def challenge_form(brief: Brief, entry: str, custom_id: str) -> PersistentForm:
+    """The form of a challenge.
 
-    slug: str
-    entry: str = ""
-    """The id of one entry; empty where it is about what a message shows, or the whole brief."""
-    message_id: int = 0
-    """A message of ours that everybody can read; 0 for none."""
-    revision: int | None = None
-    """The number of the past state that was read; None for the present."""
-
-    def packed(self) -> str:
-        """As a form's custom_id, which fits whatever it holds; see `_FORM`."""
-        revision = self.revision or ""
-        return f"q1:{self.message_id:x}:{revision}:{self.slug}:{self.entry}"
-
-    @classmethod
-    def unpacked(cls, match: re.Match[str]) -> Self:
-        """From a match of `_FORM`."""
-        revision = int(match["revision"]) if match["revision"] else None
-        return cls(match["slug"], match["entry"], int(match["message"], 16), revision)
-
-    @classmethod
-    def of_place(cls, place: Place, message: discord.Message | None = None) -> Self:
-        """What a page shows, and the message that it stands in."""
-        public = message is not None and not message.flags.ephemeral
-        entry = place.argument if place.view in _SHOW_ONE else ""
-        message_id = message.id if message is not None and public else 0
-        return cls(place.slug, entry, message_id, place.revision)
-
-
-_FORM = (
-    r"q1:(?P<message>[0-9a-f]{1,16}):(?P<revision>\d{0,5}):"
-    rf"(?P<slug>[a-z0-9-]{{1,{limits.SLUG}}}):(?P<entry>[a-z0-9-]{{0,{limits.ID}}})"
-)
-
-
-class ChallengeButton(PersistentItem[ui.Button[Any]], template=rf"{VERSION}:ask:{PLACE}"):
-    """Opens the form; its custom_id carries the page that it stands on."""
-
-    def __init__(self, place: Place) -> None:
-        super().__init__(
-            ui.Button(
-                label=CHALLENGE,
-                style=discord.ButtonStyle.secondary,
-                custom_id=f"{VERSION}:ask:{place.packed()}",
-            )
-        )
-        self.place = place
-
-    @classmethod
-    @override
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        return cls(Place.unpacked(match))
-
-    @override
-    async def pressed(self, interaction: Interaction) -> None:
-        await open_form(interaction, Subject.of_place(self.place, interaction.message))
-
-
-async def open_form(interaction: Interaction, subject: Subject) -> None:
-    """Show the form to whoever asked.
-
-    Raises:
-        UserError: the brief is gone, or this bot keeps nothing.
+    Args:
+        brief: what it is about.
+        entry: the id of one entry; empty where it is about what a message shows, or the whole.
+        custom_id: what is answered when it is sent.
     """
-    services = interaction.client.services
-    if subject.slug not in services.library.slugs:
-        raise BriefGoneError
-    _ = services.inbox  # refuse before anybody has typed
-    await interaction.response.send_modal(_form(services.library.get(subject.slug), subject))
-
-
-def _form(brief: Brief, subject: Subject) -> PersistentForm:
-    said = present(brief, subject.entry) if subject.entry else None
+    said = present(brief, entry) if entry else None
     about = f" · {literal(shortened(said, _WORDS))}" if said else ""
-    form = PersistentForm(CHALLENGE, subject.packed())
+    form = PersistentForm(CHALLENGE, custom_id)
     form.add_item(
         ui.TextDisplay(
             f"**{literal(brief.title)}**{about}\n"
@@ -123,96 +43,18 @@ def _form(brief: Brief, subject: Subject) -> PersistentForm:
         )
     )
     words = ui.TextInput[Any](
-        custom_id=_TEXT, style=discord.TextStyle.paragraph, max_length=limits.CHALLENGE
+        custom_id=TEXT, style=discord.TextStyle.paragraph, max_length=limits.CHALLENGE
     )
     form.add_item(ui.Label(text="What is wrong, or what is missing?", component=words))
     link = ui.TextInput[Any](
-        custom_id=_LINK, required=False, max_length=limits.LINK_URL, placeholder="https://"
+        custom_id=LINK, required=False, max_length=limits.LINK_URL, placeholder="https://"
     )
     form.add_item(ui.Label(text="A link that shows it, if there is one", component=link))
     return form
 
 
-@answers(_FORM)
-async def take(interaction: Interaction, match: re.Match[str], typed: Typed) -> None:
-    """Keep what was sent, and say under which number and what happens next."""
-    await interaction.response.defer(ephemeral=True, thinking=True)
-    subject = Subject.unpacked(match)
-    services = interaction.client.services
-    words = _storable(typed.get(_TEXT, ""))
-    library = services.library
-    try:
-        _check(library, subject, words)
-        new = await _new(interaction, subject, words, _link(typed.get(_LINK, "")))
-        challenge = await services.inbox.challenges.add(new)
-    except UserError as error:
-        raise UserError(f"{error}{given_back(words)}") from error
-    view = _confirmation(library.get(challenge.slug), challenge)
-    await interaction.edit_original_response(view=view)
-
-
-def _check(library: Library, subject: Subject, words: str) -> None:
-    if subject.slug not in library.slugs:
-        raise BriefGoneError
-    if not words.strip():
-        raise UserError("Please say what is wrong or missing: the field was empty.")
-    if len(words) > limits.CHALLENGE:
-        raise UserError(f"Please say it in at most {limits.CHALLENGE:,} characters.")
-
-
-async def _new(
-    interaction: Interaction, subject: Subject, words: str, link: str | None
-) -> NewChallenge:
-    inbox = interaction.client.services.inbox
-    post = await _post(interaction, inbox, subject)
-    entries = (subject.entry,) if subject.entry else post.entries if post else ()
-    # A channel of direct messages tells who it is with.
-    is_public = interaction.guild_id is not None
-    return NewChallenge(
-        user_id=interaction.user.id,
-        guild_id=interaction.guild_id,
-        channel_id=interaction.channel_id if is_public else None,
-        message_id=subject.message_id or None if is_public else None,
-        slug=subject.slug,
-        revision=post.revision if post else subject.revision,
-        entries=entries,
-        text=words,
-        link=link,
-        created_at=inbox.clock(),
-    )
-
-
-async def _post(interaction: Interaction, inbox: Inbox, subject: Subject) -> Post | None:
-    """What was kept of the message; None for one that is of another place than they say."""
-    if not subject.message_id:
-        return None
-    post = await inbox.posts.of_message(subject.message_id)
-    is_theirs = (
-        post is not None and post.channel_id == interaction.channel_id and post.slug == subject.slug
-    )
-    return post if is_theirs else None
-
-
-def _link(typed: str) -> str | None:
-    """The link, if one was given; it is kept, and never fetched."""
-    if not typed.strip():
-        return None
-    try:
-        return _LINKS.validate_python(typed.strip())
-    except ValidationError:
-        raise UserError(
-            "That link is none that I can keep: give a whole address that begins with http:// or "
-            f"https://, of at most {limits.LINK_URL} characters, or leave it out. "
-            f"You gave: {typed.strip()}"
-        ) from None
-
-
-def _storable(typed: str) -> str:
-    """As it was typed, but for what no database can hold."""
-    return typed.replace("\0", "").encode(errors="replace").decode()
-
-
-def _confirmation(brief: Brief, challenge: Challenge) -> ui.LayoutView:
+def challenge_taken(brief: Brief, challenge: Challenge) -> PersistentView:
+    """Under which number it was kept, and what happens next."""
     lines = [
         f"## Challenge {challenge.id} is with the curators",
         f"About: **{literal(brief.title)}**",

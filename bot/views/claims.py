@@ -18,9 +18,9 @@ from bot.domain.errors import NotFoundError
 from bot.domain.folding import closest
 from bot.domain.origins import earned, origins, outlets
 from bot.domain.when import When
-from bot.views.buttons import PersistentView
 from bot.views.frame import Frame, Menu, framed
-from bot.views.pages import Block
+from bot.views.paging import Block
+from bot.views.persistent import PersistentView
 from bot.views.places import Place
 from bot.views.registry import shows
 from bot.views.showing import PRESENT, Showing

@@ -1,24 +1,21 @@
 """What a channel is told: what changed since the last digest, or where the brief stands."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Self, TypeAlias
+from typing import Any, TypeAlias
 
-import discord
 from discord import ui
-from typing_extensions import override
 
 from bot.domain import limits
 from bot.domain.brief import Brief
 from bot.domain.changes import Change, ChangeKind
 from bot.domain.claims import overview
-from bot.services import Interaction
-from bot.views.buttons import PersistentItem, PersistentView
+from bot.views.bodies import Body, body_of
+from bot.views.buttons import digest_button
 from bot.views.frame import COLOURS, STATUS_WORDS, add_blocks
-from bot.views.navigation import show
-from bot.views.pages import Block, packed
+from bot.views.paging import Block, packed
+from bot.views.persistent import PersistentView
 from bot.views.places import Place
 from bot.views.text import bullet, citations, literal, small
 from bot.views.times import shown, stamp
@@ -108,7 +105,7 @@ def digest_view(
         parts: all of them.
         number: which, from 1.
         occasion: when and to whom it is told.
-        mark: tells this message from all others; see `bot.delivery.posting.mark`.
+        mark: tells this message from all others; see `bot.delivery.poster.mark`.
     """
     view = PersistentView()
     if occasion.role is not None and number == 1:
@@ -119,52 +116,17 @@ def digest_view(
     add_blocks(box, parts[number - 1])
     row = ui.ActionRow[Any]()
     for name, label in _TABS:
-        button = DigestButton(Place(name, brief.slug), label, mark)
-        button.item.disabled = occasion.is_preview
+        button = digest_button(Place(name, brief.slug), label, mark)
+        button.disabled = occasion.is_preview
         row.add_item(button)
     box.add_item(row)
     return view.add_item(box)
 
 
-def digest_message(
-    brief: Brief, parts: Parts, number: int, occasion: Occasion, mark: str
-) -> dict[str, Any]:
+def digest_body(brief: Brief, parts: Parts, number: int, occasion: Occasion, mark: str) -> Body:
     """The same as the body of a request, in Discord's JSON."""
-    roles = [str(occasion.role)] if occasion.role is not None and number == 1 else []
-    return {
-        "components": digest_view(brief, parts, number, occasion, mark).to_components(),
-        "flags": discord.MessageFlags(components_v2=True).value,
-        "allowed_mentions": {"parse": [], "roles": roles},
-    }
-
-
-class DigestButton(
-    PersistentItem[ui.Button[Any]],
-    template=rf"d1:(?P<mark>[0-9a-f]{{20}}):(?P<view>[a-z]{{1,11}}):(?P<slug>[a-z0-9-]{{1,{limits.SLUG}}})",
-):
-    """Opens a view, beside the digest; its custom_id carries the digest's mark.
-
-    Args:
-        place: where it leads; the first page.
-        label: what it says.
-        mark: see `digest_view`.
-    """
-
-    def __init__(self, place: Place, label: str, mark: str) -> None:
-        custom_id = f"d1:{mark}:{place.view}:{place.slug}"
-        super().__init__(ui.Button(label=label, custom_id=custom_id))
-        self.place = place
-
-    @classmethod
-    @override
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        return cls(Place(match["view"], match["slug"]), "…", match["mark"])
-
-    @override
-    async def pressed(self, interaction: Interaction) -> None:
-        await show(interaction, self.place)
+    roles = [occasion.role] if occasion.role is not None and number == 1 else []
+    return body_of(digest_view(brief, parts, number, occasion, mark), roles)
 
 
 def _head(brief: Brief, occasion: Occasion, number: int, of: int) -> str:

@@ -5,10 +5,10 @@ from datetime import datetime
 from bot.content.library import Library
 from bot.domain.brief import Brief, Claim
 from bot.domain.claims import answers, overview
-from bot.views.buttons import PersistentView
 from bot.views.claims import DETAILS, told
 from bot.views.frame import Frame, framed
-from bot.views.pages import Block
+from bot.views.paging import Block
+from bot.views.persistent import PersistentView
 from bot.views.places import Place
 from bot.views.registry import shows
 from bot.views.showing import PRESENT, Showing

@@ -9,10 +9,9 @@ from discord import ui
 
 from bot.domain import limits
 from bot.domain.brief import Brief, Status
-from bot.views.buttons import PersistentView
-from bot.views.challenge import ChallengeButton
-from bot.views.navigation import OpenButton, OpenMenu, PostButton
-from bot.views.pages import Block, Page, paged
+from bot.views.buttons import challenge_button, open_button, open_menu, post_button
+from bot.views.paging import Block, Page, paged
+from bot.views.persistent import PersistentView
 from bot.views.places import Place
 from bot.views.showing import PRESENT, Showing
 from bot.views.text import literal, small
@@ -185,17 +184,17 @@ def block_item(block: Block, heading_above: str = "", revision: int | None = Non
         text = f"### {block.heading}\n{text}"
     if block.place is None:
         return ui.TextDisplay(text)
-    button = OpenButton(replace(block.place, revision=revision), block.button, role="e")
+    button = open_button(replace(block.place, revision=revision), block.button, role="e")
     return ui.Section[Any](ui.TextDisplay[Any](text), accessory=button)
 
 
 def _menu(menu: Menu, here: Place) -> ui.Item[Any]:
-    return ui.ActionRow[Any](OpenMenu(here.to(menu.view), menu.placeholder, menu.options))
+    return ui.ActionRow[Any](open_menu(here.to(menu.view), menu.placeholder, menu.options))
 
 
 def _tabs(place: Place) -> ui.ActionRow[Any]:
     buttons = (
-        OpenButton(place.to(view), label, role="t", is_current=view == place.view)
+        open_button(place.to(view), label, role="t", is_current=view == place.view)
         for view, label in _TABS
     )
     return ui.ActionRow[Any](*buttons)
@@ -205,16 +204,16 @@ def _steps(page: Page, frame: Frame, showing: Showing) -> ui.ActionRow[Any]:
     row = ui.ActionRow[Any]()
     here = frame.place
     if page.number > 1:
-        row.add_item(OpenButton(here.at_page(page.number - 1), "Previous", role="p"))
+        row.add_item(open_button(here.at_page(page.number - 1), "Previous", role="p"))
     if page.number < page.of:
-        row.add_item(OpenButton(here.at_page(page.number + 1), "Next", role="n"))
+        row.add_item(open_button(here.at_page(page.number + 1), "Next", role="n"))
     # A row holds five.
     for label, place in frame.more[: 2 if here.revision is None else 1]:
-        row.add_item(OpenButton(replace(place, revision=here.revision), label, role="m"))
+        row.add_item(open_button(replace(place, revision=here.revision), label, role="m"))
     if here.revision is not None:
-        row.add_item(OpenButton(replace(here, revision=None), "As it is now", role="w"))
+        row.add_item(open_button(replace(here, revision=None), "As it is now", role="w"))
     if not showing.is_posted:
-        row.add_item(PostButton(here.at_page(page.number)))
+        row.add_item(post_button(here.at_page(page.number)))
     if frame.may_challenge and len(row.children) < limits.ROW_BUTTONS:
-        row.add_item(ChallengeButton(here.at_page(page.number)))
+        row.add_item(challenge_button(here.at_page(page.number)))
     return row

@@ -10,11 +10,11 @@ from bot.domain.brief import Brief, Quote
 from bot.domain.errors import NotFoundError
 from bot.domain.folding import closest, fold
 from bot.domain.quotations import Check, Checks, QuoteCheck
-from bot.views.buttons import PersistentView
 from bot.views.checks import in_full, in_short, only_verbatim, version_in_full, version_in_short
 from bot.views.frame import Frame, Menu, framed
 from bot.views.languages import language_name
-from bot.views.pages import Block
+from bot.views.paging import Block
+from bot.views.persistent import PersistentView
 from bot.views.places import Place
 from bot.views.registry import shows
 from bot.views.showing import PRESENT, Showing

@@ -8,7 +8,7 @@ from typing import Protocol, TypeVar
 
 from bot.content.library import Library
 from bot.domain.errors import BriefGoneError, UserError
-from bot.views.buttons import PersistentView
+from bot.views.persistent import PersistentView
 from bot.views.places import Place
 from bot.views.showing import PRESENT, Showing
 

@@ -2,18 +2,17 @@
 
 from typing import Any
 
-import discord
 from discord import ui
 
-from bot.delivery.posting import Json, mark
+from bot.answers.challenge import about
 from bot.domain import limits
 from bot.domain.brief import Brief
-from bot.storage.challenges import Challenge, reply_name
-from bot.views.buttons import PersistentView
-from bot.views.challenge import about
-from bot.views.digest import DigestButton
+from bot.domain.challenge import Challenge
+from bot.views.bodies import Body, body_of
+from bot.views.buttons import digest_button
 from bot.views.frame import COLOURS
-from bot.views.pages import split
+from bot.views.paging import split
+from bot.views.persistent import PersistentView
 from bot.views.places import Place
 from bot.views.text import link, literal, quoted, small
 from bot.views.times import stamp
@@ -27,24 +26,21 @@ _LEAST = 100
 _CUT = "\n> …"
 
 
-def reply_message(challenge: Challenge, brief: Brief | None) -> Json:
-    """The body of the request that sends it, marked for its delivery; it mentions nobody.
+def reply_body(challenge: Challenge, brief: Brief | None, mark: str) -> Body:
+    """The body of the request that sends it; it mentions nobody.
 
     Args:
         challenge: answered.
         brief: as it is now; None where it is gone.
+        mark: tells this message from all others; see `digest_button`.
     """
     place = Place("summary", challenge.slug)
-    button = DigestButton(place, "Open the brief", mark(reply_name(challenge.id)))
+    button = digest_button(place, "Open the brief", mark)
     colour = COLOURS[brief.status] if brief else None
     box = ui.Container[Any](
         ui.TextDisplay(_text(challenge, brief)), ui.ActionRow[Any](button), accent_colour=colour
     )
-    return {
-        "components": PersistentView().add_item(box).to_components(),
-        "flags": discord.MessageFlags(components_v2=True).value,
-        "allowed_mentions": {"parse": []},
-    }
+    return body_of(PersistentView().add_item(box))
 
 
 def _text(challenge: Challenge, brief: Brief | None) -> str:

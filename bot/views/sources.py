@@ -2,10 +2,10 @@
 
 from bot.content.library import Library
 from bot.domain.brief import Brief
-from bot.views.buttons import PersistentView
 from bot.views.frame import Frame, framed
 from bot.views.languages import language_name
-from bot.views.pages import Block
+from bot.views.paging import Block
+from bot.views.persistent import PersistentView
 from bot.views.places import Place
 from bot.views.registry import shows
 from bot.views.showing import PRESENT, Showing

@@ -6,10 +6,10 @@ from bot.content.library import Library
 from bot.domain.brief import Brief, Claim, Question, Standing
 from bot.domain.claims import Answer, answers, overview
 from bot.domain.origins import earned
-from bot.views.buttons import PersistentView
 from bot.views.claims import DETAILS, claims_menu
 from bot.views.frame import Frame, framed
-from bot.views.pages import Block
+from bot.views.paging import Block
+from bot.views.persistent import PersistentView
 from bot.views.places import Place
 from bot.views.registry import shows
 from bot.views.showing import PRESENT, Showing

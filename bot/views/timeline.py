@@ -6,9 +6,9 @@ from bot.content.library import Library
 from bot.domain.brief import Brief, Event
 from bot.domain.errors import UserError
 from bot.domain.when import HOW_TO, When, WhenError
-from bot.views.buttons import PersistentView
 from bot.views.frame import Frame, framed
-from bot.views.pages import Block
+from bot.views.paging import Block
+from bot.views.persistent import PersistentView
 from bot.views.places import Place
 from bot.views.registry import shows
 from bot.views.showing import PRESENT, Showing

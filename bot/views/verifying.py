@@ -10,20 +10,12 @@ from discord import ui
 from bot.domain import limits
 from bot.domain.brief import Brief
 from bot.domain.changes import Change
-from bot.domain.errors import BriefGoneError, NotFoundError, UserError
-from bot.domain.folding import closest
-from bot.domain.references import Reference, read_reference
-from bot.domain.telling import present
-from bot.domain.verifying import Verdict, Verified, verified
-from bot.services import Interaction
-from bot.storage.posts import Post
-from bot.views.buttons import PersistentView
+from bot.domain.verifying import Verdict, Verified
+from bot.views.buttons import open_button
 from bot.views.frame import COLOURS, add_blocks
-from bot.views.navigation import OpenButton
-from bot.views.opening import opened
-from bot.views.pages import Block, packed
+from bot.views.paging import Block, packed
+from bot.views.persistent import PersistentView
 from bot.views.places import Place
-from bot.views.registry import render
 from bot.views.text import bullet, literal, shortened, small
 from bot.views.times import shown, stamp
 
@@ -44,17 +36,11 @@ _PARTS = {
 # What an entry is told by, beside a report's `by`; see `telling.text`.
 _TOLD = frozenset({"text", "says", "by", "question", "now", "title", "about"})
 _WORDS = 300
-_CANDIDATES = 5
 _ROOM = limits.MESSAGE_TEXT - 500
-_NOT_OURS = (
-    "That message is not on record here. On record are my digests and what was posted to a channel "
-    "of this server by a button or by /quote. A past state is not: give me what stands in small "
-    "print under it, such as flood@12."
-)
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
+class Told:
     """What is held against the record."""
 
     slug: str
@@ -63,90 +49,17 @@ class _Told:
     posted_at: datetime | None = None
 
 
-async def answer_verified(interaction: Interaction, reference: str) -> None:
-    """Tell the asker alone how what a reference means stands now.
+def verified_view(
+    brief: Brief, told: Told, latest: int, found: Sequence[Verified]
+) -> PersistentView:
+    """What was told, held against what the brief says now.
 
-    Raises:
-        UserError: it cannot be read, or there is nothing of that kind.
+    Args:
+        brief: as it is now.
+        told: what was told.
+        latest: the number of the newest revision.
+        found: each entry that was told, and how it stands.
     """
-    found = read_reference(reference)
-    if isinstance(found, int):
-        await answer_message_verified(interaction, found)
-        return
-    library = interaction.client.services.library
-    if found.entry is None and found.name in library.slugs:
-        await _answer_whole(interaction, found)
-        return
-    slug, entry = await _meant(interaction, found)
-    await _answer(interaction, _Told(slug, found.revision, [entry]))
-
-
-async def answer_message_verified(interaction: Interaction, message_id: int) -> None:
-    """Tell the asker alone how what a message carried stands now.
-
-    Raises:
-        UserError: it is not on record in this server.
-    """
-    post = await interaction.client.services.history.posts.of_message(message_id)
-    if post is None or not _is_here(interaction, post):
-        raise UserError(_NOT_OURS)
-    await _answer(interaction, _Told(post.slug, post.revision, post.entries, post.posted_at))
-
-
-def _is_here(interaction: Interaction, post: Post) -> bool:
-    """Nobody is told what was posted in another server, or to somebody else."""
-    if post.guild_id is None:
-        return interaction.channel_id == post.channel_id
-    return interaction.guild_id == post.guild_id
-
-
-async def _meant(interaction: Interaction, reference: Reference) -> tuple[str, str]:
-    """Brief and entry of a reference to one entry."""
-    services, name = interaction.client.services, reference.name
-    library = services.library
-    if reference.entry is not None:
-        if name not in library.slugs:  # words would find another brief
-            near = closest(name, library.slugs, most=3)
-            raise NotFoundError("brief", name, near, library.slugs)
-        return name, reference.entry
-    # An entry that is gone is the one that most needs to be found.
-    holding = await services.history.archive.holding(library.slugs, reference.revision, name)
-    holding = holding or [brief.slug for brief in library.briefs if present(brief, name)]
-    if not holding:
-        raise NotFoundError("brief or entry", name, others=library.slugs)
-    if len(holding) > 1:
-        full = " or ".join(f"{slug}/{name}@{reference.revision}" for slug in holding[:_CANDIDATES])
-        raise UserError(f"Several briefs have an entry “{name}”. Write which one: {full}.")
-    return holding[0], name
-
-
-async def _answer_whole(interaction: Interaction, reference: Reference) -> None:
-    """Of a brief as a whole: what changed since."""
-    history = interaction.client.services.history
-    latest = await history.revisions.latest(reference.name)
-    number = latest.number if latest else 0
-    place = Place("changes", reference.name, 1, f"{reference.revision}~{number}")
-    library, showing = await opened(interaction, place)
-    view = render(library, place, showing=showing)
-    await interaction.response.send_message(view=view, ephemeral=True)
-
-
-async def _answer(interaction: Interaction, told: _Told) -> None:
-    services = interaction.client.services
-    if told.slug not in services.library.slugs:
-        raise BriefGoneError
-    now = services.library.get(told.slug)
-    number = await services.history.number(now)  # records it first, if it is new
-    archive = services.history.archive
-    past = await archive.get(told.slug, told.revision)
-    if number != past.latest:  # another process published a later file
-        now = (await archive.get(told.slug, past.latest)).library.get(told.slug)
-    found = verified(past.library.get(told.slug), now, told.entries)
-    view = _view(now, told, past.latest, found)
-    await interaction.response.send_message(view=view, ephemeral=True)
-
-
-def _view(brief: Brief, told: _Told, latest: int, found: Sequence[Verified]) -> PersistentView:
     posted = f"Posted {stamp(told.posted_at)} · " if told.posted_at else ""
     box = ui.Container[Any](accent_colour=COLOURS[brief.status])
     box.add_item(
@@ -166,7 +79,7 @@ def _view(brief: Brief, told: _Told, latest: int, found: Sequence[Verified]) -> 
     if len(pages) > 1:
         box.add_item(ui.TextDisplay(small("There is more; see what changed since.")))
     changes = Place("changes", brief.slug, 1, f"{told.revision}~{latest}")
-    box.add_item(ui.ActionRow[Any](OpenButton(changes, "What changed since", role="v")))
+    box.add_item(ui.ActionRow[Any](open_button(changes, "What changed since", role="v")))
     return PersistentView().add_item(box)
 
 

@@ -12,11 +12,11 @@ from pathlib import Path
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.connection import settle_memory
 from bot.delivery.planning import plan
+from bot.domain.subscription import NewSubscription
+from bot.gateway.connection import settle_memory
 from bot.storage.database import Database
 from bot.storage.plans import Plans
-from bot.storage.subscription import NewSubscription
 from bot.storage.tables import subscriptions
 from tests.bench.loading import longest_stall
 from tests.bench.timing import head, ms, row

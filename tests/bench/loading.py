@@ -8,10 +8,10 @@ from pathlib import Path
 
 import yaml
 
-from bot.connection import settle_memory
 from bot.content.folder import BriefFolder
 from bot.content.parse import parse
 from bot.content.search import Index
+from bot.gateway.connection import settle_memory
 from tests.bench.generated import brief_text, write_brief
 from tests.bench.timing import head, ms, row, timed
 

@@ -15,7 +15,7 @@ import gc, resource, sys
 from pathlib import Path
 import structlog
 structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(40))
-from bot.client import Bot
+from bot.gateway.client import Bot
 from bot.content.folder import BriefFolder
 from bot.services import Services
 folder = BriefFolder(Path(sys.argv[1]))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from playwright.async_api import FloatRect, Locator
 
-from tests.browser.person import Person, browser_page, demo
+from tests.browser.person import Person, browser_page, chromium, demo
 
 ROOT = Path(__file__).parents[2]
 IMAGES = ROOT / "docs" / "images"
@@ -30,7 +30,8 @@ async def take() -> None:
     IMAGES.mkdir(parents=True, exist_ok=True)
     async with (
         demo(ROOT / "briefs") as urls,
-        browser_page(urls[0], width=1020, height=1900) as page,
+        chromium() as browser,
+        browser_page(browser, urls[0], width=1020, height=1900) as page,
     ):
         await page.screenshot(path=IMAGES / "demo.png", clip=_top(700))
         person = Person(page)
@@ -42,7 +43,7 @@ async def take() -> None:
 async def _photograph(message: Locator, path: Path) -> None:
     await message.scroll_into_view_if_needed()
     await message.page.mouse.move(0, 0)  # no tooltip, no toolbar
-    await message.page.wait_for_timeout(300)
+    await message.page.wait_for_timeout(300)  # until what the mouse left has faded
     await message.screenshot(path=path)
 
 

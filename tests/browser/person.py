@@ -8,7 +8,7 @@ from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from playwright.async_api import Locator, Page, async_playwright
+from playwright.async_api import Browser, Locator, Page, async_playwright
 
 from tests.loopback.process import free_port
 
@@ -36,21 +36,28 @@ async def demo(briefs: Path) -> AsyncGenerator[list[str]]:
 
 
 @asynccontextmanager
-async def browser_page(
-    url: str, *, width: int = 1000, height: int = 1200, locale: str = "en-GB"
-) -> AsyncGenerator[Page]:
-    """A page of headless Chromium."""
+async def chromium() -> AsyncGenerator[Browser]:
+    """Headless Chromium."""
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(
             executable_path=CHROMIUM, args=["--no-sandbox", "--disable-dev-shm-usage"]
         )
-        page = await browser.new_page(
-            viewport={"width": width, "height": height}, locale=locale, timezone_id="Europe/Warsaw"
-        )
-        await page.goto(url)
-        await page.locator("article.channel-message").first.wait_for()
-        yield page
+        yield browser
         await browser.close()
+
+
+@asynccontextmanager
+async def browser_page(
+    browser: Browser, url: str, *, width: int = 1000, height: int = 1200, locale: str = "en-GB"
+) -> AsyncGenerator[Page]:
+    """A page of the demo, that shares nothing with the browser's others."""
+    page = await browser.new_page(
+        viewport={"width": width, "height": height}, locale=locale, timezone_id="Europe/Warsaw"
+    )
+    await page.goto(url)
+    await page.locator("article.channel-message").first.wait_for()
+    yield page
+    await page.close()
 
 
 class Person:

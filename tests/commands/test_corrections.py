@@ -3,7 +3,7 @@
 import pytest
 
 from bot.content.located_yaml import Value
-from tests.commands.desk import Desk
+from tests.demo.desk import Desk
 from tests.demo.ferry import section
 from tests.making import correction, entry
 

@@ -3,15 +3,15 @@ from pathlib import Path
 
 import pytest
 
-from bot.content.checking import check_paths
 from bot.content.located_yaml import Value
 from bot.content.parse import parse_file
 from bot.content.problems import InvalidFileError
 from bot.content.snapshots import excerpt_path, read_excerpts, stamps, write_excerpt
-from bot.content.verifying import Verified, briefs_in, verify
 from bot.domain import limits
 from bot.domain.brief import Brief
 from bot.domain.quotations import Verdict
+from bot.terminal.checking import check_paths
+from bot.terminal.quotes import Verified, briefs_in, verify
 from tests.making import content, document, quote, source
 
 ADDRESS = "https://paper.example/ferry"

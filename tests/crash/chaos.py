@@ -96,7 +96,7 @@ class Fleet:
 
     async def _freeze(self, victim: BotProcess, seconds: float) -> None:
         victim.send(signal.SIGSTOP)
-        await asyncio.sleep(seconds)
+        await asyncio.sleep(seconds)  # frozen for so long
         victim.send(signal.SIGCONT)
 
     def _later(self, work: Coroutine[None, None, None]) -> None:

@@ -9,10 +9,10 @@ from datetime import UTC, datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.delivery.posting import mark
+from bot.delivery.poster import mark
+from bot.domain.delivery import digest_name
+from bot.domain.subscription import NewSubscription
 from bot.storage.database import Database
-from bot.storage.delivery import digest_name
-from bot.storage.subscription import NewSubscription
 from bot.storage.subscriptions import Subscriptions
 from bot.storage.tables import deliveries, instant, is_open, live, subscriptions
 from tests.crash.chaos import CHANCE

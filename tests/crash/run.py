@@ -163,7 +163,7 @@ async def _break(
         if time.monotonic() > next_age:
             await _age(ledger, fleet)
             next_age = time.monotonic() + CHANCE.uniform(6, 14)
-        await asyncio.sleep(0.3)
+        await asyncio.sleep(0.3)  # the pace of the trouble
 
 
 async def _age(ledger: Ledger, fleet: Fleet) -> None:
@@ -187,6 +187,6 @@ async def _drain(ledger: Ledger, errata: Errata | None, fleet: Fleet) -> int:
         with suppress(TimeoutError):
             async with asyncio.timeout(9):
                 while await ledger.open() or (errata and errata.wrong()):  # noqa: ASYNC110 -- other processes change it
-                    await asyncio.sleep(0.2)
+                    await asyncio.sleep(0.2)  # a database tells nobody that it was written to
                 return 0
     return await ledger.open()

@@ -12,11 +12,11 @@ from datetime import timedelta
 from discord.http import Route
 
 from bot.app import open_briefs
-from bot.client import Bot
 from bot.config import read_settings
-from bot.connection import connect
 from bot.delivery.care import Care
-from bot.newsroom import Newsroom, Terms
+from bot.gateway.client import Bot
+from bot.gateway.connection import connect
+from bot.newsroom.newsroom import Newsroom, Terms
 from bot.services import Services
 from bot.storage.database import Database
 

@@ -8,8 +8,8 @@ from discord import ui
 from simcord import Env, InteractionResult, MemberActor, ResponseMessage
 from structlog.typing import EventDict
 
-from bot.client import Bot
 from bot.content.folder import BriefFolder
+from bot.gateway.client import Bot
 from bot.services import Services
 from tests.loopback.checks import custom_ids, text_of
 from tests.making import Document, content

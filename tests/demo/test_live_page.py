@@ -48,7 +48,7 @@ class Demo:
         """Look twenty times a second until it is there."""
         async with asyncio.timeout(5):
             while not any(text in shown for shown in self.tab.texts):
-                await asyncio.sleep(0.05)
+                await asyncio.sleep(0.05)  # a page has to ask, as a browser's does
                 await self.tab.look()
 
 
@@ -156,7 +156,7 @@ async def test_many_actions_in_quick_succession_while_briefs_change_wedge_nothin
             await demo.tab.look()
             receipt = await demo.tab.press(("Timeline", "Claims", "Quotes")[number % 3])
             assert is_taken(receipt), receipt["diagnostics"]
-            await asyncio.sleep(0.02)
+            await asyncio.sleep(0.02)  # a person's pace, so that the edits fall between
         await demo.until_shown("Pier 25")
     finally:
         folder.stop()
@@ -184,7 +184,7 @@ async def test_time_passes_as_it_does_on_the_machine(demo: Demo) -> None:
 
 async def test_it_ends_when_the_session_is_ended_in_the_browser(demo: Demo) -> None:
     closing = asyncio.create_task(demo.live.wait_closed())
-    await asyncio.sleep(0)
+    await asyncio.sleep(0)  # it has begun to wait
     assert not closing.done()
     await demo.tab.act("close")
     await asyncio.wait_for(closing, 5)

@@ -69,7 +69,7 @@ async def test_a_bug_of_the_bot_s_fails_who_asked_for_that(briefs: Briefs) -> No
 
 async def test_two_things_at_once_are_refused_so_we_keep_them_apart(newsroom: Newsroom) -> None:
     asked = asyncio.create_task(newsroom.ask("brief summary"))
-    await asyncio.sleep(0)
+    await asyncio.sleep(0)  # it is under way
     with pytest.raises(SetupError, match="overlaps"):
         await newsroom.env.advance_time(1)
     await asked
@@ -77,7 +77,7 @@ async def test_two_things_at_once_are_refused_so_we_keep_them_apart(newsroom: Ne
 
 async def test_time_does_not_pass_by_itself_so_we_let_it_pass(newsroom: Newsroom) -> None:
     before = newsroom.env.now()
-    await asyncio.sleep(0.02)
+    await asyncio.sleep(0.02)  # what would pass by itself
     assert newsroom.env.now() == before
 
 

@@ -1,40 +1,10 @@
-from time import process_time
+"""What is a change between two states of a brief, and what is none."""
 
 import pytest
 
-from bot.content.located_yaml import Value
-from bot.domain.changes import Change, ChangeKind, changes
-from tests.making import Document, brief, claim, correction, entry, quote, report, source
+from tests.domain.changing import AGENCY, ASKED, EVENT, FIRST, Parts, count, first, told
+from tests.making import correction, entry, quote, report, source
 
-Parts = dict[str, Value]
-AGENCY: Parts = {"paper": source(), "agency": source(publisher="The Agency", title="Drones fall")}
-
-
-def told(old: Parts, new: Parts) -> list[str]:
-    return [shown(change) for change in changes(brief(**old), brief(**new))]
-
-
-def shown(change: Change) -> str:
-    return f"{change.kind} {change.entry or 'brief'}.{change.part}: {change.was} → {change.now}"
-
-
-def one(old: Parts, new: Parts) -> Change:
-    [change] = changes(brief(**old), brief(**new))
-    return change
-
-
-def count(*reports: Value) -> Parts:
-    """A claim of a confirmed answer, so that it stands as known whatever else reports add."""
-    return {"claims": [claim("count", *reports)]}
-
-
-def first(**parts: Value) -> Document:
-    return entry("first", **{"text": "Drones crossed.", **parts})
-
-
-FIRST = first()
-EVENT = entry("event", at="2025-09-10 02:00")
-ASKED: Value = {"id": "why", "text": "Why?"}
 REFUTED: Parts = {"standing": "refuted", "because": "Wrong.", "since": "2025-09-12"}
 PRINTED: Parts = {"text": "We fled.", "sources": ["paper"]}
 PAPER = "(Night of drones (The Paper))"
@@ -173,96 +143,3 @@ def test_what_does_not_alter_the_meaning_is_no_change(old: Parts, new: Parts) ->
 def test_white_space_between_two_answers_alike_is_no_change_of_the_claim() -> None:
     alike = count(report("a", "Three drones"), report("b", "Three drones"))
     assert told(alike, count(report("a", "Three drones"), report("b", "Three  drones"))) == []
-
-
-def test_what_a_correction_names_is_told_once_by_the_correction() -> None:
-    four = report("a", "Four", standing="confirmed")
-    three = report("a", standing="confirmed")
-    other = entry("first", text="Drones came.")
-    old: Parts = {**count(four), "summary": [FIRST]}
-    new: Parts = {**count(three), "summary": [other], "corrections": [correction("wrong", "a")]}
-    assert told(old, new) == [
-        "correction wrong.now: Four → Three",
-        "wording first.text: Drones crossed. → Drones came.",
-    ]
-    change = changes(brief(**old), brief(**new))[0]
-    assert change.entries == ("a",)
-    assert (change.title, change.section) == ("One was counted twice.", "corrections")
-    # Afterwards it is on record, and what it names can change again.
-    assert told(new, {**new, **count(four)}) == ["figure a.says: Three → Four"]
-
-
-def test_a_withdrawn_entry_that_a_correction_names_is_not_told_again() -> None:
-    withdrawn = correction("wrong", "first", **{"class": "withdrawn"}, sources=["paper"])
-    change = one({"summary": [FIRST]}, {"corrections": [withdrawn]})
-    assert (change.kind, change.entries, change.sources) == (
-        ChangeKind.CORRECTION, ("first",), ("paper",),
-    )  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("new", "section", "title", "sources"),
-    [
-        (count(report("a"), report("b")), "claims", "How many were shot down?", ("paper",)),
-        ({"timeline": [EVENT]}, "timeline", "2025-09-10 02:00", ("paper",)),
-        ({"quotes": [quote("said")]}, "quotes", "The general", ("paper",)),
-        ({"questions": [ASKED]}, "questions", "Why?", ()),
-        ({"sources": AGENCY}, "sources", "The Agency", ("agency",)),
-        ({"status": "closed"}, "brief", "Drones over Poland", ()),
-    ],
-)
-def test_a_change_says_what_it_is_about_and_what_it_rests_on(
-    new: Parts, section: str, title: str, sources: tuple[str, ...]
-) -> None:
-    change = one({}, new)
-    assert (change.section, change.title, change.sources) == (section, title, sources)
-    assert change.entries == (("a", "b") if section == "claims" else ())
-
-
-def test_what_is_gone_cites_only_sources_that_are_still_there() -> None:
-    cited = first(sources=["paper", "agency"])
-    gone, source_gone = changes(brief(summary=[cited], sources=AGENCY), brief())
-    assert (gone.entry, gone.sources) == ("first", ("paper",))
-    assert (source_gone.entry, source_gone.sources) == ("agency", ())
-
-
-def test_changes_come_by_importance_and_then_by_place_in_the_brief() -> None:
-    early, late = entry("early", at="2025-09-10"), entry("late", at="2025-09-12")
-    old: Parts = {
-        **count(report("a", "3", standing="confirmed"), report("b", "3")),
-        "summary": [FIRST], "questions": [ASKED], "quotes": [quote("gone")],
-    }  # fmt: skip
-    new: Parts = {
-        **count(report("b", "4"), report("a", "3", standing="corroborated")),
-        "summary": [entry("first", text="Drones came.")], "timeline": [late, early],
-        "status": "closed", "corrections": [correction("wrong", "first")],
-    }  # fmt: skip
-    found = changes(brief(**old), brief(**new))
-    assert [(change.kind.value, change.entry) for change in found] == [
-        ("correction", "wrong"), ("standing", "count"), ("standing", "a"), ("figure", "b"),
-        ("new", "early"), ("new", "late"), ("withdrawn", "gone"), ("answered", "why"),
-        ("status", ""),
-    ]  # fmt: skip
-
-
-def events(text: str) -> list[Value]:
-    return [entry(f"e{number}", at="2025-09-10", text=f"{text} {number}") for number in range(3000)]
-
-
-def test_three_thousand_entries_are_compared_in_well_under_a_tenth_of_a_second() -> None:
-    old, new = brief(timeline=events("Event")), brief(timeline=events("Event"))
-    third, fourth = brief(timeline=events("Strike")), brief(timeline=[*events("Strike"), EVENT])
-    for before, after, many in ((old, new, 0), (third, fourth, 1), (old, third, 3_000)):
-        seconds: list[float] = []
-        for _ in range(3):  # the best of three, as others may be at work here
-            began = process_time()
-            assert len(changes(before, after)) == many
-            seconds.append(process_time() - began)
-        assert min(seconds) < 0.1
-
-
-def test_a_claim_that_one_origin_turns_out_to_back_is_no_longer_known() -> None:
-    backed = count(report("a", standing="corroborated", sources=["paper", "agency"]))
-    copied: Parts = {**AGENCY, "agency": source(publisher="The Agency", origin="paper")}
-    found = told({**backed, "sources": AGENCY}, {**backed, "sources": copied})
-    assert "standing count.state: known → unconfirmed" in found

@@ -4,7 +4,7 @@ import asyncio
 import ipaddress
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from typing import TypeAlias
+from typing import NoReturn, TypeAlias
 
 import pytest
 from aiohttp import web
@@ -57,11 +57,17 @@ class Site:
         self._now += 1
         self.most_at_once = max(self.most_at_once, self._now)
         try:
-            await asyncio.sleep(0.02)
+            await asyncio.sleep(0.02)  # so that what is asked at once is here at once
             handler = self.pages.get(request.path)
             return await handler(request) if handler else web.Response(status=404)
         finally:
             self._now -= 1
+
+
+async def never() -> NoReturn:
+    """Give no answer, until the site is closed."""
+    await asyncio.Event().wait()
+    raise AssertionError
 
 
 @asynccontextmanager

@@ -90,3 +90,33 @@ async def test_a_redirect_that_makes_no_sense_is_told(target: str) -> None:
     async with site() as here:
         here.lead("/page", target)
         assert not (await refused(here)).is_missing
+
+
+async def test_a_cookie_is_not_sent_back() -> None:
+    sent: list[str] = []
+
+    async def setting(request: web.Request) -> web.Response:
+        sent.append(request.headers.get("Cookie", ""))
+        response = web.Response(text=HELLO, content_type="text/html")
+        response.set_cookie("who", "reader", path="/")
+        return response
+
+    async with site() as here, reader() as told:
+        # A jar takes no cookies of hosts that are given by number.
+        address = here.serve("/page", setting).replace("127.0.0.1", "localhost")
+        await told.read(address)
+        await told.read(address)
+    assert sent == ["", ""]
+
+
+async def test_a_proxy_of_the_environment_is_not_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It would look names up itself, past the guard."""
+    async with site() as here, site() as proxy:
+        for name in ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"):
+            monkeypatch.setenv(name, proxy.address)
+        for name in ("no_proxy", "NO_PROXY"):
+            monkeypatch.delenv(name, raising=False)
+        here.put("/page", HELLO)
+        async with reader() as told:
+            assert await told.read(f"{here.address}/page")
+        assert proxy.asked == []

@@ -1,6 +1,5 @@
 """What is kept of pages, and what is reported."""
 
-import asyncio
 import hashlib
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,8 +9,9 @@ from aiohttp import web
 
 from bot.content.parse import parse_file
 from bot.content.snapshots import excerpt_path
+from bot.fetching.apart import Bounds
 from bot.fetching.run import fetch
-from tests.fetching.pages import Site, reader, site
+from tests.fetching.pages import Site, never, reader, site
 from tests.making import Document, content, document, quote, source
 from tests.test_cli import briefbot
 
@@ -39,11 +39,11 @@ def save(folder: Path, here: Site, *paths: str, others: Sequence[str] = ()) -> N
     (folder / "night.yaml").write_bytes(content(whole))
 
 
-async def fetched(folder: Path) -> tuple[list[str], list[str]]:
+async def fetched(folder: Path, bounds: Bounds | None = None) -> tuple[list[str], list[str]]:
     """The report, and what was told on the way."""
     told: list[str] = []
     brief = parse_file(folder / "night.yaml").brief
-    return await fetch(folder, [brief], told.append, reader(timeout_seconds=1)), told
+    return await fetch(folder, [brief], told.append, reader(timeout_seconds=1), bounds), told
 
 
 async def test_the_passage_around_a_quote_is_kept_and_the_quote_is_then_verbatim(
@@ -204,8 +204,7 @@ async def test_a_charset_that_is_none_stops_nothing(tmp_path: Path, charset: str
 
 async def test_a_page_that_takes_too_long_is_reported_as_that(tmp_path: Path) -> None:
     async def silent(_request: web.Request) -> web.Response:
-        await asyncio.sleep(4)
-        return web.Response()
+        await never()
 
     async with site() as here:
         here.serve("/news", silent)

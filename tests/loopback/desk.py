@@ -2,10 +2,10 @@
 
 from datetime import UTC, datetime, timedelta
 
+from bot.domain.delivery import Delivery
+from bot.domain.subscription import NewSubscription, Subscription
 from bot.storage.database import Database
 from bot.storage.deliveries import Deliveries
-from bot.storage.delivery import Delivery
-from bot.storage.subscription import NewSubscription, Subscription
 from bot.storage.subscriptions import Subscriptions
 from tests.loopback.payloads import CHANNEL_ID, GUILD_ID
 from tests.loopback.scene import Scene

@@ -176,4 +176,4 @@ class Gateway:
             else:
                 await session.connection.socket.close(code=code)
             session.connection = None
-        await asyncio.sleep(0)
+        await asyncio.sleep(0)  # what is aborted is closed in the loop's next turn

@@ -13,19 +13,26 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, cast
 
+from tests.loopback.nursery import forked
 from tests.loopback.state import Found, Json
 
 BRIEFBOT = Path(sysconfig.get_path("scripts")) / "briefbot"
+INSTALLED = (str(BRIEFBOT), "run")
+"""`briefbot run` as it is installed, in an interpreter of its own."""
+# Those below what systems hand out by themselves (from 32768), so that no connection takes one
+# before it is used; and so many for each of twelve processes that run tests at the same time.
+_FIRST_PORT = 20_000
+_PORTS = 1_000
+# Bytes; one with a traceback in it is long.
+_LINE = 1 << 22
 
 
 def free_port(following: int = 0) -> int:
-    """A port on this machine that nobody listens on, and so many after it.
-
-    Below those that systems hand out by themselves (from 32768), so that no connection takes it
-    before it is used.
-    """
+    """A port on this machine that nobody listens on, and so many after it."""
+    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) % 12
+    ports = range(_FIRST_PORT + worker * _PORTS, _FIRST_PORT + (worker + 1) * _PORTS - following)
     while True:
-        first = random.randrange(20_000, 32_000)  # noqa: S311 -- it guards nothing
+        first = random.choice(ports)  # noqa: S311 -- it guards nothing
         if all(_is_free(port) for port in range(first, first + following + 1)):
             return first
 
@@ -45,7 +52,7 @@ class BotProcess:
     Args:
         folder: where it runs, so that it finds no `.env`.
         settings: its environment, besides PATH.
-        program: what to run instead of `briefbot run`.
+        program: what to run instead of `briefbot run`, which tests have forked, see `nursery`.
     """
 
     def __init__(
@@ -68,7 +75,10 @@ class BotProcess:
         self._news = asyncio.Event()
 
     async def __aenter__(self) -> Self:
-        self._process = await self._started(*(self._program or (str(BRIEFBOT), "run")))
+        if self._program or "PYTEST_VERSION" not in os.environ:
+            self._process = await self._started(*(self._program or INSTALLED))
+        else:
+            self._process = await forked(["run"], self._folder, self._environment, _LINE)
         self._reading = asyncio.create_task(self._read())
         return self
 
@@ -168,7 +178,7 @@ class BotProcess:
             stdin=asyncio.subprocess.DEVNULL,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,
-            limit=1 << 22,  # a line with a traceback in it is long
+            limit=_LINE,
         )
 
     async def _read(self) -> None:

@@ -6,12 +6,12 @@ from datetime import UTC, datetime, timedelta
 
 from typing_extensions import Unpack
 
-from bot.storage.claims import Claims
+from bot.domain.delivery import DigestDelivery, Part
+from bot.domain.subscription import Changes, NewSubscription, Subscription
 from bot.storage.database import Database
-from bot.storage.delivery import Delivery, Part
+from bot.storage.leases import Leases
 from bot.storage.plans import Planned, Plans
 from bot.storage.posts import NewPost, Post, Posts
-from bot.storage.subscription import Changes, NewSubscription, Subscription
 from bot.storage.subscriptions import Subscriptions
 
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
@@ -60,9 +60,10 @@ async def planned(database: Database, **other: Unpack[Changes]) -> Subscription:
     return subscription
 
 
-async def claimed(database: Database, now: datetime = NOW, owner: str = "a") -> Delivery:
-    """The one delivery that can be claimed."""
-    (delivery,) = await Claims(database).claim(now, owner, LEASE, 10)
+async def claimed(database: Database, now: datetime = NOW, owner: str = "a") -> DigestDelivery:
+    """The one delivery that can be claimed, a digest."""
+    (delivery,) = await Leases(database).claim(now, owner, LEASE, 10)
+    assert isinstance(delivery, DigestDelivery)
     return delivery
 
 

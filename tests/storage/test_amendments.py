@@ -3,11 +3,11 @@
 import asyncio
 from dataclasses import replace
 
+from bot.domain.delivery import AnyDelivery, BannerDelivery, CorrectiveDelivery, PublicationDelivery
 from bot.storage.amendments import Amendment, Amendments
-from bot.storage.claims import Claims
 from bot.storage.database import Database
 from bot.storage.deliveries import Deliveries
-from bot.storage.delivery import Delivery
+from bot.storage.leases import Leases
 from bot.storage.posts import Group, Posts
 from bot.storage.revisions import Revisions
 from tests.storage.making import (
@@ -25,9 +25,9 @@ from tests.storage.making import (
 )
 
 
-async def open_ones(database: Database) -> list[Delivery]:
+async def open_ones(database: Database) -> list[AnyDelivery]:
     """What can be claimed."""
-    return await Claims(database).claim(NOW, "a", LEASE, 99)
+    return await Leases(database).claim(NOW, "a", LEASE, 99)
 
 
 async def test_a_post_is_kept_once_and_found_by_its_message(database: Database) -> None:
@@ -48,7 +48,7 @@ async def test_a_post_is_kept_once_and_found_by_its_message(database: Database) 
 
 async def test_what_is_sent_becomes_a_post_with_its_entries(database: Database) -> None:
     subscription = await planned(database)
-    claims, delivery = Claims(database), await claimed(database)
+    claims, delivery = Leases(database), await claimed(database)
     frozen = await claims.freeze(delivery, parts("one"), (None, 3), NOW)
     assert frozen is not None
     await claims.sending(frozen, NOW, LEASE, CHANNEL)
@@ -100,7 +100,7 @@ async def test_what_is_told_later_is_only_what_the_channel_has_not_heard(
     await amendments.plan([Amendment(await posted(database, 1), ("a", "b"), ("a", "b"))], 3, NOW)
     subjects: list[tuple[str, ...]] = []
     while taken := [each for each in await open_ones(database) if each.kind == "corrective"]:
-        subjects += [corrective.subject for corrective in taken]
+        subjects += [each.corrections for each in taken if isinstance(each, CorrectiveDelivery)]
         await Deliveries(database).done(taken[0], NOW)
     assert subjects == [("a",), ("b",)]
 
@@ -110,10 +110,13 @@ async def test_the_marks_of_a_channel_are_made_one_after_the_other(database: Dat
     found.append(Amendment(await posted(database, 9, CHANNEL + 1), ("fix",)))
     await Amendments(database).plan(found, 2, NOW)
     first, elsewhere = await open_ones(database)
+    assert isinstance(first, BannerDelivery)
+    assert isinstance(elsewhere, BannerDelivery)
     assert {first.target_id, elsewhere.target_id} == {CHANNEL, CHANNEL + 1}
     assert await open_ones(database) == []
     await Deliveries(database).done(first, NOW)
     (second,) = await open_ones(database)
+    assert isinstance(second, BannerDelivery)
     assert second.post_id == found[1].post.id
 
 
@@ -131,12 +134,13 @@ async def test_an_announcement_is_planned_to_be_published_with_its_message(
     database: Database,
 ) -> None:
     await planned(database)
-    claims, deliveries = Claims(database), Deliveries(database)
+    claims, deliveries = Leases(database), Deliveries(database)
     frozen = await claims.freeze(await claimed(database), parts("one"), (None, 1), NOW)
     assert frozen is not None
     await deliveries.sent(frozen.id, MESSAGE, CHANNEL, NOW, publish=True)
     (publication,) = await open_ones(database)
-    assert (publication.kind, publication.subject) == ("publication", (str(MESSAGE),))
+    assert isinstance(publication, PublicationDelivery)
+    assert publication.announcement_id == MESSAGE
     assert (publication.guild_id, publication.target_id) == (GUILD, CHANNEL)
     assert await deliveries.published(GUILD, NOW - MINUTE, 9) == []
     await deliveries.done(publication, NOW)

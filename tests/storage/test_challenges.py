@@ -6,14 +6,16 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain import limits
+from bot.domain.challenge import NewChallenge
+from bot.domain.delivery import ReplyDelivery
 from bot.domain.errors import NotFoundError
-from bot.storage.challenges import Challenges, NewChallenge
-from bot.storage.claims import Claims
+from bot.storage.challenges import Challenges
 from bot.storage.database import Database
 from bot.storage.deliveries import Deliveries
 from bot.storage.errors import AnsweredError, TooManyChallengesError
+from bot.storage.leases import Leases
 from bot.storage.tables import deliveries
-from tests.storage.making import CHANNEL, GUILD, HOUR, LEASE, MESSAGE, NOW, claimed
+from tests.storage.making import CHANNEL, GUILD, HOUR, LEASE, MESSAGE, NOW
 
 READER = 1_150_000_000_000_000_001
 DAY = 24 * HOUR
@@ -85,10 +87,11 @@ async def test_an_answer_is_kept_and_its_reply_planned_for_the_person(database: 
     assert answered == await challenges.get(kept.id)
     assert (answered.state, answered.answer) == ("answered", "It was ten.")
     assert answered.answered_at == NOW + HOUR
-    reply = await claimed(database, NOW + HOUR)
-    assert (reply.kind, reply.name, reply.target_id) == ("reply", f"r:{kept.id}", READER)
-    assert (reply.subject, reply.slug, reply.guild_id) == ((str(kept.id),), "ferry", GUILD)
-    assert (reply.state, reply.part, reply.parts, reply.late) == ("planned", 1, 1, False)
+    (reply,) = await Leases(database).claim(NOW + HOUR, "a", LEASE, 9)
+    assert isinstance(reply, ReplyDelivery)
+    assert (reply.name, reply.person_id) == (f"r:{kept.id}", READER)
+    assert (reply.challenge_id, reply.slug) == (kept.id, "ferry")
+    assert (reply.state, reply.part, reply.parts) == ("planned", 1, 1)
 
 
 async def test_a_challenge_is_answered_once(database: Database) -> None:
@@ -101,7 +104,7 @@ async def test_a_challenge_is_answered_once(database: Database) -> None:
     assert await challenges.answer(kept.id, "Thank you.", NOW) == first
     with pytest.raises(NotFoundError):
         await challenges.answer(kept.id + 1, "Thank you.", NOW)
-    assert len(await Claims(database).claim(NOW, "a", LEASE, 10)) == 1
+    assert len(await Leases(database).claim(NOW, "a", LEASE, 10)) == 1
 
 
 async def test_who_was_answered_long_ago_is_forgotten_and_what_they_said_is_not(
@@ -110,7 +113,7 @@ async def test_who_was_answered_long_ago_is_forgotten_and_what_they_said_is_not(
     challenges = Challenges(database)
     answered, waiting = await challenges.add(NEW), await challenges.add(NEW)
     await challenges.answer(answered.id, "Thank you.", NOW)
-    reply = await claimed(database)
+    (reply,) = await Leases(database).claim(NOW, "a", LEASE, 9)
     await Deliveries(database).sent(reply.id, MESSAGE, CHANNEL, NOW)
     assert await challenges.forget(NOW) == 0
     assert await challenges.forget(NOW + HOUR) == 1
@@ -127,7 +130,9 @@ async def test_a_reply_that_is_still_to_be_told_keeps_its_address(database: Data
     kept = await challenges.add(NEW)
     await challenges.answer(kept.id, "Thank you.", NOW)
     await challenges.forget(NOW + DAY)
-    assert (await claimed(database, NOW + DAY)).target_id == READER
+    (reply,) = await Leases(database).claim(NOW + DAY, "a", LEASE, 9)
+    assert isinstance(reply, ReplyDelivery)
+    assert reply.person_id == READER
 
 
 async def test_who_asks_to_be_forgotten_is_at_once_and_told_nothing_more(

@@ -1,6 +1,7 @@
 """What holds for both kinds of database."""
 
 import asyncio
+import traceback
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
@@ -12,7 +13,7 @@ from bot.storage.database import Database
 from bot.storage.errors import NothingRecordedError
 from bot.storage.revisions import Revisions
 from bot.storage.servers import Servers
-from bot.storage.tables import rate
+from bot.storage.tables import bookmarks, rate
 from tests.storage.making import GUILD, NOW
 
 
@@ -44,6 +45,25 @@ async def test_a_mistake_of_ours_is_not_taken_for_the_databases(database: Databa
         await database.write(lambda c: c.execute(sa.text("SELECT * FROM nowhere")))
 
 
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"user_id": None, "slug": "hunter2", "revision": 1, "read_at": NOW},
+        {"user_id": 1, "slug": "hunter2", "revision": None, "read_at": NOW},
+        {"user_id": 9223372036854775808, "slug": "hunter2", "revision": 1, "read_at": NOW},
+    ],
+)
+async def test_an_error_shows_nothing_of_what_was_to_be_saved(
+    database: Database, values: dict[str, object]
+) -> None:
+    statement = sa.insert(bookmarks).values(values)
+    with pytest.raises((DBAPIError, OverflowError)) as raised:
+        await database.write(lambda c: c.execute(statement))
+    told = "".join(traceback.format_exception(raised.value)).partition("Traceback")[2]
+    assert "hunter2" not in told
+    assert "9223372036854775808" not in told
+
+
 async def test_many_who_give_up_waiting_do_not_keep_others_from_writing(
     database: Database,
 ) -> None:
@@ -51,7 +71,7 @@ async def test_many_who_give_up_waiting_do_not_keep_others_from_writing(
     tasks = [asyncio.create_task(servers.set_zone(GUILD, f"zone-{n}")) for n in range(60)]
     for n, task in enumerate(tasks):
         if n % 3:
-            await asyncio.sleep(0.002)
+            await asyncio.sleep(0.002)  # so that each gives up at another point of its way
             task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)
     await asyncio.wait_for(servers.set_zone(GUILD, "UTC"), 5)

@@ -1,9 +1,9 @@
-from bot.storage.claims import Claims
+from bot.domain.delivery import Delivery
+from bot.domain.subscription import Subscription
 from bot.storage.database import Database
 from bot.storage.deliveries import Deliveries
-from bot.storage.delivery import Delivery
+from bot.storage.leases import Leases
 from bot.storage.plans import Plans
-from bot.storage.subscription import Subscription
 from bot.storage.subscriptions import Subscriptions
 from tests.storage.making import (
     CHANNEL,
@@ -22,7 +22,7 @@ from tests.storage.making import (
 
 async def _frozen(database: Database, *contents: str, revision: int = 5) -> Delivery:
     delivery = await claimed(database)
-    frozen = await Claims(database).freeze(delivery, parts(*contents), (None, revision), NOW)
+    frozen = await Leases(database).freeze(delivery, parts(*contents), (None, revision), NOW)
     assert frozen is not None
     return frozen
 
@@ -82,7 +82,7 @@ async def test_a_message_counts_even_where_another_holds_the_delivery(database: 
     delivery = await _frozen(database, "one")
     other = await claimed(database, NOW + LEASE, "b")
     assert await Deliveries(database).sent(delivery.id, MESSAGE, CHANNEL, NOW)
-    assert not await Claims(database).sending(other, NOW + LEASE, LEASE, CHANNEL)
+    assert not await Leases(database).sending(other, NOW + LEASE, LEASE, CHANNEL)
 
 
 async def test_an_old_message_does_not_take_the_subscription_back(database: Database) -> None:
@@ -91,7 +91,7 @@ async def test_an_old_message_does_not_take_the_subscription_back(database: Data
     await Deliveries(database).dead(old, "no answer", NOW)
     await Plans(database).add(subscription, NOW + MINUTE)
     delivery = await claimed(database, NOW + MINUTE)
-    await Claims(database).freeze(delivery, parts("new"), (4, 6), NOW)
+    await Leases(database).freeze(delivery, parts("new"), (4, 6), NOW)
     await Deliveries(database).sent(delivery.id, MESSAGE, CHANNEL, NOW)
     await Deliveries(database).sent(old.id, MESSAGE + 1, CHANNEL, NOW)
     assert (await _after(database, subscription)).last_revision == 6

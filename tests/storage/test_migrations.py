@@ -12,12 +12,12 @@ from sqlalchemy import event
 from sqlalchemy.ext.asyncio import AsyncConnection
 from structlog.testing import capture_logs
 
-from bot.storage.claims import Claims
+from bot.storage.address import place_of
 from bot.storage.database import Database, migrating
 from bot.storage.deliveries import Deliveries
 from bot.storage.errors import StorageError
+from bot.storage.leases import Leases
 from bot.storage.migrate import migrate
-from bot.storage.place import place_of
 from bot.storage.plans import Plans
 from bot.storage.tables import metadata
 from tests.storage.making import LEASE, NOW, on_time, parts, planned, subscribed
@@ -166,7 +166,7 @@ async def test_the_pulse_finds_its_work_by_indexes(sqlite_address: str) -> None:
         async with Database.open(sqlite_address) as database:
             asked.clear()
             await planned(database)
-            await Claims(database).claim(NOW, "a", LEASE, 9)
+            await Leases(database).claim(NOW, "a", LEASE, 9)
     finally:
         event.remove(sa.Engine, "before_cursor_execute", note)
     async with migrating(place_of(sqlite_address)) as connection:
@@ -200,13 +200,13 @@ async def test_what_was_on_its_way_in_the_first_schema_is_kept_and_goes_on(
         for statement in FIRST_ROWS:
             await connection.execute(sa.text(statement))
     async with Database.open(empty_address) as database:
-        (delivery,) = await Claims(database).claim(NOW, "a", LEASE, 9)
-        assert (delivery.id, delivery.kind, delivery.key) == (41, "digest", None)
+        (delivery,) = await Leases(database).claim(NOW, "a", LEASE, 9)
+        assert (delivery.id, delivery.kind) == (41, "digest")
         assert delivery.name == "7:1700000000000:1"
-        frozen = await Claims(database).freeze(delivery, parts("one", "two"), (None, 1), NOW)
+        frozen = await Leases(database).freeze(delivery, parts("one", "two"), (None, 1), NOW)
         assert frozen is not None
         assert await Deliveries(database).sent(frozen.id, 1, 2, NOW)
-        (second,) = await Claims(database).claim(NOW, "a", LEASE, 9)
+        (second,) = await Leases(database).claim(NOW, "a", LEASE, 9)
         # A number is never given again: 77 was, and is gone. PostgreSQL's sequence is not touched.
         assert second.id > 77 or database.place.kind == "postgresql"
 

@@ -4,11 +4,12 @@ from datetime import timedelta
 
 import pytest
 
-from bot.storage.claims import Claims
+from bot.domain.delivery import DigestDelivery
+from bot.domain.subscription import Subscription
 from bot.storage.database import Database
 from bot.storage.deliveries import Deliveries
+from bot.storage.leases import Leases
 from bot.storage.plans import BATCH, Planned, Plans
-from bot.storage.subscription import Subscription
 from bot.storage.subscriptions import Subscriptions
 from tests.storage.making import GUILD, HOUR, LEASE, MINUTE, NOW, on_time, planned, subscribed
 
@@ -66,7 +67,7 @@ async def test_a_slot_that_is_too_late_is_noted_and_never_claimed(database: Data
     (delivery,) = await Deliveries(database).recent(subscription.id, 9)
     assert (delivery.state, delivery.open) == ("skipped", False)
     assert delivery.settled_at == NOW + DAY
-    assert await Claims(database).claim(NOW + DAY, "a", LEASE, 9) == []
+    assert await Leases(database).claim(NOW + DAY, "a", LEASE, 9) == []
 
 
 async def test_a_subscription_may_be_due_without_a_delivery(database: Database) -> None:
@@ -118,7 +119,7 @@ async def test_a_delivery_out_of_turn_leaves_the_schedule(database: Database) ->
     subscription = await subscribed(database, next_run_at=NOW + HOUR)
     assert await Plans(database).add(subscription, NOW)
     assert not await Plans(database).add(subscription, NOW)
-    (delivery,) = await Claims(database).claim(NOW, "a", LEASE, 9)
+    (delivery,) = await Leases(database).claim(NOW, "a", LEASE, 9)
     assert delivery.slot == NOW
     assert (await Subscriptions(database).get(GUILD, subscription.id)) == subscription
 
@@ -129,6 +130,6 @@ async def test_more_than_a_batch_is_planned_at_once_and_by_several(database: Dat
     plans = Plans(database)
     assert sum(await asyncio.gather(*(plans.plan(NOW, on_time) for _ in range(3)))) == count
     claimed = Counter[int]()
-    while taken := await Claims(database).claim(NOW, "a", LEASE, 100):
-        claimed.update(delivery.subscription_id or 0 for delivery in taken)
+    while taken := await Leases(database).claim(NOW, "a", LEASE, 100):
+        claimed.update(one.subscription_id for one in taken if isinstance(one, DigestDelivery))
     assert claimed == Counter(ids)

@@ -77,7 +77,7 @@ async def test_a_lock_that_ends_is_waited_out(sqlite_address: str) -> None:
     async with Database.open(sqlite_address) as database:
         with locked(sqlite_address) as other:
             writing = asyncio.create_task(Servers(database).set_zone(GUILD, "UTC"))
-            await asyncio.sleep(0.3)
+            await asyncio.sleep(0.3)  # SQLite tells nobody that it met the lock
             other.execute("COMMIT")
             await writing
         assert await Servers(database).zone(GUILD) == "UTC"

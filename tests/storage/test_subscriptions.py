@@ -3,11 +3,12 @@ import asyncio
 import pytest
 
 from bot.domain.errors import NotFoundError
-from bot.storage.claims import Claims
 from bot.storage.database import Database
 from bot.storage.deliveries import Deliveries
 from bot.storage.errors import TooManySubscriptionsError
+from bot.storage.leases import Leases
 from bot.storage.plans import Plans
+from bot.storage.revisions import Revisions
 from bot.storage.subscriptions import Subscriptions
 from tests.storage.making import (
     CHANNEL,
@@ -109,8 +110,8 @@ async def test_another_brief_begins_with_where_it_stands(database: Database) -> 
     subscriptions = Subscriptions(database)
     before = await planned(database)
     delivery = await claimed(database)
-    await Claims(database).freeze(delivery, parts("one"), (None, 7), NOW)
-    await Claims(database).sending(delivery, NOW, LEASE, CHANNEL)
+    await Leases(database).freeze(delivery, parts("one"), (None, 7), NOW)
+    await Leases(database).sending(delivery, NOW, LEASE, CHANNEL)
     # The next slot is planned already.
     await Plans(database).plan(NOW + 24 * HOUR, on_time)
     await subscriptions.edit(GUILD, before.id, slug="flood")
@@ -161,6 +162,16 @@ async def test_a_change_wakes_those_of_its_brief_that_wait_for_one(database: Dat
     await subscribed(database, slug="flood", cron="", next_run_at=None)
     paused = await subscribed(database, cron="", next_run_at=None)
     await subscriptions.pause(GUILD, paused.id)
-    assert await subscriptions.wake("ferry", NOW) == 2
+    revisions = Revisions(database)
+    await revisions.record("ferry", "h1", "", NOW, wake_at=NOW)
     runs = [one.next_run_at for one in await subscriptions.of_guild(GUILD)]
     assert runs == [NOW, NOW, NOW - MINUTE, NOW + HOUR, None, None]
+
+
+async def test_what_is_recorded_already_wakes_nobody_again(database: Database) -> None:
+    revisions = Revisions(database)
+    await revisions.record("ferry", "h1", "", NOW, wake_at=NOW)
+    await subscribed(database, cron="", next_run_at=None)
+    await revisions.record("ferry", "h1", "", NOW + HOUR, wake_at=NOW + HOUR)
+    (one,) = await Subscriptions(database).of_guild(GUILD)
+    assert one.next_run_at is None

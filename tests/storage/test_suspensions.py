@@ -65,7 +65,6 @@ async def test_what_has_posted_since_it_went_on_has_stopped_anew(database: Datab
     await planned(database)
     delivery = await claimed(database)
     suspensions, number = Suspensions(database), delivery.subscription_id
-    assert number is not None
     await suspensions.suspend(number, "no permission", NOW)
     await suspensions.mark_told(number)
     await suspensions.unsuspend(number, NOW, by_trial=True)

@@ -6,20 +6,27 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from discord import ui
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from bot.answers.challenge import Subject
+from bot.answers.forms import templates as forms
+from bot.answers.items import kinds, load_answers
 from bot.domain import limits
-from bot.views.buttons import PersistentItem
-from bot.views.challenge import ChallengeButton, Subject
-from bot.views.forms import templates as forms
-from bot.views.navigation import OpenButton, OpenMenu, PostButton
+from bot.views.buttons import (
+    challenge_button,
+    halt_button,
+    open_button,
+    open_menu,
+    post_button,
+    preview_button,
+)
 from bot.views.places import PLACE, Place
-from bot.views.previewing import PreviewButton
 from bot.views.registry import load_views, registered
-from bot.views.subscriptions import HaltButton
 
 load_views()
+load_answers()
 
 SLUG = "z" * limits.SLUG
 ENTRY = "@" + "i" * limits.ID
@@ -40,16 +47,21 @@ LONGEST = {
 }
 
 
-def every(view: str, argument: str) -> Iterator[PersistentItem[Any]]:
-    """All that leads to a place, with a custom_id as long as can be."""
+def custom_id(button: ui.Button[Any]) -> str:
+    assert button.custom_id is not None
+    return button.custom_id
+
+
+def every(view: str, argument: str) -> Iterator[str]:
+    """The custom_ids of all that leads to a place, as long as can be."""
     for revision in (None, 46_655):
         place = Place(view, SLUG, 9999, argument, revision)
-        yield OpenButton(place, "Open", role="e")
+        yield custom_id(open_button(place, "Open", role="e"))
         # The place that is shown no longer asks for an entry; a menu's argument is what is chosen.
         here = place if argument != ENTRY else replace(place, argument="")
-        yield PostButton(here)
-        yield ChallengeButton(here)
-        yield OpenMenu(replace(place, argument=""), "Choose", (("One", "one"),))
+        yield custom_id(post_button(here))
+        yield custom_id(challenge_button(here))
+        yield open_menu(replace(place, argument=""), "Choose", (("One", "one"),)).custom_id
 
 
 @pytest.mark.parametrize("revision", [None, 1, 12, 46_655])
@@ -61,8 +73,7 @@ def test_a_place_is_the_same_after_it_stood_in_a_custom_id(revision: int | None)
 
 
 def templates() -> list[re.Pattern[str]]:
-    kinds: list[type[PersistentItem[Any]]] = PersistentItem.__subclasses__()  # pyright: ignore[reportUnknownVariableType] -- of whatever item
-    return [kind.__discord_ui_compiled_template__ for kind in kinds]
+    return [kind.__discord_ui_compiled_template__ for kind in kinds()]
 
 
 def test_the_longest_arguments_of_all_views_are_known() -> None:
@@ -71,10 +82,9 @@ def test_the_longest_arguments_of_all_views_are_known() -> None:
 
 @pytest.mark.parametrize(("view", "argument"), LONGEST.items())
 def test_every_custom_id_fits_and_is_of_one_kind(view: str, argument: str) -> None:
-    for item in every(view, argument):
-        custom_id = item.item.custom_id
-        assert len(custom_id) <= limits.CUSTOM_ID
-        assert sum(bool(template.fullmatch(custom_id)) for template in templates()) == 1
+    for each in every(view, argument):
+        assert len(each) <= limits.CUSTOM_ID
+        assert sum(bool(template.fullmatch(each)) for template in templates()) == 1
 
 
 @pytest.mark.parametrize(
@@ -92,15 +102,10 @@ def test_the_custom_id_of_a_form_fits_and_is_of_one_kind() -> None:
 
 @pytest.mark.parametrize("number", [1, 10**18 - 1])
 def test_the_buttons_of_managers_fit_and_are_of_one_kind(number: int) -> None:
-    buttons: list[PersistentItem[Any]] = [
-        PreviewButton(number),
-        HaltButton(number, "pause"),
-        HaltButton(number, "resume"),
-    ]
-    for item in buttons:
-        custom_id = item.item.custom_id
-        assert len(custom_id) <= limits.CUSTOM_ID
-        assert sum(bool(template.fullmatch(custom_id)) for template in templates()) == 1
+    buttons = [preview_button(number), halt_button(number, "pause"), halt_button(number, "resume")]
+    for each in map(custom_id, buttons):
+        assert len(each) <= limits.CUSTOM_ID
+        assert sum(bool(template.fullmatch(each)) for template in templates()) == 1
 
 
 def test_every_kind_of_button_has_a_template_of_its_own() -> None:

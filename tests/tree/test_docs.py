@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from discord import app_commands
 
-from bot.client import Bot
 from bot.config import Settings
 from bot.content.folder import BriefFolder
 from bot.content.parse import parse
 from bot.domain.brief import Standing
+from bot.gateway.client import Bot
 from bot.services import Services
 from bot.views.sources import RELIABILITY_WORDS
 

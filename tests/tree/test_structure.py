@@ -51,3 +51,9 @@ def test_no_test_is_skipped_or_expected_to_fail() -> None:
     banned = re.compile(r"pytest\.(mark\.)?(sk" + r"ip|xf" + "ail)")
     tests = (ROOT / "tests").rglob("*.py")
     assert [str(path) for path in tests if banned.search(path.read_text())] == []
+
+
+def test_the_image_is_built_from_one_image_that_is_given_by_its_digest() -> None:
+    bases = set(re.findall(r"^FROM (\S+)", (ROOT / "Dockerfile").read_text(), re.MULTILINE))
+    (base,) = bases
+    assert re.fullmatch(r"python:3\.13-slim@sha256:[0-9a-f]{64}", base)

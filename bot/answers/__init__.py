@@ -1,0 +1,1 @@
+"""An interaction in, one reply out."""

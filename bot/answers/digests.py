@@ -1,0 +1,95 @@
+"""Digests, for those who may manage a server: shown, previewed, paused and resumed."""
+
+from discord import ui
+from typing_extensions import override
+
+from bot.answers.errors import RefusalError
+from bot.answers.items import PersistentItem
+from bot.answers.obstacles import obstacles
+from bot.domain.errors import UserError
+from bot.domain.subscription import Subscription
+from bot.services import Interaction
+from bot.views import buttons
+from bot.views.subscription import Account, account_view, accounts_view
+
+_RECENT = 5
+NOTHING = "Nothing would be posted now: nothing changed since the last digest."
+
+
+async def show_preview(interaction: Interaction, subscription: Subscription) -> None:
+    """Answer with the messages that would be posted, to the asker alone.
+
+    Raises:
+        UserError: nothing would be.
+    """
+    views = await interaction.client.services.digests.preview(subscription)
+    if not views:
+        raise UserError(NOTHING)
+    await interaction.response.send_message(view=views[0], ephemeral=True)
+    for view in views[1:]:
+        await interaction.followup.send(view=view, ephemeral=True)
+
+
+def check_manager(interaction: Interaction) -> None:
+    """Refuse who may not manage the server; Discord's own settings hide, they guard nothing.
+
+    Raises:
+        RefusalError: also where a button was left within reach of others.
+    """
+    if not interaction.permissions.manage_guild:
+        raise RefusalError("Only those who may manage this server (Manage Server) can do that.")
+
+
+async def managed(interaction: Interaction, subscription_id: int) -> Subscription:
+    """A digest of the server, for whoever may manage it.
+
+    Raises:
+        RefusalError: they may not.
+        NotFoundError: this server has no such digest.
+    """
+    check_manager(interaction)
+    subscriptions = interaction.client.services.digests.subscriptions
+    return await subscriptions.get(interaction.guild_id or 0, subscription_id)
+
+
+async def digest_view(
+    interaction: Interaction, subscription: Subscription, heading: str
+) -> ui.LayoutView:
+    """One digest as it is at this moment."""
+    services = interaction.client.services
+    recent = await services.digests.deliveries.recent(subscription.id, _RECENT)
+    stops = await obstacles(interaction, subscription, recent)
+    account = Account(subscription, recent, stops, services.digests.clock())
+    return account_view(services.library, account, heading)
+
+
+async def digests_view(interaction: Interaction) -> ui.LayoutView:
+    """All digests of a server."""
+    services = interaction.client.services
+    found = await services.digests.subscriptions.of_guild(interaction.guild_id or 0)
+    return accounts_view(services.library, found)
+
+
+class PreviewButton(PersistentItem, template=buttons.PREVIEW):
+    """Shows what a digest would say now."""
+
+    @override
+    async def pressed(self, interaction: Interaction) -> None:
+        await show_preview(interaction, await managed(interaction, int(self.match["id"])))
+
+
+class HaltButton(PersistentItem, template=buttons.HALT):
+    """Pauses a digest for good, or has it post again."""
+
+    @override
+    async def pressed(self, interaction: Interaction) -> None:
+        digests = interaction.client.services.digests
+        found = await managed(interaction, int(self.match["id"]))
+        await interaction.response.defer()  # Discord may have to be asked for the channel
+        if self.match["act"] == "pause":
+            # A pause that was made meanwhile keeps its end.
+            paused = found if found.paused else await digests.pause(found)
+            view = await digest_view(interaction, paused, "Paused")
+        else:
+            view = await digest_view(interaction, await digests.resume(found), "Resumed")
+        await interaction.edit_original_response(view=view)

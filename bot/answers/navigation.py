@@ -1,0 +1,87 @@
+"""Moving about in a brief: tabs, pages, menus, and posting what one sees."""
+
+from dataclasses import replace
+
+import discord
+from discord import ui
+from typing_extensions import override
+
+from bot.answers.items import PersistentItem
+from bot.answers.opening import opened
+from bot.answers.public import of_present, post
+from bot.domain.errors import UserError
+from bot.services import Interaction
+from bot.views import buttons
+from bot.views.places import VERSION, Place
+from bot.views.registry import OtherVersionError, render
+from bot.views.showing import PRESENT
+
+
+async def show(interaction: Interaction, place: Place) -> None:
+    """Show a place to whoever pressed: in their own reply, or beside what was posted for all."""
+    library, showing = await opened(interaction, place)
+    view = render(library, place, showing=showing)
+    message = interaction.message
+    if message is not None and message.flags.ephemeral:
+        await interaction.response.edit_message(view=view)
+    else:
+        await interaction.response.send_message(view=view, ephemeral=True)
+
+
+class OpenButton(PersistentItem, template=buttons.OPEN):
+    """Opens a place."""
+
+    @override
+    async def pressed(self, interaction: Interaction) -> None:
+        await show(interaction, Place.unpacked(self.match))
+
+
+class OpenMenu(PersistentItem, template=buttons.MENU):
+    """Opens the place that is chosen."""
+
+    @override
+    async def pressed(self, interaction: Interaction) -> None:
+        chosen = self.item.values if isinstance(self.item, ui.Select) else []
+        if not chosen:
+            raise UserError("Nothing was chosen. Please choose once more.")
+        await show(interaction, replace(Place.unpacked(self.match), argument=chosen[0]))
+
+
+class DigestButton(PersistentItem, template=buttons.DIGEST):
+    """Opens a view, beside a message of the outbox."""
+
+    @override
+    async def pressed(self, interaction: Interaction) -> None:
+        await show(interaction, Place(self.match["view"], self.match["slug"]))
+
+
+class PostButton(PersistentItem, template=buttons.POST):
+    """Posts what its presser sees to the channel, for all."""
+
+    @override
+    async def pressed(self, interaction: Interaction) -> None:
+        if not may_write(interaction):
+            raise UserError("You may not write in this channel, so I cannot post it here for you.")
+        place = Place.unpacked(self.match)
+        library, showing = await opened(interaction, place)
+        if showing == PRESENT:
+            showing = await of_present(interaction, library, place.slug)
+        view = render(library, place, showing=replace(showing, is_posted=True))
+        await post(interaction, view, place.slug, showing)
+
+
+class OtherVersionItem(PersistentItem, template=rf"(?!{VERSION}:)b\d+:(?s:.*)"):
+    """A button or menu of a version of us that runs no more, or not yet again."""
+
+    @override
+    async def pressed(self, interaction: Interaction) -> None:
+        raise OtherVersionError
+
+
+def may_write(interaction: Interaction) -> bool:
+    """Whether the person may send messages where they are; in direct messages they may."""
+    if interaction.guild_id is None:
+        return True
+    if isinstance(interaction.channel, discord.Thread):
+        return interaction.permissions.send_messages_in_threads
+    return interaction.permissions.send_messages

@@ -1,0 +1,80 @@
+"""Pages are taken apart in a process of its own for each: some of them would take minutes.
+
+The libraries that do it need time that grows with the square of a page's elements and
+attributes, and cannot be interrupted.
+"""
+
+import asyncio
+import base64
+import json
+import signal
+import sys
+from asyncio.subprocess import PIPE, Process
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pydantic import TypeAdapter, ValidationError
+
+from bot.fetching.errors import OUT_OF_MEMORY, NotReadError
+from bot.fetching.page import Page
+
+_TOLD = TypeAdapter(list[list[str]])
+# The safe path: nothing is imported from the folder that one happens to be in.
+_COMMAND = (sys.executable, "-P", "-m", "bot.fetching.worker")
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What taking one page apart may cost."""
+
+    cpu_seconds: int = 20
+    memory_bytes: int = 1024 * 1024 * 1024
+    deadline_seconds: float = 120
+    """By the clock, for a machine that is busy."""
+
+
+async def passages_of(page: Page, words: Sequence[str], bounds: Bounds) -> list[list[str]]:
+    """What each text of a page has in the place of the words, see `passages.texts`.
+
+    Raises:
+        NotReadError: it takes more than it may, or fails.
+    """
+    task = {
+        "kind": page.kind,
+        "charset": page.charset,
+        "content": base64.b64encode(page.content).decode(),
+        "words": list(words),
+        "cpu_seconds": bounds.cpu_seconds,
+        "memory_bytes": bounds.memory_bytes,
+    }
+    process = await asyncio.create_subprocess_exec(*_COMMAND, stdin=PIPE, stdout=PIPE, stderr=PIPE)
+    try:
+        async with asyncio.timeout(bounds.deadline_seconds):
+            output, errors = await process.communicate(json.dumps(task).encode())
+    except TimeoutError:
+        raise _too_long(bounds.deadline_seconds) from None
+    finally:
+        await _end(process)
+    if process.returncode == OUT_OF_MEMORY:
+        mebibytes = bounds.memory_bytes // 1024**2
+        raise NotReadError(f"taking it apart needs more than {mebibytes} MiB of memory")
+    if process.returncode == -signal.SIGXCPU:
+        raise _too_long(bounds.cpu_seconds)
+    try:
+        return _TOLD.validate_json(output)
+    except ValidationError:
+        last = errors.decode("utf-8", "replace").strip().rpartition("\n")[2]
+        reason = last or f"the process ended with {process.returncode}"
+        raise NotReadError(f"it cannot be taken apart: {reason}") from None
+
+
+def _too_long(seconds: float) -> NotReadError:
+    unit = "second" if seconds == 1 else "seconds"
+    return NotReadError(f"taking it apart takes more than {seconds:g} {unit}")
+
+
+async def _end(process: Process) -> None:
+    """Leave no process behind, whatever happened."""
+    if process.returncode is None:
+        process.kill()
+        await process.wait()

@@ -1,0 +1,14 @@
+"""What was read."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What an address led to."""
+
+    address: str
+    kind: str
+    """Its media type."""
+    charset: str | None
+    content: bytes

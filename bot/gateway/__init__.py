@@ -1,0 +1,1 @@
+"""What holds a connection to Discord."""

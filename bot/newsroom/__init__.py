@@ -1,0 +1,1 @@
+"""Digests, corrections and replies, put together."""

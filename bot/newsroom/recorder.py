@@ -1,0 +1,174 @@
+"""Every published state of a brief becomes a revision, so that “since” is a fact."""
+
+import asyncio
+from collections import deque
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import structlog
+
+from bot.archive import read
+from bot.content.folder import BriefFolder, Held
+from bot.content.parse import parse
+from bot.content.problems import Problem
+from bot.domain.brief import Brief
+from bot.domain.meaning import meaning
+from bot.storage.errors import StorageError
+from bot.storage.revisions import Revisions
+
+log = structlog.get_logger()
+
+# Whoever saves a file three times in a row means one change.
+_SETTLE = timedelta(seconds=10)
+# Between two tries to record what could not be recorded, besides the database's own patience.
+_FIRST_WAIT_SECONDS = 1.0
+_LONGEST_WAIT_SECONDS = 30.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Noted:
+    """A state of a brief that was loaded, and has to be recorded."""
+
+    slug: str
+    held: Held
+    noted_at: datetime
+
+
+class Recorder:
+    """Records what is published, and wakes the digests that tell it as it happens.
+
+    What is noted waits, in order, until it is recorded; a database that fails delays it.
+
+    Args:
+        folder: whose briefs they are.
+        revisions: where they are recorded.
+        clock: the time now.
+    """
+
+    def __init__(
+        self,
+        folder: BriefFolder,
+        revisions: Revisions,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._folder = folder
+        self._revisions = revisions
+        self._clock = clock
+        self._numbers: dict[str, tuple[Brief, int]] = {}
+        self._noted: dict[str, Brief] = {}
+        self._waiting: deque[Noted] = deque()
+        self._turn = asyncio.Lock()
+        self._news = asyncio.Event()
+
+    @property
+    def waiting(self) -> Sequence[Noted]:
+        """What is loaded and not recorded yet, the oldest first."""
+        return tuple(self._waiting)
+
+    def note(self, slugs: Iterable[str]) -> None:
+        """Take these briefs as they are now to be recorded; from any thread."""
+        for slug in slugs:
+            held = self._folder.held(slug)
+            if held is None or self._noted.get(slug) is held.brief:
+                continue
+            self._noted[slug] = held.brief
+            self._waiting.append(Noted(slug, held, self._clock()))
+
+    async def record(self) -> list[Problem]:
+        """Record all that was noted; states that mean the same as before are left.
+
+        Returns:
+            What changed without a correction; it is logged, too.
+
+        Raises:
+            StorageError: the database fails. What is not recorded goes on waiting.
+        """
+        problems: list[Problem] = []
+        failed: set[str] = set()
+        async with self._turn:
+            for noted in self.waiting:
+                if noted.slug in failed:
+                    continue
+                try:
+                    problems += await self._record(noted.slug, noted.held)
+                except StorageError:
+                    raise
+                except Exception:  # a bug with one brief must not keep the others back
+                    log.exception("recording_failed", brief=noted.slug)
+                    failed.add(noted.slug)
+                else:
+                    self._waiting.remove(noted)
+        return problems
+
+    def record_soon(self) -> None:
+        """Have `keep_recording` look at once."""
+        self._news.set()
+
+    async def keep_recording(self, told: Callable[[], None]) -> None:
+        """Record what is noted, however often it takes; until it is cancelled.
+
+        Args:
+            told: called whenever nothing is left to be recorded.
+        """
+        seconds = _FIRST_WAIT_SECONDS
+        while True:
+            self._news.clear()
+            try:
+                await self.record()
+            except StorageError as error:
+                log.warning("recording_waits", reason=str(error), retry_in_seconds=seconds)
+            if self._waiting:
+                await asyncio.sleep(seconds)
+                seconds = min(2 * seconds, _LONGEST_WAIT_SECONDS)
+                continue
+            seconds = _FIRST_WAIT_SECONDS
+            told()
+            await self._news.wait()
+
+    async def number(self, brief: Brief) -> int | None:
+        """The revision that a brief of the library is; recorded first, if it is new.
+
+        Returns:
+            None where it was overtaken before it was recorded.
+        """
+        if self._known(brief) is None:
+            self.note([brief.slug])
+            await self.record()
+        return self._known(brief) or await self._recorded_before(brief)
+
+    async def _recorded_before(self, brief: Brief) -> int | None:
+        """The last revision that meant the same, for a brief that is no longer the newest."""
+        hash_ = await asyncio.to_thread(meaning, brief)
+        listed = await self._revisions.listed(brief.slug)
+        return next((each.number for each in listed if each.hash == hash_), None)
+
+    def _known(self, brief: Brief) -> int | None:
+        known = self._numbers.get(brief.slug)
+        return known[1] if known is not None and known[0] is brief else None
+
+    async def _record(self, slug: str, held: Held) -> list[Problem]:
+        text, path = held.text, held.path
+        before = await self._revisions.latest(slug)
+        parsed = await asyncio.to_thread(parse, text.encode(), str(path), await read(before))
+        hash_ = await asyncio.to_thread(meaning, parsed.brief)
+        now = self._clock()
+        revision = await self._revisions.record(
+            slug, hash_, text, now, held.written_at, now + _SETTLE
+        )
+        if revision.hash != hash_:
+            log.warning(
+                "brief_is_older",
+                path=str(path),
+                published=revision.number,
+                advice="another process published a later file; save this one again to publish it",
+            )
+            return []
+        self._numbers[slug] = (held.brief, revision.number)
+        if before is not None and before.number == revision.number:
+            return []
+        log.info("revision_recorded", brief=slug, revision=revision.number)
+        unexplained = [found for found in parsed.warnings if found.rule == "unexplained"]
+        for problem in unexplained:
+            log.warning("changed_without_correction", problem=str(problem))
+        return unexplained

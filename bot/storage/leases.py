@@ -1,0 +1,236 @@
+"""Leases: each delivery is held by one at a time, frozen once, and sent by who holds it."""
+
+import secrets
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.delivery import AnyDelivery, Delivery, Part
+from bot.storage.rows import KINDS, delivery_of, enqueue, further_rows, list_column
+from bot.storage.store import Store, writes
+from bot.storage.tables import deliveries, instant, is_open, live, subscriptions
+
+_c = deliveries.c
+_earlier = deliveries.alias("earlier")
+_e = _earlier.c
+_waits = sa.or_(
+    sa.exists().where(
+        _e.subscription_id == _c.subscription_id,
+        _e.open.is_(sa.true()),
+        sa.tuple_(_e.slot, _e.part) < sa.tuple_(_c.slot, _c.part),
+    ),
+    sa.exists().where(
+        _c.subscription_id.is_(None),
+        _e.target_id == _c.target_id,
+        _e.kind == _c.kind,
+        _e.open.is_(sa.true()),
+        sa.tuple_(_e.slot, _e.part, _e.id) < sa.tuple_(_c.slot, _c.part, _c.id),
+    ),
+)
+# What a newer version planned is left to it.
+_known = _c.kind.in_(KINDS)
+ready = sa.and_(is_open, _known, sa.or_(_c.subscription_id.is_(None), live), ~_waits)
+"""Whether a delivery, joined with its subscription if it has one, waits for its time alone."""
+
+
+class Leases(Store):
+    """Who holds which delivery of the outbox.
+
+    Who claims a delivery holds it until its lease ends. A method that takes a Delivery acts for
+    the claim that it came from, and changes nothing where another claim holds it since.
+    """
+
+    @writes
+    async def claim(
+        self, connection: AsyncConnection, now: datetime, owner: str, lease: timedelta, batch: int
+    ) -> list[AnyDelivery]:
+        """Take deliveries that are due and that nobody holds; any number may do so at once.
+
+        Of a subscription only the first open one is taken, by slot and part; none of one that
+        is paused or suspended. Of what goes to one place otherwise, only the first of each kind:
+        Discord limits the edits of a channel, and the latest mark of a post has to be the last.
+        `owner` names the process, and holds no “/”.
+
+        Returns:
+            At most `batch`, the longest due first, as they are now that they are claimed.
+        """
+        ids = await connection.scalars(
+            sa.select(_c.id)
+            .join(subscriptions, subscriptions.c.id == _c.subscription_id, isouter=True)
+            .where(ready, _c.not_before <= now)
+            .order_by(_c.not_before, _c.id)
+            .limit(batch)
+            .with_for_update(of=deliveries, skip_locked=True)
+        )
+        places = {delivery_id: place for place, delivery_id in enumerate(ids)}
+        if not places:
+            return []
+        # A token for each time: a task that slept through its lease must not pass for the one
+        # that claimed the delivery anew, not even within a process.
+        token = f"{owner}/{secrets.token_hex(8)}"
+        claimed = await connection.execute(
+            sa.update(deliveries)
+            .where(_c.id.in_(places))
+            .values(owner=token, not_before=now + lease)
+            .returning(deliveries)
+        )
+        taken = [delivery_of(row) for row in claimed.mappings()]
+        return sorted(taken, key=lambda delivery: places[delivery.id])
+
+    @writes
+    async def freeze(  # noqa: PLR0913, PLR0917 -- the connection is put in
+        self,
+        connection: AsyncConnection,
+        delivery: Delivery,
+        parts: Sequence[Part],
+        revisions: tuple[int | None, int | None],
+        now: datetime,
+        absorbed: Sequence[int] = (),
+    ) -> AnyDelivery | None:
+        """Fix what is sent, before any of it is; further parts become deliveries of their own.
+
+        `revisions` are those that the digest tells of: from which (None for the first digest)
+        to which. `absorbed` are deliveries that wait behind this one and that it tells as well:
+        they are settled with it.
+
+        Returns:
+            The delivery with what to send: what was frozen first, if it was before. None where
+            the lease is lost: then nothing may be sent.
+        """
+        frozen = await _changed_row(
+            connection,
+            [*held(delivery), _c.content.is_(None)],
+            {
+                "parts": len(parts),
+                "revision_from": revisions[0],
+                "revision_to": revisions[1],
+                "content": parts[0].content,
+                "entries": list_column(parts[0].entries),
+            },
+        )
+        if frozen is None:
+            before = await connection.execute(sa.select(deliveries).where(*held(delivery)))
+            row = before.mappings().one_or_none()
+            return None if row is None else delivery_of(row)
+        await enqueue(connection, further_rows(frozen, delivery, parts, now))
+        if absorbed:
+            told = {"state": "cancelled", "open": False, "settled_at": now}
+            waiting = (is_open, _c.content.is_(None), _c.owner.is_(None))
+            await connection.execute(
+                sa.update(deliveries).where(_c.id.in_(absorbed), *waiting).values(told)
+            )
+        return delivery_of(frozen)
+
+    @writes
+    async def sending(
+        self,
+        connection: AsyncConnection,
+        delivery: Delivery,
+        now: datetime,
+        lease: timedelta,
+        channel_id: int,
+    ) -> bool:
+        """Note, before a request leaves, that one may leave now; renews the lease.
+
+        When and where the first one may have gone is kept, until `unsent`.
+
+        Returns:
+            Whether it is still held; otherwise nothing may be sent.
+        """
+        values = {
+            "attempts": _c.attempts + 1,
+            "not_before": now + lease,
+            "first_sent_at": sa.func.coalesce(_c.first_sent_at, instant(now)),
+            "channel_id": sa.func.coalesce(_c.channel_id, sa.literal(channel_id, sa.BigInteger)),
+        }
+        return await changed(connection, held(delivery), values) is not None
+
+    @writes
+    async def unsent(self, connection: AsyncConnection, delivery: Delivery) -> bool:
+        """Note that it was looked for where it may have gone, and is not there.
+
+        Returns:
+            Whether it is still held.
+        """
+        values = {"first_sent_at": None, "channel_id": None}
+        return await changed(connection, held(delivery), values) is not None
+
+    @writes
+    async def thaw(self, connection: AsyncConnection, delivery: Delivery) -> bool:
+        """Let what was surely not sent be composed anew, unless other parts were made with it.
+
+        Returns:
+            Whether it is still held.
+        """
+        anew = sa.and_(_c.part == 1, _c.parts == 1)
+        values = {
+            "first_sent_at": None,
+            "channel_id": None,
+            "content": sa.case((anew, sa.null()), else_=_c.content),
+        }
+        return await changed(connection, held(delivery), values) is not None
+
+    @writes
+    async def retry(
+        self,
+        connection: AsyncConnection,
+        delivery: Delivery,
+        not_before: datetime,
+        error: str,
+        *,
+        free: bool = False,
+    ) -> bool:
+        """Let go of it until a moment; `free` takes back the attempt that `sending` counted.
+
+        Returns:
+            Whether it was still held.
+        """
+        values: dict[str, object] = {"not_before": not_before, "error": error, "owner": None}
+        if free:
+            values["attempts"] = sa.case(
+                (_c.attempts > delivery.attempts, _c.attempts - 1), else_=_c.attempts
+            )
+        return await changed(connection, held(delivery), values) is not None
+
+    @writes
+    async def hand_back(self, connection: AsyncConnection, owner: str, now: datetime) -> int:
+        """Let go of all that a process still holds, so that others take it at once.
+
+        Returns:
+            How many it held.
+        """
+        handed = await connection.execute(
+            sa.update(deliveries)
+            .where(is_open, _c.owner.startswith(f"{owner}/", autoescape=True))
+            .values(owner=None, not_before=now)
+        )
+        return handed.rowcount
+
+
+def held(delivery: Delivery) -> list[sa.ColumnElement[bool]]:
+    """Whether the claim that a delivery came from still holds it."""
+    # One that nobody had claimed is held by nobody; `owner IS NULL` would hold for it.
+    return [_c.id == delivery.id, is_open, _c.owner == (delivery.owner or "")]
+
+
+async def changed(
+    connection: AsyncConnection,
+    where: Sequence[sa.ColumnElement[bool]],
+    values: Mapping[str, object],
+) -> AnyDelivery | None:
+    """Change a delivery; returns it as it is then, None where none meets the conditions."""
+    row = await _changed_row(connection, where, values)
+    return None if row is None else delivery_of(row)
+
+
+async def _changed_row(
+    connection: AsyncConnection,
+    where: Sequence[sa.ColumnElement[bool]],
+    values: Mapping[str, object],
+) -> sa.RowMapping | None:
+    found = await connection.execute(
+        sa.update(deliveries).where(*where).values(**values).returning(deliveries)
+    )
+    return found.mappings().one_or_none()
