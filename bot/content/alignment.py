@@ -1,6 +1,7 @@
 """Which line stands too far in or out: the one that, set right, lets the file be read further."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 import yaml
 
@@ -10,6 +11,7 @@ from bot.content.outline import Outline, Shape
 _NEAR = 30
 _LONGEST = 150
 _NEIGHBOURS = 2
+_MOST_ODD = 5
 
 
 def misaligned(outline: Outline, stuck: int, *, neighbours: bool = True) -> int | None:
@@ -24,7 +26,7 @@ def misaligned(outline: Outline, stuck: int, *, neighbours: bool = True) -> int 
         neighbours: whether lines next to it are tried that stand as others do.
     """
     near = [stuck, *outline.above(stuck, _NEAR)]
-    odd = (at for at in near if outline.is_odd(at))
+    odd = islice((at for at in near if outline.is_odd(at)), _MOST_ODD)
     for number in (*odd, *(near[: _NEIGHBOURS + 1] if neighbours else ())):
         start = outline.start_above(number, _LONGEST)
         end = outline.below(stuck)

@@ -258,12 +258,9 @@ class BriefFolder:
             log.info("brief_loaded", path=visible(str(path)), entries=len(parsed.brief.by_id))
             return True
         for problem in shortened(file.problems):
-            log.error(
-                "brief_invalid",
-                problem=str(problem),
-                serving_last_good=bool(file.index),
-                quoted=problem.quoted,
-            )
+            quoted = {"quoted": problem.quoted} if problem.quoted else {}
+            is_served = bool(file.index)
+            log.error("brief_invalid", problem=str(problem), serving_last_good=is_served, **quoted)
         return False
 
     def _parsed(self, content: bytes, name: str) -> Parsed:

@@ -14,6 +14,7 @@ from typing import TypeAlias
 
 import yaml
 
+from bot.content.lines import lines_of, unprintable
 from bot.content.misreading import Mark, explained, place_of, unclosed
 from bot.content.outline import Outline
 from bot.content.problems import Place
@@ -82,18 +83,12 @@ def _mark(marks: Marks) -> Mark | None:
     return marks.mark if isinstance(marks, (_ListMarks, _DictMarks)) else marks
 
 
+_MOST_UNPRINTABLE = 1_000
 # Mistakes of syntax that are looked for below the first.
 _MORE_MISTAKES = 20
 # A comment that looks like a text's going on: `The lights #1 go out.` Begins with the sign
 # itself, since a search for one character takes no while.
 _LOST = re.compile(r"#(?<=[ \t]#)(?=\S)")
-# What YAML itself refuses (its specification, 5.1), and tabs apart.
-_UNPRINTABLE = re.compile(
-    "[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
-)
-# What YAML 1.1 takes for the end of a line, and no editor does: a comment could hide a value.
-_LINE_ENDS = "\x85\u2028\u2029"
-_LINE_END = re.compile("\r\n|\r|\n")
 
 
 def read(text: str, report: Report) -> Document:
@@ -107,7 +102,11 @@ def read(text: str, report: Report) -> Document:
         StopReadingError: where no document can be made of it; the reasons were reported.
     """
     lines = lines_of(text)
-    _refuse_unprintable(lines, report)
+    odd = list(islice(unprintable(lines), _MOST_UNPRINTABLE))
+    for place, message in odd:
+        report(place, message)
+    if odd:
+        raise StopReadingError
     outline = Outline(lines)
     told: list[tuple[Place, str]] = []
     reader = _Reader(lambda place, message: told.append((place, message)), outline)
@@ -130,24 +129,6 @@ def read(text: str, report: Report) -> Document:
     return Document(value, tuple(reader.lost), lines, marks)
 
 
-def lines_of(text: str) -> list[str]:
-    """The lines of a file, as editors and libyaml count them."""
-    return _LINE_END.split(text)
-
-
-def _refuse_unprintable(lines: list[str], report: Report) -> None:
-    found = [
-        (Place(number, each.start() + 1), each[0])
-        for number, line in enumerate(lines, start=1)
-        for each in islice(_UNPRINTABLE.finditer(line), 1)
-    ]
-    for place, character in found:
-        kind = "an invisible end of a line" if character in _LINE_ENDS else "a control character"
-        report(place, f"{kind}, U+{ord(character):04X}: delete it")
-    if found:
-        raise StopReadingError
-
-
 def _go_on(outline: Outline, after: int, report: Report) -> None:
     """Report what else is no YAML below a line, from where reading is safe again.
 
@@ -158,8 +139,7 @@ def _go_on(outline: Outline, after: int, report: Report) -> None:
         start, end = outline.resume(after)
         if start == end:
             return
-        told: list[tuple[Place, str]] = []
-        reader = _Reader(lambda place, message: told.append((place, message)), outline)  # noqa: B023 -- called in this turn
+        reader = _Reader(_pass_over, outline)
         try:
             mistake = reader.read("\n" * start + "\n".join(outline.lines[start:end]) + "\n")
         except StopReadingError:
@@ -170,6 +150,11 @@ def _go_on(outline: Outline, after: int, report: Report) -> None:
         if mistake[0].line > start:
             report(*mistake)
         after = max(mistake[0].line - 1, start)
+
+
+def _pass_over(place: Place, message: str) -> None:
+    """Tell nothing of what is no mistake of syntax: it may be one only without what is above."""
+    del place, message
 
 
 def _gaps(text: str) -> dict[int, int]:
@@ -267,7 +252,8 @@ class _Reader:
                 else:
                     self._other(event)
         except yaml.MarkedYAMLError as error:
-            return explained(error, self._outline, self._last)
+            opened = self._open[-1].marks.mark if self._open else None
+            return explained(error, self._outline, self._last, opened)
         return None
 
     def _scalar(self, event: yaml.ScalarEvent, gaps: dict[int, int]) -> tuple[Place, str] | None:

@@ -32,9 +32,10 @@ _SECOND_COLON = (
 _NO_COLON = "a key needs “: ” behind it"
 _MISALIGNED = ("did not find expected key", "did not find expected '-' indicator")
 _OPEN = {
-    "while parsing a flow sequence": "a “[” that is never closed, or a comma is missing",
-    "while parsing a flow mapping": "a “{” that is never closed, or a comma is missing",
+    "[": "a “[” that is never closed, or a comma is missing",
+    "{": "a “{” that is never closed, or a comma is missing",
 }
+_IN_BRACKETS = {"while parsing a flow sequence": "[", "while parsing a flow mapping": "{"}
 # `-id: off`: YAML takes the dash for a part of the key.
 _TIGHT_DASH = re.compile(r" *-(?=[^\s-][^\s:]*:(\s|$))")
 _TWO_DASHES = re.compile(r" *- +(?=- )")
@@ -55,7 +56,10 @@ def place_of(mark: Mark | None) -> Place:
 
 
 def explained(
-    error: yaml.MarkedYAMLError, outline: Outline, last: yaml.ScalarEvent | None
+    error: yaml.MarkedYAMLError,
+    outline: Outline,
+    last: yaml.ScalarEvent | None,
+    opened: Mark | None,
 ) -> tuple[Place, str]:
     """Where the mistake begins, and a sentence.
 
@@ -63,6 +67,7 @@ def explained(
         error: libyaml's.
         outline: of the file.
         last: the last text that was read before the mistake.
+        opened: where the list or mapping begins that it stands in.
     """
     mark, context = error.problem_mark, error.context_mark
     if mark is None:
@@ -74,6 +79,7 @@ def explained(
         or _tab(outline, mark)
         or _dashes(outline, mark, context)
         or _quotation(outline, mark, last)
+        or _nothing_behind(error, outline, opened)
         or _begun_above(error, outline, mark)
         or (place_of(mark), _advice(error))
     )
@@ -153,14 +159,27 @@ def _quotation(
     )
 
 
+def _nothing_behind(
+    error: yaml.MarkedYAMLError, outline: Outline, opened: Mark | None
+) -> tuple[Place, str] | None:
+    """A bracket, or a comma in brackets, behind which the line ends and no value comes."""
+    mark = error.problem_mark
+    if error.context != "while parsing a flow node" or opened is None or mark is None:
+        return None
+    bracket = outline.line(opened.line)[opened.column : opened.column + 1]
+    if opened.line == mark.line or bracket not in _OPEN:
+        return None
+    return place_of(opened), _OPEN[bracket]
+
+
 def _begun_above(
     error: yaml.MarkedYAMLError, outline: Outline, mark: Mark
 ) -> tuple[Place, str] | None:
     """A bracket that is not closed, a key without its colon, a text that takes in a key."""
     context = error.context_mark
-    if context is not None and error.context in _OPEN:
+    if context is not None and error.context in _IN_BRACKETS:
         place = context if context.line != mark.line else mark
-        return place_of(place), _OPEN[error.context]
+        return place_of(place), _OPEN[_IN_BRACKETS[error.context]]
     if error.problem == "could not find expected ':'":
         moved = _indentation(outline, mark, neighbours=False)
         return moved or (place_of(context or mark), _NO_COLON)

@@ -4,9 +4,10 @@ Works on text alone, so that it can be asked of a file that no parser reads.
 """
 
 import re
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
@@ -37,10 +38,13 @@ class Outline:
     """The lines of a file; they are numbered from 0."""
 
     lines: Sequence[str]
+    _entries: dict[tuple[int, int], tuple[int, bool] | None] = field(
+        default_factory=dict[tuple[int, int], tuple[int, bool] | None], repr=False
+    )
 
     def shape(self, number: int) -> Shape | None:
         """How a line begins; None for one that is blank or a comment, or is not there."""
-        return _shape(self.lines[number]) if 0 <= number < len(self.lines) else None
+        return self._shapes[number] if 0 <= number < len(self.lines) else None
 
     def line(self, number: int) -> str:
         """The text of a line; nothing for one that is not there."""
@@ -53,7 +57,7 @@ class Outline:
 
     def below(self, number: int) -> int:
         """The next line below one, without blank ones and comments; itself for the last."""
-        below = self._below(number, len(self.lines))
+        below = range(number + 1, len(self.lines))
         return next((at for at in below if self.shape(at) is not None), number)
 
     def usual(self, key: str | None) -> list[tuple[int, int]]:
@@ -93,50 +97,54 @@ class Outline:
 
     def resume(self, after: int) -> tuple[int, int]:
         """The next lines below one that can be read by themselves, from and to; none: equal."""
-        end = self._next_key(after)
-        start = self._next_item(after, end)
-        return (start, end) if start is not None else (end, len(self.lines))
-
-    def _next_key(self, after: int) -> int:
-        """The first line below another that begins with a key, not indented; else the end."""
-        below = self._below(after, len(self.lines))
-        return next((at for at in below if self._begins_section(at)), len(self.lines))
-
-    def _next_item(self, after: int, end: int) -> int | None:
-        """The first list item or key below a line that stands as its section's others do."""
-        start = next((at for at in self.above(after + 1) if self._begins_section(at)), -1)
-        section = [shape for at in range(start + 1, end) if (shape := self.shape(at))]
-        wants_dash = any(shape.dashes for shape in section)
-        entries = Counter(each.indent for each in section if bool(each.dashes) is wants_dash)
-        least = min(entries, default=0)
-        # A lone one may be the one that was moved.
-        if entries[least] < 2 or not (least or wants_dash):
-            return None
-        for at in self._below(after, end):
+        sections = self._sections
+        position = bisect_right(sections, after)
+        end = sections[position] if position < len(sections) else len(self.lines)
+        entry = self._entry(sections[position - 1] if position else -1, end)
+        for at in range(after + 1, end):
             shape = self.shape(at)
-            if shape and shape.indent == least and bool(shape.dashes) is wants_dash:
-                return at
-        return None
+            if shape and (shape.indent, bool(shape.dashes)) == entry:
+                return at, end
+        return end, len(self.lines)
+
+    def _entry(self, start: int, end: int) -> tuple[int, bool] | None:
+        """The indentation of a section's entries, and whether they begin with a dash."""
+        if (start, end) not in self._entries:
+            section = [shape for shape in self._shapes[start + 1 : end] if shape]
+            has_dash = any(shape.dashes for shape in section)
+            indents = Counter(each.indent for each in section if bool(each.dashes) is has_dash)
+            least = min(indents, default=0)
+            # A lone one may be the one that was moved.
+            is_usual = indents[least] > 1 and (least or has_dash)
+            self._entries[start, end] = (least, has_dash) if is_usual else None
+        return self._entries[start, end]
 
     def _is_bare(self, number: int) -> bool:
         return self.line(number).rstrip().endswith(":")
 
-    def _begins_section(self, number: int) -> bool:
-        return _is_top(self.shape(number)) and not self.is_odd(number)
+    @cached_property
+    def _shapes(self) -> list[Shape | None]:
+        # Most lines are shaped alike, and a file may have millions.
+        known: dict[Shape, Shape] = {}
+        shapes = map(_shape, self.lines)
+        return [None if shape is None else known.setdefault(shape, shape) for shape in shapes]
 
-    def _below(self, number: int, end: int) -> Iterable[int]:
-        return range(number + 1, end)
+    @cached_property
+    def _sections(self) -> list[int]:
+        """The lines that begin a section."""
+        tops = (at for at, shape in enumerate(self._shapes) if _is_top(shape))
+        return [at for at in tops if not self.is_odd(at)]
 
     @cached_property
     def _head(self) -> int:
         """The first line that is indented or begins a list."""
-        shapes = ((at, self.shape(at)) for at in range(len(self.lines)))
+        shapes = enumerate(self._shapes)
         return next((at for at, shape in shapes if shape and (shape.indent or shape.dashes)), 0)
 
     @cached_property
     def _usual(self) -> dict[str, Counter[tuple[int, int]]]:
         usual: dict[str, Counter[tuple[int, int]]] = {}
-        for shape in map(_shape, self.lines):
+        for shape in self._shapes:
             if shape is not None and shape.key is not None:
                 usual.setdefault(shape.key, Counter())[shape.indent, shape.dashes] += 1
         return usual

@@ -12,7 +12,8 @@ from pydantic_core import PydanticCustomError
 from bot.content.contents import read_bytes
 from bot.content.explain import explain
 from bot.content.ids import Mistake, reference_mistakes
-from bot.content.located_yaml import Document, Location, StopReadingError, Value, lines_of, read
+from bot.content.lines import lines_of
+from bot.content.located_yaml import Document, Location, StopReadingError, Value, read
 from bot.content.problems import InvalidFileError, Place, Problem, visible
 from bot.domain import limits
 from bot.domain.brief import Brief

@@ -6,7 +6,7 @@ each key to the people who write them.
 
 from enum import StrEnum
 from functools import cached_property
-from typing import Annotated, Any, ClassVar, Literal, Self
+from typing import Annotated, ClassVar, Literal, Self, TypeAlias
 from zoneinfo import ZoneInfo
 
 from pydantic import (
@@ -251,6 +251,9 @@ class Source(_Record):
 
 
 Entry = SummaryPoint | Event | Claim | Report | Quote | Question | Correction
+Sections: TypeAlias = tuple[
+    list[SummaryPoint], list[Event], list[Claim], list[Quote], list[Question], list[Correction]
+]
 
 
 def _a_zone(name: str) -> str:
@@ -313,7 +316,7 @@ class Brief(BriefFile):
         return entries
 
     @property
-    def sections(self) -> tuple[list[Any], ...]:
+    def sections(self) -> Sections:
         """The lists of entries, in the order of the file."""
         return (
             self.summary, self.timeline, self.claims, self.quotes, self.questions, self.corrections,
