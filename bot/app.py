@@ -2,28 +2,36 @@
 
 import asyncio
 import contextlib
-import math
 import os
 import signal
-from collections.abc import Generator
-from contextlib import AsyncExitStack
+from collections.abc import AsyncGenerator, Coroutine, Generator
+from contextlib import AbstractAsyncContextManager, AsyncExitStack
 from datetime import timedelta
 from pathlib import Path
+from typing import Any, TypeVar
 
 import structlog
 from discord.http import Route
 
 from bot.config import ConfigError, Settings
 from bot.content.folder import BriefFolder, Listener
-from bot.content.problems import shortened
+from bot.content.problems import first_of_each
 from bot.gateway.client import Bot
-from bot.gateway.connection import REFUSED, connect
+from bot.gateway.connection import connect
+from bot.gateway.refusals import REFUSED
+from bot.newsroom.checkup import Checkup
 from bot.newsroom.newsroom import Newsroom, Terms
-from bot.services import Services
 from bot.storage.database import Database
-from bot.telemetry import Health, serve_health
+from bot.storage.marker import Marker
+from bot.storage.probe import Probe
+from bot.telemetry import serve_health
 
 log = structlog.get_logger()
+
+T = TypeVar("T")
+
+# How long a database that is locked or away at the start is waited for.
+_OPENING_SECONDS = 60.0
 
 
 def open_briefs(settings: Settings) -> BriefFolder:
@@ -37,7 +45,7 @@ def open_briefs(settings: Settings) -> BriefFolder:
         raise ConfigError(f"There is no folder {settings.briefs}: set BRIEFS to where they are.")
     folder.load()
     if not folder.library.briefs:
-        reasons = "\n".join(problem.shown for problem in shortened(folder.problems))
+        reasons = "\n".join(problem.shown for problem in first_of_each(folder.problems))
         raise ConfigError(f"No valid brief in {settings.briefs}.\n{reasons}".rstrip())
     return folder
 
@@ -56,6 +64,7 @@ async def run(settings: Settings) -> None:
 
     Raises:
         ConfigError: something that an operator has to put right.
+        UnavailableError: the database is locked or away, and stays so.
         StorageError: the database cannot be used.
     """
     token = settings.token()
@@ -65,19 +74,46 @@ async def run(settings: Settings) -> None:
     async with AsyncExitStack() as stack:
         stopped = asyncio.Event()
         stack.enter_context(_stopping(stopped))
-        database = await stack.enter_async_context(Database.open(settings.database))
-        bot = Bot(Services(folder), synced=settings.data / "commands.sha256")
+        opening = stack.enter_async_context(_database(settings))
+        database = await _unless(stopped, opening)
+        if database is None:
+            log.info("stopped")
+            return
+        bot = Bot(synced=settings.data / "commands.sha256")
         newsroom = Newsroom(database, folder, bot, _terms(settings))
         bot.services = newsroom.services()
         if settings.health_port:
-            health = await serve_health(settings.health_port, lambda: _health(bot))
+            checkup = Checkup(bot, newsroom, Probe(database))
+            health = await serve_health(settings.health_port, checkup.health)
             stack.push_async_callback(health.cleanup)
+            await stack.enter_async_context(_beside(checkup.keep_looking()))
         await stack.enter_async_context(newsroom.recording())
         folder.start(_publisher(newsroom))
         stack.callback(folder.stop)
         await stack.enter_async_context(bot)
         await _serve(bot, newsroom, token, stopped)
     log.info("stopped")
+
+
+def _database(settings: Settings) -> AbstractAsyncContextManager[Database]:
+    marker = Marker(settings.data / "database.txt")
+    return Database.open(settings.database, opening_seconds=_OPENING_SECONDS, marker=marker)
+
+
+async def _unless(stopped: asyncio.Event, work: Coroutine[None, None, T]) -> T | None:
+    """What some work comes to; None where a signal comes first, which ends it."""
+    working = asyncio.create_task(work)
+    waiting = asyncio.create_task(stopped.wait())
+    try:
+        await asyncio.wait((working, waiting), return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        waiting.cancel()
+    if working.done():
+        return working.result()
+    working.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await working
+    return None
 
 
 def _terms(settings: Settings) -> Terms:
@@ -101,17 +137,30 @@ async def _serve(bot: Bot, newsroom: Newsroom, token: str, stopped: asyncio.Even
     serving = asyncio.create_task(connect(bot, token))
     delivering = asyncio.create_task(_deliver(bot, newsroom))
     tasks = (waiting, serving, delivering)
-    await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-    if waiting.done():
-        log.info("stopping")
-    waiting.cancel()
-    delivering.cancel()
-    with contextlib.suppress(asyncio.CancelledError):
-        await delivering
-    await bot.close()
-    serving.cancel()
-    with contextlib.suppress(asyncio.CancelledError):
-        await serving
+    try:
+        ended, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        if waiting.done():
+            log.info("stopping")
+    finally:
+        waiting.cancel()
+        # First what is under way, which needs the connection.
+        delivering.cancel()
+        await asyncio.wait([delivering])
+        await bot.close()
+        serving.cancel()
+        await asyncio.wait([serving])
+    for task in tasks:
+        _look_at(task, ended_itself=task in ended)
+
+
+def _look_at(task: asyncio.Task[Any], *, ended_itself: bool) -> None:
+    """Raise what ended everything; log what only went wrong on the way out."""
+    if task.cancelled():
+        return
+    if ended_itself:
+        task.result()
+    elif error := task.exception():
+        log.warning("stopping_failed", reason=repr(error))
 
 
 async def _deliver(bot: Bot, newsroom: Newsroom) -> None:
@@ -128,6 +177,17 @@ async def _deliver(bot: Bot, newsroom: Newsroom) -> None:
     raise ConfigError(REFUSED)
 
 
+@contextlib.asynccontextmanager
+async def _beside(work: Coroutine[None, None, None]) -> AsyncGenerator[None]:
+    """Have something done until the end."""
+    task = asyncio.create_task(work)
+    try:
+        yield
+    finally:
+        task.cancel()
+        await asyncio.wait([task])
+
+
 @contextlib.contextmanager
 def _stopping(stopped: asyncio.Event) -> Generator[None]:
     loop = asyncio.get_running_loop()
@@ -138,17 +198,3 @@ def _stopping(stopped: asyncio.Event) -> Generator[None]:
     finally:
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.remove_signal_handler(number)
-
-
-def _health(bot: Bot) -> Health:
-    folder = bot.services.folder
-    # Once ready, discord.py calls itself so for ever; what tells is the connection.
-    connected = bot.is_ready() and not bot.is_closed() and bot.ws.open
-    is_measured = connected and math.isfinite(bot.latency)
-    return {
-        "ok": connected,
-        "reason": "" if connected else "not connected to Discord",
-        "latency_ms": round(bot.latency * 1000) if is_measured else None,
-        "briefs": len(folder.library.briefs),
-        "invalid_files": len({problem.path for problem in folder.problems}),
-    }

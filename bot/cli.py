@@ -23,6 +23,8 @@ from bot.terminal.schema import schema_text
 
 # sysexits.h: something is wrong with the configuration. Supervisors can tell it from a crash.
 EX_CONFIG = 78
+# Something is away that may come back: supervisors start the program again.
+EX_TEMPFAIL = 75
 
 T = TypeVar("T")
 PATH = click.Path(path_type=Path)
@@ -48,10 +50,11 @@ def run() -> None:
     from bot.storage.errors import StorageError  # noqa: PLC0415 -- nor a database
 
     settings = _settings()
-    configure_logs(settings.log_format, settings.log_level)
     try:
         asyncio.run(app.run(settings))
-    except (ConfigError, PortTakenError, StorageError) as error:
+    except StorageError as error:
+        _fail(error)
+    except (ConfigError, PortTakenError) as error:
         _refuse(str(error))
 
 
@@ -176,7 +179,7 @@ def backup(target: Path) -> None:
     try:
         copy(_settings().database, target)
     except StorageError as error:
-        _refuse(str(error))
+        _fail(error)
     click.echo(f"Copied to {target}.")
 
 
@@ -193,7 +196,7 @@ def migrate() -> None:
     try:
         asyncio.run(open_once(_settings().database))
     except StorageError as error:
-        _refuse(str(error))
+        _fail(error)
 
 
 @main.group(invoke_without_command=True)
@@ -275,18 +278,28 @@ def _asked(question: Coroutine[None, None, T]) -> T:
     try:
         return asyncio.run(question)
     except StorageError as error:
-        _refuse(str(error))
+        _fail(error)
     except UserError as error:
         raise click.ClickException(str(error)) from None
 
 
 def _settings() -> Settings:
+    """The settings; from here on logs go to standard error, apart from what a command prints."""
     try:
-        return read_settings()
+        settings = read_settings()
     except ConfigError as error:
         _refuse(str(error))
+    configure_logs(settings.log_format, settings.log_level)
+    return settings
 
 
-def _refuse(reason: str) -> NoReturn:
+def _fail(error: Exception) -> NoReturn:
+    """End because of the database; whoever started us tells from the code whether to try again."""
+    from bot.storage.errors import UnavailableError  # noqa: PLC0415 -- only here
+
+    _refuse(str(error), EX_TEMPFAIL if isinstance(error, UnavailableError) else EX_CONFIG)
+
+
+def _refuse(reason: str, code: int = EX_CONFIG) -> NoReturn:
     click.echo(reason, err=True)
-    sys.exit(EX_CONFIG)
+    sys.exit(code)

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 import discord
 from discord import ui
@@ -13,7 +13,6 @@ from bot.archive import Archive
 from bot.content.folder import BriefFolder
 from bot.content.library import Library
 from bot.domain.brief import Brief
-from bot.domain.errors import UserError
 from bot.domain.subscription import Subscription
 from bot.storage.bookmarks import Bookmarks
 from bot.storage.challenges import Challenges
@@ -22,6 +21,7 @@ from bot.storage.plans import Plans
 from bot.storage.posts import Posts
 from bot.storage.revisions import Revisions
 from bot.storage.servers import Servers
+from bot.storage.shares import Shares
 from bot.storage.subscriptions import Subscriptions
 from bot.storage.suspensions import Suspensions
 
@@ -85,6 +85,7 @@ class History:
     revisions: Revisions
     posts: Posts
     bookmarks: Bookmarks
+    shares: Shares
     number: Callable[[Brief], Awaitable[int | None]]
     """The revision that a brief of the library is; recorded first, if it is new."""
     clock: Callable[[], datetime]
@@ -95,10 +96,8 @@ class Services:
     """Everything a command may use."""
 
     folder: BriefFolder
-    kept: Digests | None = None
-    """None for a bot that answers questions and posts nothing by itself."""
-    kept_history: History | None = None
-    """None for a bot without a database."""
+    digests: Digests
+    history: History
 
     @property
     def library(self) -> Library:
@@ -106,47 +105,16 @@ class Services:
         return self.folder.library
 
     @property
-    def digests(self) -> Digests:
-        """What there is to subscribe with.
-
-        Raises:
-            UserError: this bot has no database.
-        """
-        if self.kept is None:
-            raise UserError("Digests are switched off here.")
-        return self.kept
-
-    @property
-    def history(self) -> History:
-        """What briefs said before.
-
-        Raises:
-            UserError: this bot has no database.
-        """
-        if self.kept_history is None:
-            raise UserError("What briefs said before is not kept here.")
-        return self.kept_history
-
-    @property
     def inbox(self) -> Inbox:
-        """Where readers hand in what they think is wrong.
-
-        Raises:
-            UserError: this bot has no database.
-        """
-        if self.kept is None:
-            raise UserError("Nothing can be handed in here: this bot keeps nothing.")
-        return self.kept.inbox
+        """Where readers hand in what they think is wrong."""
+        return self.digests.inbox
 
 
 class ServingClient(commands.Bot):
     """A Discord client that carries the services."""
 
     services: Services
-
-    def __init__(self, services: Services, **options: Any) -> None:  # noqa: ANN401 -- as discord.py has it
-        super().__init__(**options)
-        self.services = services
+    """Set before it connects; what makes them posts by this client."""
 
 
 Interaction: TypeAlias = discord.Interaction[ServingClient]

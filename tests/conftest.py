@@ -1,4 +1,4 @@
-"""A simulated Discord for the tests of commands, views and the demo."""
+"""A simulated Discord for the tests of commands, answers, views and the demo."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -15,16 +15,18 @@ from bot.content.folder import Reload
 from bot.demo.simulation import simulated
 from bot.newsroom import newsroom as delivery
 from bot.storage.database import Database
-from tests.demo.desk import START
-from tests.demo.desk import Desk as NewsDesk
+from tests.demo.desk import START, Desk
 from tests.demo.ferry import SLUG, ferry
 from tests.demo.newsroom import Briefs, Logs, Newsroom
-from tests.loopback.desk import Desk
+from tests.loopback.desk import Desk as ProcessDesk
 from tests.loopback.scene import Scene
 from tests.loopback.server import Loopback
 from tests.openapi.simulation import checked
 from tests.storage.migrated import migrated_file
 from tests.storage.postgres import Postgres, serving
+
+# Longer than the busiest machine takes for an answer.
+SETTLE_SECONDS = 30
 
 
 @pytest.fixture(autouse=True)
@@ -41,9 +43,16 @@ def logs() -> Iterator[Logs]:
 
 
 @pytest.fixture
-def briefs(tmp_path: Path) -> Briefs:
+async def database(tmp_path: Path) -> AsyncIterator[Database]:
+    """An empty one, of SQLite."""
+    async with Database.open(migrated_file(tmp_path / "data" / "briefbot.db")) as database:
+        yield database
+
+
+@pytest.fixture
+def briefs(tmp_path: Path, database: Database) -> Briefs:
     """A folder with one brief."""
-    kept = Briefs(tmp_path)
+    kept = Briefs(tmp_path, database)
     kept.save(SLUG, ferry())
     return kept
 
@@ -52,7 +61,7 @@ def briefs(tmp_path: Path) -> Briefs:
 async def env(briefs: Briefs, logs: Logs) -> AsyncIterator[Env]:
     """A Discord with the bot in it; what nobody answered fails at the end."""
     del logs  # from the start on
-    async with simulated(briefs.bot(), check_errors=False) as env:
+    async with simulated(briefs.bot(), check_errors=False, settle_seconds=SETTLE_SECONDS) as env:
         yield env
     # SimCord notes what commands raised as well; that is answered, and logged where it is a bug.
     escaped = [error for error in env.errors if not isinstance(error, app_commands.AppCommandError)]
@@ -65,21 +74,6 @@ def newsroom(env: Env, briefs: Briefs, logs: Logs) -> Iterator[Newsroom]:
     newsroom = Newsroom(env, briefs, logs)
     yield newsroom
     assert not newsroom.bugs()
-
-
-@pytest.fixture
-async def desk(tmp_path: Path, briefs: Briefs, logs: Logs) -> AsyncIterator[NewsDesk]:
-    """The desk that tests of digests and corrections work at."""
-    bot = briefs.bot()
-    async with Database.open(migrated_file(tmp_path / "data" / "briefbot.db")) as database:
-        async with simulated(bot, now=START, check_errors=False) as env:
-            desk = NewsDesk(Newsroom(env, briefs, logs), database)
-            terms = delivery.Terms(clock=lambda: desk.now, per_second=1000)
-            desk.digests = delivery.Newsroom(database, briefs.folder, bot, terms)
-            bot.services = desk.digests.services()
-            await desk.digests.publish(Reload(changed=(SLUG,)))
-            yield desk
-        assert not desk.room.bugs()
 
 
 @pytest.fixture
@@ -100,12 +94,26 @@ def as_user_app(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
 
 
 @pytest.fixture
-async def process_desk(tmp_path: Path) -> AsyncIterator[Desk]:
+async def desk(database: Database, briefs: Briefs, logs: Logs) -> AsyncIterator[Desk]:
+    """A server whose manager subscribes, with an outbox that delivers when told to."""
+    bot = briefs.bot()
+    async with simulated(bot, now=START, check_errors=False, settle_seconds=SETTLE_SECONDS) as env:
+        desk = Desk(Newsroom(env, briefs, logs), database)
+        terms = delivery.Terms(clock=lambda: desk.now, per_second=1000)
+        desk.digests = delivery.Newsroom(database, briefs.folder, bot, terms)
+        bot.services = desk.digests.services()
+        await desk.digests.publish(Reload(changed=(SLUG,)))
+        yield desk
+    assert not desk.room.bugs()
+
+
+@pytest.fixture
+async def process_desk(tmp_path: Path) -> AsyncIterator[ProcessDesk]:
     """A subscription of the real process, which is not running yet."""
     async with Loopback() as discord:
         scene = Scene(discord, tmp_path)
         async with Database.open(migrated_file(scene.data / "briefbot.db")) as database:
-            yield Desk(scene, database)
+            yield ProcessDesk(scene, database)
 
 
 @pytest.fixture(scope="session")
@@ -114,3 +122,10 @@ def postgres() -> Iterator[Postgres]:
     with serving() as server:
         yield server
         asyncio.run(server.clean())
+
+
+@pytest.fixture
+async def postgres_address(postgres: Postgres) -> AsyncIterator[str]:
+    """A new, empty database."""
+    async with postgres.database() as address:
+        yield address

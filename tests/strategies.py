@@ -16,7 +16,7 @@ from bot.content.located_yaml import Value
 from bot.domain import limits
 from bot.domain.addresses import address
 from bot.domain.brief import NEEDS_REASON, Brief, Standing, Status
-from bot.domain.texts import UNSEEN
+from bot.domain.texts import visible
 from bot.domain.when import When, WhenError
 from bot.domain.zones import zone_named
 from tests.making import Document, brief_of
@@ -26,7 +26,6 @@ ZONES = (
     "Pacific/Kiritimati",
 )  # fmt: skip
 Fields: TypeAlias = Mapping[str, SearchStrategy[Any]]
-_UNSEEN = "".join(character for character in map(chr, range(0x110000)) if UNSEEN.match(character))
 # What Discord, YAML, a template or a screen might take for more than text.
 _ODD = (
     "**bold** _it_ __under__ ~~gone~~ ||spoiler|| `code` ```block", "# heading", "-# small",
@@ -45,24 +44,24 @@ _OF_MANY_LINES = ("one\ntwo", "one\n\n\ntwo", "```\ncode\n```\nafter", "> a\n> b
 @cache
 def lines(most: int) -> SearchStrategy[str]:
     """Text in one line, of up to `most` characters and often exactly that long."""
-    return _texts(most, _ODD, _UNSEEN + "\n")
+    return _texts(most, _ODD, "")
 
 
 @cache
 def texts(most: int) -> SearchStrategy[str]:
     """Text that may have several lines, of up to `most` characters and often that long."""
-    return _texts(most, (*_ODD, *_OF_MANY_LINES), _UNSEEN)
+    return _texts(most, (*_ODD, *_OF_MANY_LINES), "\n")
 
 
-def _texts(most: int, odd: tuple[str, ...], refused: str) -> SearchStrategy[str]:
+def _texts(most: int, odd: tuple[str, ...], breaks: str) -> SearchStrategy[str]:
     known = st.sampled_from(odd)
-    anything = st.text(
-        st.characters(exclude_categories=["Cs"], exclude_characters=refused), max_size=30
-    )
+    seen = st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"], include_characters=breaks)
+    anything = st.text(seen, max_size=30)
     mixed = st.lists(known | anything, min_size=1, max_size=3).map(" ".join)
     longest = (known | anything.filter(bool)).map(lambda part: (part + " ") * most)
     # A cut may end in a space, which the model takes away: the text is as long as can be.
-    return (known | mixed | longest).map(lambda text: text[:most].strip()).filter(bool)
+    cut = (known | mixed | longest).map(lambda text: visible(text[:most]).strip())
+    return cut.filter(bool)
 
 
 @cache

@@ -1,12 +1,13 @@
 """Past states of briefs, read from the record."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from bot.archive import Archive, Past
+from bot.archive import Archive, Past, Shelf
 from bot.domain.errors import UserError
 from bot.storage.database import Database
 from bot.storage.revisions import Revisions
@@ -80,7 +81,8 @@ async def test_the_states_asked_for_last_stay_at_hand_and_the_others_go(
     revisions: Revisions,
 ) -> None:
     await publish(revisions, *(f"State {number}" for number in range(1, 11)))
-    archive = Archive(revisions)
+    size = len(content(ferry(title="State 10")))
+    archive = Archive(revisions, most_bytes=8 * size)
     first, second = [(await archive.get(SLUG, number)).library for number in (1, 2)]
     for number in range(3, 10):
         assert (await archive.get(SLUG, 1)).library is first
@@ -89,6 +91,49 @@ async def test_the_states_asked_for_last_stay_at_hand_and_the_others_go(
     again = (await archive.get(SLUG, 2)).library
     assert again is not second
     assert again.get(SLUG).title == "State 2"
+
+
+async def test_the_state_asked_for_last_stays_at_hand_whatever_its_size(
+    revisions: Revisions,
+) -> None:
+    await publish(revisions, "First", "Second")
+    archive = Archive(revisions, most_bytes=1)
+    for number in (1, 2):
+        library = (await archive.get(SLUG, number)).library
+        assert (await archive.get(SLUG, number)).library is library
+    assert (await archive.get(SLUG, 1)).library is not library
+
+
+async def test_whoever_asks_for_one_state_at_once_is_given_one_reading_of_it(
+    revisions: Revisions,
+) -> None:
+    await publish(revisions, "First")
+    archive = Archive(revisions)
+    found = await asyncio.gather(*(archive.get(SLUG, 1) for _ in range(20)))
+    assert len({id(past.library) for past in found}) == 1
+
+
+async def test_a_text_is_read_once_for_all_who_ask_for_it_at_once() -> None:
+    shelf, text = Shelf(10_000), content(ferry(title="Once")).decode()
+    asked = [asyncio.create_task(shelf.read(SLUG, text)) for _ in range(20)]
+    await asyncio.sleep(0)  # all of them have begun
+    asked[0].cancel()
+    briefs = await asyncio.gather(*asked[1:])
+    assert len({id(brief) for brief in briefs}) == 1
+    assert await shelf.read(SLUG, text) is briefs[0]
+
+
+async def test_texts_are_kept_up_to_a_size_and_the_last_whatever_its_size() -> None:
+    texts = [content(ferry(title=f"Text {number}")).decode() for number in range(4)]
+    shelf = Shelf(3 * len(texts[0].encode()))
+    briefs = [await shelf.read(SLUG, text) for text in texts]
+    assert [await shelf.read(SLUG, text) is briefs[n] for n, text in enumerate(texts) if n] == (
+        [True] * 3
+    )
+    assert await shelf.read(SLUG, texts[0]) is not briefs[0]
+    small = Shelf(1)
+    assert await small.read(SLUG, texts[0]) is await small.read(SLUG, texts[0])
+    assert await shelf.read("other", UNREADABLE) is None
 
 
 async def test_the_briefs_are_found_that_had_an_entry_in_a_state(revisions: Revisions) -> None:

@@ -22,20 +22,18 @@ ODD = content(document(summary=[entry("point")], sources={"paper": source(url="h
 
 
 @pytest.fixture(autouse=True)
-def briefs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty folder of briefs in an empty working folder, with no settings at all."""
+def briefs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """An empty folder of briefs in an empty working folder, with no settings at all.
+
+    In the end logs go where they went: a command sends them to the standard error that Click
+    gives it and closes afterwards.
+    """
     forget_settings(monkeypatch)
     monkeypatch.chdir(tmp_path)
     (tmp_path / "briefs").mkdir()
-    return tmp_path / "briefs"
-
-
-@pytest.fixture(autouse=True)
-def _logs_as_they_were() -> Iterator[None]:
-    """`run` sends all logs to the standard error that Click gives it and closes afterwards."""
     root, ours = logging.getLogger(), logging.getLogger("bot")
     handlers, levels = root.handlers.copy(), (root.level, ours.level)
-    yield
+    yield tmp_path / "briefs"
     root.handlers = handlers
     root.setLevel(levels[0])
     ours.setLevel(levels[1])

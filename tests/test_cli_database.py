@@ -91,6 +91,7 @@ def test_a_backup_of_sqlite_with_options_asks_for_the_path_alone() -> None:
 def test_migrate_makes_a_new_database() -> None:
     result = briefbot("migrate")
     assert (result.exit_code, result.stdout) == (0, "The database is up to date.\n")
+    assert "database_made" in result.stderr
     newest = schema()
     assert briefbot("migrate").exit_code == 0
     assert schema() == newest

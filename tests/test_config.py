@@ -119,6 +119,8 @@ def test_what_cannot_be_a_token_is_refused_and_never_printed(token: str) -> None
     [
         (f'"{TOKEN}"', "DISCORD_TOKEN: write the token without quotation marks."),
         (f"“{TOKEN}”", "DISCORD_TOKEN: write the token without quotation marks."),
+        (f'"{TOKEN}', "DISCORD_TOKEN: write the token without quotation marks."),
+        (f"{TOKEN}'", "DISCORD_TOKEN: write the token without quotation marks."),
         (f"'Bot {TOKEN}'", "DISCORD_TOKEN: write the token without quotation marks."),
         (f"Bot {TOKEN}", "DISCORD_TOKEN: write the token without “Bot ” in front."),
     ],
@@ -138,6 +140,19 @@ def test_what_stands_around_a_token_is_told_and_not_the_token(token: str, advice
         ("DISCORD_API", "http://[", "DISCORD_API: "),
         ("HEALTH_PORT", "65536", "HEALTH_PORT is no number from 0 to 65535."),
         ("HEALTH_PORT", "http", "HEALTH_PORT is no number from 0 to 65535."),
+        (
+            "DIGESTS_PER_SERVER",
+            "0",
+            "DIGESTS_PER_SERVER: Input should be greater than or equal to 1.",
+        ),
+        ("DIGESTS_PER_SECOND", "0", "DIGESTS_PER_SECOND: Input should be greater than 0."),
+        (
+            "DIGESTS_PER_SECOND",
+            "45.1",
+            "DIGESTS_PER_SECOND: Input should be less than or equal to",
+        ),
+        ("SKIP_AFTER_HOURS", "0", "SKIP_AFTER_HOURS: Input should be greater than 0."),
+        ("QUIET_SLOTS", "0", "QUIET_SLOTS: Input should be greater than or equal to 1."),
         ("LOG_FORMAT", "xml", "LOG_FORMAT: Input should be 'console' or 'json'."),
         ("LOG_LEVEL", "loud", "LOG_LEVEL: Input should be 'debug', 'info'"),
     ],
@@ -149,6 +164,27 @@ def test_a_setting_that_makes_no_sense_is_named(
     with pytest.raises(ConfigError) as refused:
         read_settings()
     assert str(refused.value).startswith(reason)
+
+
+def test_the_ends_of_what_is_allowed_are_allowed(monkeypatch: pytest.MonkeyPatch) -> None:
+    allowed = {
+        "DIGESTS_PER_SERVER": "1",
+        "DIGESTS_PER_SECOND": "45",
+        "SKIP_AFTER_HOURS": "0.5",
+        "QUIET_SLOTS": "1",
+        "HEALTH_PORT": "65535",
+    }
+    for name, value in allowed.items():
+        monkeypatch.setenv(name, value)
+    settings = read_settings()
+    assert (settings.digests_per_server, settings.digests_per_second) == (1, 45)
+    assert (settings.skip_after_hours, settings.quiet_slots) == (0.5, 1)
+
+
+def test_digests_are_as_many_and_as_fast_as_the_readme_says_unless_told() -> None:
+    settings = read_settings()
+    assert (settings.digests_per_server, settings.digests_per_second) == (25, 25)
+    assert (settings.skip_after_hours, settings.quiet_slots) == (12, 7)
 
 
 def test_all_wrong_settings_are_named_at_once(monkeypatch: pytest.MonkeyPatch) -> None:

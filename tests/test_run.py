@@ -4,6 +4,7 @@ import asyncio
 import signal
 from collections.abc import AsyncIterator
 from pathlib import Path
+from shutil import rmtree
 
 import pytest
 
@@ -159,6 +160,20 @@ async def test_it_says_that_it_is_healthy(scene: Scene) -> None:
     assert health["ok"] is True
     assert health["briefs"] == 1
     assert health["latency_ms"] >= 0
+
+
+async def test_it_says_that_it_is_not_healthy_once_its_database_is_gone(scene: Scene) -> None:
+    async with scene.start() as process:
+        await scene.discord.connected()
+        async with asyncio.timeout(60):
+            while (await process.health())[0] != 0:
+                pass
+            rmtree(scene.data)
+            while (answer := await process.health())[0] == 0:
+                pass
+    assert answer[0] == 1
+    assert answer[1]["ok"] is False
+    assert "was moved, deleted or replaced while briefbot runs" in answer[1]["reason"]
 
 
 async def test_an_edit_shows_in_the_next_answer_and_a_mistake_changes_nothing(

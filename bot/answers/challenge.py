@@ -8,7 +8,6 @@ import discord
 from pydantic import TypeAdapter, ValidationError
 from typing_extensions import override
 
-from bot.answers.challenge import LINK, TEXT, challenge_form, challenge_taken
 from bot.answers.forms import Typed, answers, given_back
 from bot.answers.items import PersistentItem
 from bot.content.library import Library
@@ -16,9 +15,11 @@ from bot.domain import limits
 from bot.domain.brief import Url
 from bot.domain.challenge import NewChallenge
 from bot.domain.errors import BriefGoneError, UserError
+from bot.domain.texts import visible
 from bot.services import Inbox, Interaction
 from bot.storage.posts import Post
 from bot.views import buttons
+from bot.views.challenge import LINK, TEXT, challenge_form, challenge_taken
 from bot.views.places import Place
 
 # Of these views the argument is the id of the one entry that is shown.
@@ -77,12 +78,11 @@ async def open_form(interaction: Interaction, subject: Subject) -> None:
     """Show the form to whoever asked.
 
     Raises:
-        UserError: the brief is gone, or this bot keeps nothing.
+        BriefGoneError: the brief is no longer here.
     """
     services = interaction.client.services
     if subject.slug not in services.library.slugs:
         raise BriefGoneError
-    _ = services.inbox  # refuse before anybody has typed
     brief = services.library.get(subject.slug)
     await interaction.response.send_modal(challenge_form(brief, subject.entry, subject.packed()))
 
@@ -162,5 +162,5 @@ def _link(typed: str) -> str | None:
 
 
 def _storable(typed: str) -> str:
-    """As it was typed, but for what no database can hold."""
-    return typed.replace("\0", "").encode(errors="replace").decode()
+    """As it was typed, but for what is not seen, and what no database can hold."""
+    return visible(typed.encode(errors="replace").decode())

@@ -48,15 +48,3 @@ class RememberButton(PersistentItem, template=buttons.REMEMBER):
             "else. Next time, choose “my last look” in `/brief changes`. “Forget me” deletes it.",
             ephemeral=True,
         )
-
-
-class ForgetButton(PersistentItem, template=buttons.FORGET):
-    """Deletes all that is kept of what its presser has read."""
-
-    @override
-    async def pressed(self, interaction: Interaction) -> None:
-        forgotten = await interaction.client.services.history.bookmarks.forget(interaction.user.id)
-        said = "Forgotten." if forgotten else "There was nothing to forget."
-        await interaction.response.send_message(
-            f"{said} I keep nothing of what you have read.", ephemeral=True
-        )

@@ -24,10 +24,19 @@ def missing_permissions(channel: Channel) -> list[str]:
     Read Message History is among them: without it nobody could tell, after a failure, whether a
     digest was posted.
     """
+    return _missing(channel, channel.guild.me, "view_channel", "read_message_history")
+
+
+def missing_to_write(channel: Channel, who: discord.Member) -> list[str]:
+    """What somebody may not do there and would have to, so as to write what a digest is."""
+    return _missing(channel, who, "view_channel")
+
+
+def _missing(channel: Channel, who: discord.Member, *first: str) -> list[str]:
     if isinstance(channel, discord.Thread) and channel.parent is None:
         return [_NAMES["view_channel"]]  # of the channel that the thread belongs to
-    may = channel.permissions_for(channel.guild.me)
-    needed = ["view_channel", "read_message_history"]
+    may = channel.permissions_for(who)
+    needed = list(first)
     in_thread = isinstance(channel, discord.Thread)
     needed.append("send_messages_in_threads" if in_thread else "send_messages")
     if isinstance(channel, discord.ForumChannel):
@@ -38,9 +47,9 @@ def missing_permissions(channel: Channel) -> list[str]:
     return missing
 
 
-def may_mention(role: discord.Role, channel: Channel) -> bool:
-    """Whether those with the role are told when the bot mentions it there."""
-    return role.mentionable or channel.permissions_for(channel.guild.me).mention_everyone
+def may_mention(role: discord.Role, channel: Channel, who: discord.Member) -> bool:
+    """Whether those with the role are told when somebody mentions it there."""
+    return role.mentionable or channel.permissions_for(who).mention_everyone
 
 
 async def channel_now(client: discord.Client, channel_id: int) -> Channel | None:
@@ -93,7 +102,7 @@ def check_role(role: discord.Role | None, channel: Channel) -> None:
         return
     if role.is_default():
         raise UserError("I do not mention everyone. Choose a role, or none.")
-    if not may_mention(role, channel):
+    if not may_mention(role, channel, channel.guild.me):
         raise UserError(
             f"I may not mention the role {role.name} in #{channel.name}: let anyone mention it, "
             "or choose none."

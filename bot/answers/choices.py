@@ -44,9 +44,9 @@ async def choose_speaker(interaction: Interaction, typed: str) -> Choices:
 
 
 async def choose_since(interaction: Interaction, typed: str) -> Choices:
-    """States of the chosen brief to compare with; none where none are kept."""
+    """States of the chosen brief to compare with."""
     brief = _chosen_brief(interaction)
-    if brief is None or interaction.client.services.kept_history is None:
+    if brief is None:
         return []
     wanted = fold(typed)
     found = await offered(interaction, brief, 100)
@@ -54,9 +54,9 @@ async def choose_since(interaction: Interaction, typed: str) -> Choices:
 
 
 async def choose_state(interaction: Interaction, typed: str) -> Choices:
-    """States of the chosen brief to look back at; none where none are kept."""
+    """States of the chosen brief to look back at."""
     brief = _chosen_brief(interaction)
-    if brief is None or interaction.client.services.kept_history is None:
+    if brief is None:
         return []
     wanted = fold(typed)
     found = await states(interaction, brief)
@@ -71,10 +71,10 @@ async def choose_zone(interaction: Interaction, typed: str) -> Choices:
 
 async def choose_digest(interaction: Interaction, typed: str) -> list[app_commands.Choice[int]]:
     """The digests of this server; none for those who may not manage it."""
-    if not interaction.permissions.manage_guild:
+    if interaction.guild_id is None or not interaction.permissions.manage_guild:
         return []
     services = interaction.client.services
-    found = await services.digests.subscriptions.of_guild(interaction.guild_id or 0)
+    found = await services.digests.subscriptions.of_guild(interaction.guild_id)
     labels = ((label(services.library, subscription), subscription.id) for subscription in found)
     wanted = fold(typed)
     return [

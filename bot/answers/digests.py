@@ -6,6 +6,7 @@ from typing_extensions import override
 from bot.answers.errors import RefusalError
 from bot.answers.items import PersistentItem
 from bot.answers.obstacles import obstacles
+from bot.answers.subscribing import resumed
 from bot.domain.errors import UserError
 from bot.domain.subscription import Subscription
 from bot.services import Interaction
@@ -30,14 +31,18 @@ async def show_preview(interaction: Interaction, subscription: Subscription) -> 
         await interaction.followup.send(view=view, ephemeral=True)
 
 
-def check_manager(interaction: Interaction) -> None:
+def check_manager(interaction: Interaction) -> int:
     """Refuse who may not manage the server; Discord's own settings hide, they guard nothing.
 
+    Returns:
+        The server's id.
+
     Raises:
-        RefusalError: also where a button was left within reach of others.
+        RefusalError: also where a button was left within reach of others, or outside of servers.
     """
-    if not interaction.permissions.manage_guild:
+    if interaction.guild_id is None or not interaction.permissions.manage_guild:
         raise RefusalError("Only those who may manage this server (Manage Server) can do that.")
+    return interaction.guild_id
 
 
 async def managed(interaction: Interaction, subscription_id: int) -> Subscription:
@@ -47,9 +52,9 @@ async def managed(interaction: Interaction, subscription_id: int) -> Subscriptio
         RefusalError: they may not.
         NotFoundError: this server has no such digest.
     """
-    check_manager(interaction)
+    guild_id = check_manager(interaction)
     subscriptions = interaction.client.services.digests.subscriptions
-    return await subscriptions.get(interaction.guild_id or 0, subscription_id)
+    return await subscriptions.get(guild_id, subscription_id)
 
 
 async def digest_view(
@@ -64,9 +69,14 @@ async def digest_view(
 
 
 async def digests_view(interaction: Interaction) -> ui.LayoutView:
-    """All digests of a server."""
+    """All digests of a server, for whoever may manage it.
+
+    Raises:
+        RefusalError: they may not.
+    """
+    guild_id = check_manager(interaction)
     services = interaction.client.services
-    found = await services.digests.subscriptions.of_guild(interaction.guild_id or 0)
+    found = await services.digests.subscriptions.of_guild(guild_id)
     return accounts_view(services.library, found)
 
 
@@ -91,5 +101,5 @@ class HaltButton(PersistentItem, template=buttons.HALT):
             paused = found if found.paused else await digests.pause(found)
             view = await digest_view(interaction, paused, "Paused")
         else:
-            view = await digest_view(interaction, await digests.resume(found), "Resumed")
+            view = await digest_view(interaction, await resumed(interaction, found), "Resumed")
         await interaction.edit_original_response(view=view)

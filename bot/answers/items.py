@@ -4,7 +4,7 @@ import importlib
 import pkgutil
 import re
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 import discord
 from discord import ui
@@ -12,6 +12,8 @@ from typing_extensions import override
 
 from bot.answers.errors import reply_with_error
 from bot.services import Interaction
+
+T = TypeVar("T")
 
 
 class PersistentItem(ui.DynamicItem[ui.Item[Any]], template=r"(?!)"):
@@ -57,4 +59,10 @@ def load_answers() -> None:
 
 def kinds() -> list[type[PersistentItem]]:
     """Every kind of item that there is in the modules loaded so far."""
-    return PersistentItem.__subclasses__()
+    return derived_from(PersistentItem)
+
+
+def derived_from(base: type[T]) -> list[type[T]]:
+    """All classes derived from one, those derived from derived ones among them."""
+    nested = [[kind, *derived_from(kind)] for kind in base.__subclasses__()]
+    return [kind for kinds in nested for kind in kinds]

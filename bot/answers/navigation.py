@@ -2,18 +2,18 @@
 
 from dataclasses import replace
 
-import discord
 from discord import ui
 from typing_extensions import override
 
+from bot.answers.authors import may_write
 from bot.answers.items import PersistentItem
 from bot.answers.opening import opened
-from bot.answers.public import of_present, post
+from bot.answers.public import confirm, of_present, post
 from bot.domain.errors import UserError
 from bot.services import Interaction
 from bot.views import buttons
-from bot.views.places import VERSION, Place
-from bot.views.registry import OtherVersionError, render
+from bot.views.places import Place
+from bot.views.registry import render
 from bot.views.showing import PRESENT
 
 
@@ -67,21 +67,8 @@ class PostButton(PersistentItem, template=buttons.POST):
         if showing == PRESENT:
             showing = await of_present(interaction, library, place.slug)
         view = render(library, place, showing=replace(showing, is_posted=True))
-        await post(interaction, view, place.slug, showing)
-
-
-class OtherVersionItem(PersistentItem, template=rf"(?!{VERSION}:)b\d+:(?s:.*)"):
-    """A button or menu of a version of us that runs no more, or not yet again."""
-
-    @override
-    async def pressed(self, interaction: Interaction) -> None:
-        raise OtherVersionError
-
-
-def may_write(interaction: Interaction) -> bool:
-    """Whether the person may send messages where they are; in direct messages they may."""
-    if interaction.guild_id is None:
-        return True
-    if isinstance(interaction.channel, discord.Thread):
-        return interaction.permissions.send_messages_in_threads
-    return interaction.permissions.send_messages
+        message = interaction.message
+        # The same message may show other pages, which are answers of their own.
+        answer = f"{message.id} {place.packed()}" if message else ""
+        posted = await post(interaction, view, place.slug, showing, answer=answer)
+        await confirm(interaction, posted)

@@ -64,7 +64,7 @@ async def _place(interaction: Interaction, subscription: Subscription) -> list[s
     if missing := missing_permissions(channel):
         return [f"I may not post in {channel.mention}: {', '.join(missing)} is missing."]
     role = channel.guild.get_role(subscription.role_id) if subscription.role_id else None
-    if role is not None and not may_mention(role, channel):
+    if role is not None and not may_mention(role, channel, channel.guild.me):
         name = literal(role.name)
         return [f"I may not mention the role {name} any more; it is posted all the same."]
     return []

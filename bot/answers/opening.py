@@ -8,7 +8,8 @@ from bot.archive import Archive, Past
 from bot.content.library import Library
 from bot.domain.brief import Brief
 from bot.domain.errors import UserError
-from bot.domain.when import HOW_TO, When, WhenError
+from bot.domain.typed import typed_time
+from bot.domain.when import When
 from bot.services import Interaction
 from bot.views.places import Place
 from bot.views.registry import render
@@ -75,13 +76,7 @@ def time_of(text: str, brief: Brief, option: str, now: datetime) -> When:
     Raises:
         UserError: it is none, or has not come yet, or is an interval.
     """
-    try:
-        when = When.parse(text, brief.zone)
-    except WhenError as error:
-        said = str(error).replace(HOW_TO, _HOW_TO)
-        raise UserError(f"The option `{option}`: {said}.") from None
-    if when.is_interval:
-        raise UserError(f"The option `{option}` takes one time: {_HOW_TO}.")
+    when = typed_time(text, brief.zone, option, _HOW_TO, qualified=True)
     if when.start > now:
         raise UserError(f"The option `{option}`: {text} has not come yet.")
     return when
@@ -91,7 +86,7 @@ async def opened(interaction: Interaction, place: Place) -> tuple[Library, Showi
     """Where a place is looked up: in the briefs as they are, or in a past state of its brief.
 
     Raises:
-        UserError: there is no such state, or none is kept here.
+        UserError: there is no such state.
     """
     services = interaction.client.services
     if pair := place.compared:

@@ -89,12 +89,12 @@ def _said(published: Published, zone: ZoneInfo) -> str:
 
 
 async def _last_digest(interaction: Interaction, slug: str) -> int | None:
-    services = interaction.client.services
-    if services.kept is None or interaction.guild_id is None:
+    if interaction.guild_id is None:
         return None
+    subscriptions = interaction.client.services.digests.subscriptions
     told = [
         each.last_revision
-        for each in await services.kept.subscriptions.of_guild(interaction.guild_id)
+        for each in await subscriptions.of_guild(interaction.guild_id)
         if interaction.channel_id in (each.channel_id, each.thread_id) and each.slug == slug
     ]
     return max((number for number in told if number is not None), default=None)

@@ -5,6 +5,7 @@ from datetime import datetime
 
 import discord
 
+from bot.answers.authors import check_author
 from bot.answers.channels import (
     Channel,
     channel_now,
@@ -13,46 +14,33 @@ from bot.answers.channels import (
     check_target,
     target_of,
 )
+from bot.answers.errors import UNREACHABLE
 from bot.answers.forums import thread_in
 from bot.domain.errors import UserError
 from bot.domain.schedule import Frequency, Schedule
 from bot.domain.subscription import Changes, Include, NewSubscription, Quiet, Subscription
-from bot.domain.when import HOW_TO, When, WhenError
-from bot.domain.zones import zone_named
+from bot.domain.typed import typed_time
 from bot.services import Interaction
 
-_FREQUENCIES = {
-    "hourly": Frequency.HOURLY,
-    "daily": Frequency.DAILY,
-    "weekdays": Frequency.WEEKDAYS,
-    "weekly": Frequency.WEEKLY,
-    "as it happens": Frequency.LIVE,
-    "cron": Frequency.CRON,
-}
-_INCLUDES: dict[str, Include] = {"changes only": "changes", "summary and changes": "summary"}
-_QUIETS: dict[str, Quiet] = {
-    "stay silent": "silent",
-    "one line": "line",
-    "where it stands": "full",
-}
 _DEFAULT_ZONE = "UTC"
+_UNSEEN = "I no longer see the channel that it posts to: name another in `channel`."
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Wishes:
     """The options of a command as they were given; None for what was left out."""
 
-    brief: str | None
-    often: str | None
-    at: str | None
-    day: str | None
-    zone: str | None
-    channel: Channel | None
-    include: str | None
-    quiet: str | None
-    role: discord.Role | None
-    publish: bool | None
-    cron: str | None
+    brief: str | None = None
+    often: Frequency | None = None
+    at: str | None = None
+    day: str | None = None
+    zone: str | None = None
+    channel: Channel | None = None
+    include: Include | None = None
+    quiet: Quiet | None = None
+    role: discord.Role | None = None
+    publish: bool | None = None
+    cron: str | None = None
     nobody: bool = False
     """Mention no role any more."""
 
@@ -68,12 +56,12 @@ async def subscribed(interaction: Interaction, wishes: Wishes) -> Subscription:
     channel = wishes.channel or _here(interaction)
     check_target(channel)
     check_role(wishes.role, channel)
+    check_author(interaction, channel, wishes.role)
     if wishes.publish:
         check_publishing(target_of(channel))
     zone = wishes.zone or await digests.servers.zone(channel.guild.id) or _DEFAULT_ZONE
-    schedule = Schedule.make(
-        _FREQUENCIES[wishes.often or "daily"], wishes.at, wishes.day, wishes.cron, zone
-    )
+    often = wishes.often or Frequency.DAILY
+    schedule = Schedule.make(often, wishes.at, wishes.day, wishes.cron, zone)
     now = digests.clock()
     new = NewSubscription(
         guild_id=channel.guild.id,
@@ -84,8 +72,8 @@ async def subscribed(interaction: Interaction, wishes: Wishes) -> Subscription:
         frequency=schedule.frequency.value,
         cron=schedule.cron,
         zone=schedule.zone,
-        include=_INCLUDES[wishes.include or "changes only"],
-        quiet=_QUIETS[wishes.quiet or "stay silent"],
+        include=wishes.include or "changes",
+        quiet=wishes.quiet or "silent",
         role_id=wishes.role.id if wishes.role else None,
         publish=bool(wishes.publish),
         # One that tells as it happens says at once where the brief stands.
@@ -108,7 +96,9 @@ async def edited(
         UserError: something of it cannot be; with the reason.
     """
     digests = interaction.client.services.digests
-    changes = await _options(interaction, subscription, wishes)
+    if wishes != Wishes(nobody=True):  # whom it mentions no more, anybody may say
+        await _check_post(interaction, subscription, wishes)
+    changes = _options(subscription, wishes)
     if any((wishes.often, wishes.at, wishes.day, wishes.cron, wishes.zone)):
         changes.update(_rescheduled(subscription, wishes, digests.clock()))
     # Last, as it may make a post in a forum, which should be for something.
@@ -138,15 +128,26 @@ async def paused(
     return await digests.pause(subscription, end)
 
 
+async def resumed(interaction: Interaction, subscription: Subscription) -> Subscription:
+    """Post again.
+
+    Raises:
+        UserError: whoever asks could not write the like.
+    """
+    await _check_post(interaction, subscription)
+    return await interaction.client.services.digests.resume(subscription)
+
+
 async def sent_now(interaction: Interaction, subscription: Subscription) -> None:
     """Post a digest at once.
 
     Raises:
-        UserError: it is paused or suspended.
+        UserError: it is paused or suspended, or whoever asks could not write the like.
     """
     digests = interaction.client.services.digests
     if subscription.paused or subscription.suspended_reason:
         raise UserError("This digest is stopped at present: `/digest resume` it first.")
+    await _check_post(interaction, subscription)
     await digests.plans.add(subscription, digests.clock())
     digests.wake()
 
@@ -159,7 +160,7 @@ def _here(interaction: Interaction) -> Channel:
 
 def _rescheduled(subscription: Subscription, wishes: Wishes, now: datetime) -> Changes:
     """A schedule made of what was given, and of what stood there."""
-    often = _FREQUENCIES[wishes.often] if wishes.often else Frequency(subscription.frequency)
+    often = wishes.often or Frequency(subscription.frequency)
     at, day, cron = wishes.at, wishes.day, wishes.cron
     if subscription.cron and often is not Frequency.CRON:
         minute, hour, _, _, on = subscription.cron.split()[:5]
@@ -190,31 +191,52 @@ def _clock(hour: str, minute: str) -> str | None:
 
 
 def _moment(text: str, subscription: Subscription, now: datetime) -> datetime:
-    try:
-        when = When.parse(text, zone_named(subscription.zone))
-    except WhenError as error:
-        said = str(error).replace(HOW_TO, "write 2026-12-27 or 2026-12-27 09:00")
-        raise UserError(f"The option `until`: {said}.") from None
+    zone = subscription.schedule.zone_info
+    when = typed_time(text, zone, "until", "write 2026-12-27 or 2026-12-27 09:00")
     if when.start <= now:
         raise UserError(f"The option `until`: {text} has passed.")
     return when.start
 
 
-async def _options(interaction: Interaction, subscription: Subscription, wishes: Wishes) -> Changes:
+async def _check_post(
+    interaction: Interaction, subscription: Subscription, wishes: Wishes | None = None
+) -> None:
+    """Refuse what cannot be posted where it would be, or not by whoever wants it so.
+
+    Where the channel is out of sight nothing is posted, whoever wants it.
+
+    Raises:
+        UserError: with the reason.
+    """
+    wishes = wishes or Wishes()
+    channel = wishes.channel or await _now(interaction, subscription.place_id)
+    if channel is None:
+        if wishes.role is not None:
+            raise UserError(_UNSEEN)
+        return
+    role = wishes.role
+    if role is None and subscription.role_id and not wishes.nobody:
+        role = channel.guild.get_role(subscription.role_id)
+    if wishes.channel is not None:
+        check_target(channel)
+    if wishes.channel is not None or wishes.role is not None:
+        check_role(role, channel)
+    check_author(interaction, channel, role)
+
+
+def _options(subscription: Subscription, wishes: Wishes) -> Changes:
     """What is the same whichever brief it tells, and whenever."""
     changes = Changes()
     if wishes.role is not None and wishes.nobody:
         raise UserError("Mention a role or nobody: fill in one of the two options, not both.")
     if wishes.role is not None:
-        place = subscription.place_id
-        check_role(wishes.role, wishes.channel or await _seen(interaction, place))
         changes["role_id"] = wishes.role.id
     if wishes.nobody:
         changes["role_id"] = None
     if wishes.include is not None:
-        changes["include"] = _INCLUDES[wishes.include]
+        changes["include"] = wishes.include
     if wishes.quiet is not None:
-        changes["quiet"] = _QUIETS[wishes.quiet]
+        changes["quiet"] = wishes.quiet
     if wishes.publish is not None:
         if wishes.publish:
             check_publishing(target_of(wishes.channel) if wishes.channel else subscription.target)
@@ -228,13 +250,10 @@ async def _moved(interaction: Interaction, subscription: Subscription, wishes: W
     changes = Changes(slug=brief.slug)
     channel = wishes.channel
     if channel is not None:
-        check_target(channel)
         changes["channel_id"] = channel.id
         changes["target"] = target_of(channel)
         if target_of(channel) != "announcement":
             changes["publish"] = False
-        if subscription.role_id and not (wishes.role or wishes.nobody):
-            check_role(channel.guild.get_role(subscription.role_id), channel)
     elif subscription.target == "forum":
         channel = await _seen(interaction, subscription.channel_id)
     if channel is not None:
@@ -243,7 +262,17 @@ async def _moved(interaction: Interaction, subscription: Subscription, wishes: W
 
 
 async def _seen(interaction: Interaction, channel_id: int) -> Channel:
-    channel = await channel_now(interaction.client, channel_id)
+    channel = await _now(interaction, channel_id)
     if channel is None:
-        raise UserError("I no longer see the channel that it posts to: name another in `channel`.")
+        raise UserError(_UNSEEN)
     return channel
+
+
+async def _now(interaction: Interaction, channel_id: int) -> Channel | None:
+    try:
+        return await channel_now(interaction.client, channel_id)
+    except UNREACHABLE as error:
+        raise UserError(
+            "Discord does not tell me of the channel at present: ask again in a moment. Nothing "
+            "was changed."
+        ) from error

@@ -14,6 +14,7 @@ from bot.answers.choices import (
     choose_speaker,
     choose_state,
 )
+from bot.answers.forgetting import answer_forget
 from bot.answers.opening import AS_OF, look_up
 from bot.answers.verifying import answer_verified
 from bot.domain import limits
@@ -189,6 +190,11 @@ class BriefCommands(commands.GroupCog, group_name="brief", group_description="Re
         found = library.get(brief)
         place = claims_place(library, found, claim) if claim else Place("summary", found.slug)
         await open_form(interaction, Subject.of_place(place))
+
+    @app_commands.command(name="forget-me")
+    async def forget_me(self, interaction: Interaction) -> None:
+        """Erase what you have read, and that your challenges are yours."""
+        await answer_forget(interaction)
 
     @app_commands.command(name="list")
     async def briefs(self, interaction: Interaction) -> None:

@@ -1,6 +1,7 @@
 """/digest: subscribe channels to a brief. For those who may manage the server."""
 
-from typing import Literal, TypeAlias
+from collections.abc import Mapping
+from typing import Generic, Literal, TypeAlias, TypeVar
 
 import discord
 from discord import app_commands
@@ -10,13 +11,38 @@ from typing_extensions import override
 from bot.answers.channels import Channel
 from bot.answers.choices import choose_brief, choose_digest, choose_zone
 from bot.answers.digests import check_manager, digest_view, digests_view, managed, show_preview
-from bot.answers.subscribing import Wishes, edited, paused, sent_now, subscribed
-from bot.domain.subscription import Subscription
+from bot.answers.subscribing import Wishes, edited, paused, resumed, sent_now, subscribed
+from bot.domain.schedule import Frequency
+from bot.domain.subscription import Include, Quiet, Subscription
 from bot.services import Interaction, ServingClient
+from bot.views.subscription import INCLUDES, OFTEN, QUIETS
 
-Often: TypeAlias = Literal["hourly", "daily", "weekdays", "weekly", "as it happens", "cron"]
-Include: TypeAlias = Literal["changes only", "summary and changes"]
-Quiet: TypeAlias = Literal["stay silent", "one line", "where it stands"]
+Meaning = TypeVar("Meaning")
+
+
+class Choosing(app_commands.Transformer, Generic[Meaning]):
+    """An option that offers a few words, and what each of them means.
+
+    Args:
+        meanings: words → meaning.
+    """
+
+    def __init__(self, meanings: Mapping[str, Meaning]) -> None:
+        self._meanings = meanings
+
+    @property
+    @override
+    def choices(self) -> list[app_commands.Choice[str | int | float]]:
+        return [app_commands.Choice(name=words, value=words) for words in self._meanings]
+
+    @override
+    async def transform(self, interaction: Interaction, value: str, /) -> Meaning:  # pyright: ignore[reportIncompatibleMethodOverride] -- ours knows its client
+        return self._meanings[value]
+
+
+Often: TypeAlias = app_commands.Transform[Frequency, Choosing(OFTEN)]
+ChooseInclude: TypeAlias = app_commands.Transform[Include, Choosing(INCLUDES)]
+ChooseQuiet: TypeAlias = app_commands.Transform[Quiet, Choosing(QUIETS)]
 Day: TypeAlias = Literal[
     "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"
 ]
@@ -61,15 +87,27 @@ class DigestCommands(
         day: Day | None = None,
         zone: str | None = None,
         channel: Channel | None = None,
-        include: Include = "changes only",
-        quiet: Quiet = "stay silent",
+        include: ChooseInclude = "changes",
+        quiet: ChooseQuiet = "silent",
         role: discord.Role | None = None,
         publish: bool = False,  # noqa: FBT001, FBT002 -- an option of the command
         cron: str | None = None,
     ) -> None:
         """Post a digest of a brief to a channel, on a schedule."""
         await _begin(interaction)
-        wishes = Wishes(brief, often, at, day, zone, channel, include, quiet, role, publish, cron)
+        wishes = Wishes(
+            brief=brief,
+            often=often,
+            at=at,
+            day=day,
+            zone=zone,
+            channel=channel,
+            include=include,
+            quiet=quiet,
+            role=role,
+            publish=publish,
+            cron=cron,
+        )
         await _show(interaction, await subscribed(interaction, wishes), "Subscribed")
 
     @app_commands.command(name="list")
@@ -102,8 +140,8 @@ class DigestCommands(
         day: Day | None = None,
         zone: str | None = None,
         channel: Channel | None = None,
-        include: Include | None = None,
-        quiet: Quiet | None = None,
+        include: ChooseInclude | None = None,
+        quiet: ChooseQuiet | None = None,
         role: discord.Role | None = None,
         publish: bool | None = None,  # noqa: FBT001 -- an option of the command
         cron: str | None = None,
@@ -112,7 +150,18 @@ class DigestCommands(
         """Change a digest; what you leave out stays as it is."""
         await _begin(interaction)
         wishes = Wishes(
-            brief, often, at, day, zone, channel, include, quiet, role, publish, cron, nobody
+            brief=brief,
+            often=often,
+            at=at,
+            day=day,
+            zone=zone,
+            channel=channel,
+            include=include,
+            quiet=quiet,
+            role=role,
+            publish=publish,
+            cron=cron,
+            nobody=nobody,
         )
         subscription = await edited(interaction, await managed(interaction, digest), wishes)
         await _show(interaction, subscription, "Changed")
@@ -134,9 +183,8 @@ class DigestCommands(
     async def resume(self, interaction: Interaction, digest: int) -> None:
         """Post again after a pause."""
         await _begin(interaction)
-        found = await managed(interaction, digest)
-        resumed = await interaction.client.services.digests.resume(found)
-        await _show(interaction, resumed, "Resumed")
+        subscription = await resumed(interaction, await managed(interaction, digest))
+        await _show(interaction, subscription, "Resumed")
 
     @app_commands.command()
     @app_commands.describe(digest=WHICH)
@@ -147,7 +195,7 @@ class DigestCommands(
         removed = interaction.client.services.digests.subscriptions.remove
         await removed(subscription.guild_id, subscription.id)
         await interaction.response.send_message(
-            f"Removed: no more digests of this kind in <#{subscription.channel_id}>.",
+            f"Removed: no more digests of this kind in <#{subscription.place_id}>.",
             ephemeral=True,
         )
 
@@ -163,11 +211,11 @@ class DigestCommands(
     @app_commands.autocomplete(digest=choose_digest)
     async def send_now(self, interaction: Interaction, digest: int) -> None:
         """Post a digest at once, out of turn; the schedule stays as it is."""
+        await _begin(interaction)
         subscription = await managed(interaction, digest)
         await sent_now(interaction, subscription)
-        await interaction.response.send_message(
-            f"On its way to <#{subscription.place_id}>.", ephemeral=True
-        )
+        told = f"On its way to <#{subscription.place_id}>."
+        await interaction.edit_original_response(content=told)
 
 
 async def _begin(interaction: Interaction) -> None:

@@ -3,8 +3,8 @@
 from discord import app_commands
 from discord.ext import commands
 
+from bot.answers.authors import may_write
 from bot.answers.choices import choose_brief, choose_speaker, choose_state
-from bot.answers.navigation import may_write
 from bot.answers.opening import AS_OF
 from bot.answers.quoting import post_quote, quotes_asked_for
 from bot.domain import limits

@@ -13,6 +13,7 @@ from bot.domain.brief import BriefFile
 from bot.domain.texts import UNSEEN
 
 _TOO_LONG = "string_too_long"
+_UNSEEN = "holds a character that is not seen or turns text around ({character}): delete it"
 _MESSAGES = {
     "string_too_short": "is empty: write something, or delete the key",
     _TOO_LONG: "is too long: at most {max_length} characters",
@@ -24,6 +25,7 @@ _MESSAGES = {
     "string_type": "expected text; found {found}",
     "enum": "“{input}” is none of: {expected}{hint}",
     "literal_error": "“{input}” is none of: {expected}{hint}",
+    "unseen": _UNSEEN,
 }
 # What lists of at least one hold, and what lists of ids hold.
 _ITEMS = {"sources": "source's id", "entries": "entry's id", "reports": "report"}
@@ -32,7 +34,7 @@ _PATTERNS = {
     "id": "an id is small letters, digits and hyphens, like shot-down; found “{input}”",
     "url": "an address begins with http:// or https:// and has no spaces; found “{input}”",
     "language": "a language is a code such as en, pl or pt-BR; found “{input}”",
-    "text": "holds a character that is not seen or turns text around ({character}): delete it",
+    "text": _UNSEEN,
 }
 
 

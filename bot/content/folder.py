@@ -22,7 +22,7 @@ from bot.content.contents import read_bytes
 from bot.content.files import Stamp, changed_at, is_brief, namesake, refusal_of, slug_of, stamp
 from bot.content.library import Library
 from bot.content.parse import Parsed, parse
-from bot.content.problems import InvalidFileError, Problem, shortened, visible
+from bot.content.problems import InvalidFileError, Problem, first_of_each, printable
 from bot.content.search import Index
 from bot.domain import limits
 from bot.domain.brief import Brief
@@ -172,7 +172,7 @@ class BriefFolder:
         removed = [name for name in self._files if name not in stamps]
         for name in removed:
             del self._files[name]
-            log.info("brief_removed", path=visible(str(self.path / name)))
+            log.info("brief_removed", path=printable(str(self.path / name)))
             self._forget_namesake(name)
         touched = [
             name
@@ -255,9 +255,9 @@ class BriefFolder:
             file.good = stamp
             file.index = Index(parsed.brief)
             file.problems = ()
-            log.info("brief_loaded", path=visible(str(path)), entries=len(parsed.brief.by_id))
+            log.info("brief_loaded", path=printable(str(path)), entries=len(parsed.brief.by_id))
             return True
-        for problem in shortened(file.problems):
+        for problem in first_of_each(file.problems):
             quoted = {"quoted": problem.quoted} if problem.quoted else {}
             is_served = bool(file.index)
             log.error("brief_invalid", problem=str(problem), serving_last_good=is_served, **quoted)

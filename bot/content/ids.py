@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from bot.content.located_yaml import Location, Value
+from bot.domain.brief import SECTIONS
 from bot.domain.folding import did_you_mean
 
 # A hint compares with every name: 0.2 s among 10,000. Where all is wrong, none would help.
 _MOST_HINTS = 10
-_SECTIONS = ("summary", "timeline", "claims", "quotes", "questions", "corrections")
 
 
 class Mistake(NamedTuple):
@@ -61,7 +61,7 @@ class _Hints:
 
 
 def _entries(brief: dict[str, Value]) -> Iterator[tuple[Location, dict[str, Value]]]:
-    for section in _SECTIONS:
+    for section in SECTIONS:
         yield from _listed(brief.get(section), (section,))
 
 

@@ -7,19 +7,18 @@ from pathlib import Path, PurePath
 from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
-from pydantic_core import PydanticCustomError
 
 from bot.content.contents import read_bytes
 from bot.content.explain import explain
 from bot.content.ids import Mistake, reference_mistakes
 from bot.content.lines import lines_of
 from bot.content.located_yaml import Document, Location, StopReadingError, Value, read
-from bot.content.problems import InvalidFileError, Place, Problem, visible
+from bot.content.problems import InvalidFileError, Place, Problem, printable
 from bot.domain import limits
 from bot.domain.brief import Brief
 from bot.domain.lint import lint
 from bot.domain.lint_changes import lint_changes
-from bot.domain.zones import zone_named
+from bot.domain.zones import ZoneError, zone_named
 
 LOST_TEXT = "lost-text"
 
@@ -98,7 +97,7 @@ def _add(
     problems: list[Problem], path: str, lines: Sequence[str], place: Place, message: str
 ) -> None:
     text = lines[place.line - 1] if place.line <= len(lines) else ""
-    problem = Problem(path, place.line, place.column, "", visible(message), text=text)
+    problem = Problem(path, place.line, place.column, "", printable(message), text=text)
     problems.append(problem)
 
 
@@ -150,7 +149,7 @@ def _zone(value: dict[str, Value]) -> ZoneInfo:
     """The zone to read times in; a wrong one is told once, where it stands."""
     try:
         return zone_named(str(value.get("timezone", "UTC")))
-    except PydanticCustomError:
+    except ZoneError:
         return ZoneInfo("UTC")
 
 
@@ -179,8 +178,8 @@ def _problem(
         path,
         place.line,
         place.column,
-        visible(where),
-        visible(mistake.message),
+        printable(where),
+        printable(mistake.message),
         "warning" if severity == "warning" else "error",
         rule,
         document.lines[place.line - 1],

@@ -46,7 +46,7 @@ class Problem:
     """The line as it stands in the file; empty where there is none to be shown."""
 
     def __str__(self) -> str:
-        place = f"{visible(self.path)}:{self.line}:{self.column}:"
+        place = f"{printable(self.path)}:{self.line}:{self.column}:"
         warning = " warning:" if self.severity == "warning" else ""
         return f"{place}{warning} {self.sentence}"
 
@@ -64,8 +64,8 @@ class Problem:
             return ""
         at = min(self.column - 1, len(self.text))
         start = at - _LEFT if at > _LEFT + _RIGHT else 0
-        before = ("…" if start else "") + visible(self.text[start:at])
-        behind = visible(self.text[at : at + _RIGHT])
+        before = ("…" if start else "") + printable(self.text[start:at])
+        behind = printable(self.text[at : at + _RIGHT])
         more = "…" if len(self.text) > at + _RIGHT else ""
         number = f"{self.line:5}"
         caret = f"{'':{len(number)}} | {'':{_columns(before)}}^"
@@ -77,7 +77,7 @@ class Problem:
         return f"{self}\n{self.quoted}" if self.quoted else str(self)
 
 
-def shortened(problems: Iterable[Problem]) -> Iterator[Problem]:
+def first_of_each(problems: Iterable[Problem]) -> Iterator[Problem]:
     """Problems without the mistakes of a file beyond its first 20; their number comes instead.
 
     Warnings are never left out.
@@ -103,7 +103,7 @@ def _columns(text: str) -> int:
     return len(text) + wide - sum(map(bool, map(unicodedata.combining, text)))
 
 
-def visible(text: str) -> str:
+def printable(text: str) -> str:
     r"""A text from a file, as it may stand in one line of a terminal or a log.
 
     What would break the line or hide in it is shown as its code (\u001b).
@@ -119,4 +119,4 @@ class InvalidFileError(Exception):
         super().__init__()
 
     def __str__(self) -> str:
-        return "\n".join(problem.shown for problem in shortened(self.problems))
+        return "\n".join(problem.shown for problem in first_of_each(self.problems))

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from bot.content.contents import read_bytes
 from bot.content.files import Stamp, stamp
-from bot.content.problems import InvalidFileError, Problem, visible
+from bot.content.problems import InvalidFileError, Problem, printable
 from bot.domain import limits
 from bot.domain.brief import Brief, Source
 from bot.domain.folding import did_you_mean
@@ -182,5 +182,5 @@ def _mistake(path: Path, line: int, message: str) -> InvalidFileError:
 
 
 def _problem(path: Path, line: int, message: str) -> Problem:
-    shown = visible(f"{message}; it is not used")
+    shown = printable(f"{message}; it is not used")
     return Problem(str(path), line, 1, "", shown, "warning", RULE)

@@ -30,6 +30,7 @@ from bot.domain.delivery import (
     ReplyDelivery,
 )
 from bot.storage.deliveries import Deliveries
+from bot.storage.errors import StorageError
 from bot.storage.leases import Leases
 from bot.storage.suspensions import Suspensions
 
@@ -50,8 +51,9 @@ _PATIENCE: Mapping[Kind, timedelta] = {
 }
 
 D = TypeVar("D", bound=Delivery)
-Errand: TypeAlias = Callable[[D, Log], Awaitable[None]]
-"""Takes a claimed delivery to its end; raises a PostingError where Discord did not do it."""
+Errand: TypeAlias = Callable[[D, Log], Awaitable[bool]]
+"""Takes a claimed delivery to its end, and tells whether another part is to follow; raises a
+PostingError where Discord did not do it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,19 +66,19 @@ class Errands:
     publication: Errand[PublicationDelivery]
     reply: Errand[ReplyDelivery]
 
-    async def run(self, delivery: AnyDelivery, logged: Log) -> None:
+    async def run(self, delivery: AnyDelivery, logged: Log) -> bool:
         """Do it; see `Errand`."""
         match delivery:
             case DigestDelivery():
-                await self.digest(delivery, logged)
+                return await self.digest(delivery, logged)
             case CorrectiveDelivery():
-                await self.corrective(delivery, logged)
+                return await self.corrective(delivery, logged)
             case BannerDelivery():
-                await self.banner(delivery, logged)
+                return await self.banner(delivery, logged)
             case PublicationDelivery():
-                await self.publication(delivery, logged)
+                return await self.publication(delivery, logged)
             case ReplyDelivery():
-                await self.reply(delivery, logged)
+                return await self.reply(delivery, logged)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +97,16 @@ class Courier:
         books: where deliveries stand.
         errands: what is done for each kind.
         clock: the time now.
+        lease: for how long a further part is held.
     """
 
-    def __init__(self, books: Books, errands: Errands, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        books: Books,
+        errands: Errands,
+        clock: Callable[[], datetime],
+        lease: timedelta,
+    ) -> None:
         self.owner = secrets.token_hex(8)
         """Who holds the leases: this process, this time."""
         self.refused_token = asyncio.Event()
@@ -105,14 +114,24 @@ class Courier:
         self._books = books
         self._errands = errands
         self._clock = clock
+        self._lease = lease
 
     async def deliver(self, delivery: AnyDelivery) -> None:
-        """Bring it to an end, or to its next try."""
+        """Bring it to an end, or to its next try; then, at once, the parts that follow it."""
+        following: AnyDelivery | None = delivery
+        while following is not None:
+            following = await self._deliver(following)
+
+    async def _deliver(self, delivery: AnyDelivery) -> AnyDelivery | None:
+        """The part that follows, held; None where none does, or somebody else has it."""
         logged: Log = log.bind(delivery=delivery.id, kind=delivery.kind)
         if isinstance(delivery, DigestDelivery):
             logged = logged.bind(subscription=delivery.subscription_id)
         try:
-            await self._errands.run(delivery, logged)
+            if await self._errands.run(delivery, logged):
+                return await self._books.leases.following(
+                    delivery, self._clock(), self.owner, self._lease
+                )
         except RefusedError as error:
             await self._refused(delivery, str(error), logged)
         except (InvalidError, UnreadableError) as error:
@@ -125,9 +144,13 @@ class Courier:
             self.refused_token.set()
         except (PostingError, TimeoutError) as error:
             await self._again(delivery, str(error) or "no answer in time", logged)
+        except StorageError as error:
+            # Nothing can be noted, so that it is taken up again when its lease ends.
+            logged.warning("delivery_left", reason=str(error))
         except Exception as error:  # one delivery's bug must not stop the others
             logged.exception("delivery_failed")
             await self._again(delivery, f"a bug: {type(error).__name__}", logged)
+        return None
 
     async def _refused(self, delivery: Delivery, reason: str, logged: Log) -> None:
         now = self._clock()

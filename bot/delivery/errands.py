@@ -67,19 +67,19 @@ class DigestErrand:
         self._clock = clock
         self._skipped_after = skipped_after
 
-    async def __call__(self, delivery: DigestDelivery, logged: Log) -> None:
+    async def __call__(self, delivery: DigestDelivery, logged: Log) -> bool:
         """Post it, or skip what has become history; see `Sender.send`."""
         subscribed = delivery.subscription_id
         subscription = (await self._subscriptions.of_ids([subscribed])).get(subscribed)
         if subscription is None:
-            return  # unsubscribed meanwhile; its deliveries went with it
+            return False  # unsubscribed meanwhile; its deliveries went with it
         if delivery.first_sent_at is None and self._is_history(delivery):
             await self._deliveries.skip(delivery, self._clock())
             logged.info("delivery_skipped")
-            return
+            return False
         # A channel that a corrective tells is not told again by a digest: those come first.
         await self._chase.plan()
-        await self._sender.send(
+        return await self._sender.send(
             delivery,
             subscription.place_id,
             partial(self._compose, subscription, delivery),
@@ -105,11 +105,11 @@ class CorrectiveErrand:
         self._sender = sender
         self._compose = compose
 
-    async def __call__(self, delivery: CorrectiveDelivery, logged: Log) -> None:
+    async def __call__(self, delivery: CorrectiveDelivery, logged: Log) -> bool:
         """Post it; see `Sender.send`."""
         await self._chase.plan()
         compose = partial(self._compose, delivery)
-        await self._sender.send(delivery, delivery.target_id, compose, logged)
+        return await self._sender.send(delivery, delivery.target_id, compose, logged)
 
 
 class BannerErrand:
@@ -140,7 +140,7 @@ class BannerErrand:
         self._compose = compose
         self._clock = clock
 
-    async def __call__(self, delivery: BannerDelivery, logged: Log) -> None:
+    async def __call__(self, delivery: BannerDelivery, logged: Log) -> bool:
         """Edit the post: the same edit twice is one.
 
         Raises:
@@ -150,7 +150,7 @@ class BannerErrand:
         message = await self._compose(post) if post is not None and not post.gone else None
         if post is None or message is None:
             await self._deliveries.quiet(delivery, self._clock())
-            return
+            return False
         try:
             edited = await self._sender.request(
                 delivery,
@@ -161,12 +161,13 @@ class BannerErrand:
             await self._posts.mark_gone(post.id)
             await self._deliveries.quiet(delivery, self._clock())
             logged.info("post_gone", message=post.message_id)
-            return
+            return False
         if edited is None:
             logged.info("lease_lost")
-            return
+            return False
         await self._deliveries.done(delivery, self._clock())
         logged.info("post_marked", message=post.message_id)
+        return False
 
 
 class PublicationErrand:
@@ -191,7 +192,7 @@ class PublicationErrand:
         self._poster = poster
         self._clock = clock
 
-    async def __call__(self, delivery: PublicationDelivery, logged: Log) -> None:
+    async def __call__(self, delivery: PublicationDelivery, logged: Log) -> bool:
         """Publish it; one that is published already counts as done.
 
         Raises:
@@ -208,9 +209,10 @@ class PublicationErrand:
         )
         if published is None:
             logged.info("lease_lost")
-            return
+            return False
         await self._deliveries.done(delivery, self._clock())
         logged.info("delivery_published", message=message)
+        return False
 
 
 class ReplyErrand:
@@ -227,7 +229,7 @@ class ReplyErrand:
         self._poster = poster
         self._compose = compose
 
-    async def __call__(self, delivery: ReplyDelivery, logged: Log) -> None:
+    async def __call__(self, delivery: ReplyDelivery, logged: Log) -> bool:
         """Send it; see `Sender.send`."""
-        channel = await self._poster.direct(delivery.person_id)
-        await self._sender.send(delivery, channel, partial(self._compose, delivery), logged)
+        channel = await self._sender.ask(lambda: self._poster.direct(delivery.person_id))
+        return await self._sender.send(delivery, channel, partial(self._compose, delivery), logged)

@@ -12,9 +12,8 @@ from datetime import datetime, timedelta
 from bot.delivery.courier import Courier
 from bot.domain.delivery import AnyDelivery
 from bot.storage.leases import Leases
-from bot.storage.rate import Rate
 
-_IN_FLIGHT = 60
+IN_FLIGHT = 60
 _BATCH = 20
 # For so long what is under way may keep the pulse from looking for more: a request can hang.
 _PATIENCE_SECONDS = 2
@@ -25,28 +24,22 @@ class Outbox:
 
     Args:
         leases: who holds which delivery.
-        rate: shared by all processes.
         courier: takes each to where it belongs.
         clock: the time now.
         lease: for how long who claims a delivery holds it.
-        per_second: how many messages all processes together post.
     """
 
-    def __init__(  # noqa: PLR0913, PLR0917 -- its parts
+    def __init__(
         self,
         leases: Leases,
-        rate: Rate,
         courier: Courier,
         clock: Callable[[], datetime],
         lease: timedelta,
-        per_second: float = 25,
     ) -> None:
         self._leases = leases
-        self._rate = rate
         self._courier = courier
         self._clock = clock
         self._lease = lease
-        self._per_second = per_second
         self._tasks: set[asyncio.Task[None]] = set()
         self._is_stopping = False
 
@@ -57,11 +50,11 @@ class Outbox:
         """
         taken = 0
         while not self._is_stopping:
-            room = min(_BATCH, _IN_FLIGHT - len(self._tasks))
+            room = min(_BATCH, IN_FLIGHT - len(self._tasks))
             claimed = await self._claim(room)
             taken += len(claimed)
-            await self._begin(claimed)
-            if claimed and len(self._tasks) < _IN_FLIGHT:
+            self._begin(claimed)
+            if claimed and len(self._tasks) < IN_FLIGHT:
                 continue
             if not self._tasks:
                 break
@@ -86,17 +79,8 @@ class Outbox:
     async def _claim(self, room: int) -> Sequence[AnyDelivery]:
         return await self._leases.claim(self._clock(), self._courier.owner, self._lease, room)
 
-    async def _begin(self, claimed: Sequence[AnyDelivery]) -> None:
-        if not claimed:
-            return
-        now = self._clock()
-        start = await self._rate.reserve("messages", len(claimed), self._per_second, now)
-        for position, delivery in enumerate(claimed):
-            wait = (start - now).total_seconds() + position / self._per_second
-            task = asyncio.create_task(self._deliver(delivery, wait))
+    def _begin(self, claimed: Sequence[AnyDelivery]) -> None:
+        for delivery in claimed:
+            task = asyncio.create_task(self._courier.deliver(delivery))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
-
-    async def _deliver(self, delivery: AnyDelivery, wait: float) -> None:
-        await asyncio.sleep(max(0.0, wait))
-        await self._courier.deliver(delivery)

@@ -29,7 +29,8 @@ def planned(subscription: Subscription, *, now: datetime, skipped_after: timedel
         latest = schedule.latest_until(now, due - timedelta(milliseconds=1)) or due
         following = schedule.next_after(now)
     except ValueError as error:  # a zone or an expression that this machine no longer knows
-        return Planned(next_run_at=None, suspend=f"its schedule cannot be read: {error}")
+        reason = str(error).rstrip(".")
+        return Planned(next_run_at=None, suspend=f"its schedule cannot be read: {reason}")
     return Planned(
         slot=latest,
         next_run_at=following,

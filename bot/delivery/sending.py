@@ -11,6 +11,7 @@ from typing import TypeAlias, TypeVar
 import structlog
 
 from bot.delivery.care import NONCE_WINDOW, Care
+from bot.delivery.pace import Pace
 from bot.delivery.poster import GoneError, Json, Poster, mark
 from bot.domain.delivery import Delivery, Part
 from bot.storage.deliveries import Deliveries
@@ -43,21 +44,24 @@ class Sender:
         leases: who holds it.
         deliveries: what became of it.
         poster: posts to Discord.
+        pace: says when.
         clock: the time now.
         care: what keeps it single.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 -- its parts
         self,
         leases: Leases,
         deliveries: Deliveries,
         poster: Poster,
+        pace: Pace,
         clock: Callable[[], datetime],
         care: Care,
     ) -> None:
         self._leases = leases
         self._deliveries = deliveries
         self._poster = poster
+        self._pace = pace
         self._clock = clock
         self._care = care
 
@@ -69,7 +73,7 @@ class Sender:
         logged: Log,
         *,
         publish: bool = False,
-    ) -> None:
+    ) -> bool:
         """Bring it to its message, and note that.
 
         Args:
@@ -79,26 +83,30 @@ class Sender:
             logged: carries its id.
             publish: have the message published afterwards.
 
+        Returns:
+            Whether it was sent and another part is to follow.
+
         Raises:
             PostingError: Discord did not do it.
             TimeoutError: it did not answer in time.
         """
         frozen = await self._frozen(delivery, compose, logged)
         if frozen is None or frozen.content is None:
-            return
+            return False
         message = await self._sent_before(frozen)
         if message is None:
             message = await self._post(frozen, channel, json.loads(frozen.content))
         if message is None:
             logged.info("lease_lost")
-            return
+            return False
         await self._deliveries.sent(delivery.id, message, channel, self._clock(), publish=publish)
         logged.info("delivery_sent", message=message)
+        return frozen.part < frozen.parts
 
     async def request(
         self, delivery: Delivery, channel: int, ask: Callable[[], Awaitable[T]]
     ) -> T | None:
-        """Ask Discord for something, once it is noted that a request may leave.
+        """Change something at Discord, once it is noted that a request may leave.
 
         Args:
             delivery: claimed; what it is for.
@@ -112,8 +120,23 @@ class Sender:
             PostingError: Discord did not do it.
             TimeoutError: it did not answer in time.
         """
+        await self._pace.turn()
+        # The last that is done before it: whoever waited so long may have lost the lease.
         if not await self._leases.sending(delivery, self._clock(), self._care.lease, channel):
             return None
+        return await self._in_time(ask)
+
+    async def ask(self, ask: Callable[[], Awaitable[T]]) -> T:
+        """Ask Discord for something that changes nothing.
+
+        Raises:
+            PostingError: Discord did not do it.
+            TimeoutError: it did not answer in time.
+        """
+        await self._pace.turn()
+        return await self._in_time(ask)
+
+    async def _in_time(self, ask: Callable[[], Awaitable[T]]) -> T:
         async with asyncio.timeout(self._care.request_seconds):
             return await ask()
 
@@ -134,13 +157,13 @@ class Sender:
 
     async def _sent_before(self, delivery: Delivery) -> int | None:
         """The message, if an earlier try whose end is unknown made one."""
-        first = delivery.first_sent_at
-        if first is None or delivery.channel_id is None or not self._care.reads_back:
+        first, channel = delivery.first_sent_at, delivery.channel_id
+        if first is None or channel is None or not self._care.reads_back:
             return None
         if self._clock() - first <= NONCE_WINDOW:
             return None  # Discord itself will know it by its nonce
         since = first - timedelta(minutes=1)
-        found = await self._poster.find(delivery.channel_id, mark(delivery.name), since)
+        found = await self.ask(lambda: self._poster.find(channel, mark(delivery.name), since))
         if found is None:
             await self._leases.unsent(delivery)
         return found

@@ -8,7 +8,7 @@ from discord import ui
 
 from bot.content.folder import Reload
 from bot.content.library import Library
-from bot.content.problems import Problem, visible
+from bot.content.problems import Problem, printable
 from bot.domain import limits
 from bot.views.buttons import open_button
 from bot.views.paging import split
@@ -77,7 +77,7 @@ def reload_notice(
         for slug in reload.changed
     ]
     lines += [
-        f"Gone: **{literal(earlier[slug])}**." if slug in earlier else f"Gone: `{visible(slug)}`."
+        f"Gone: **{literal(earlier[slug])}**." if slug in earlier else f"Gone: `{printable(slug)}`."
         for slug in reload.removed
     ]
     lines += [f"Quotes checked anew: **{literal(titles[slug])}**." for slug in reload.checked]

@@ -13,6 +13,7 @@ from typing import TypeAlias
 
 import click
 import discord
+import structlog
 import tzlocal
 from discord import ui
 from simcord import Env, GuildHandle, MemberActor
@@ -26,9 +27,10 @@ from bot.demo.simulation import LivePage, simulated
 from bot.gateway.client import Bot
 from bot.gateway.connection import settle_memory
 from bot.newsroom.newsroom import Newsroom, Terms
-from bot.services import Services
 from bot.storage.database import Database
 from bot.telemetry import configure_logs
+
+log = structlog.get_logger()
 
 Post: TypeAlias = Callable[[ui.LayoutView], Coroutine[None, None, None]]
 
@@ -48,7 +50,7 @@ async def run(briefs: Path, *, port: int, browser: bool) -> None:
     started = time.perf_counter()
     configure_logs("console", "warning")
     folder = open_briefs(Settings(briefs=briefs))
-    bot = Bot(Services(folder))
+    bot = Bot()
     async with AsyncExitStack() as stack:
         data = stack.enter_context(TemporaryDirectory(prefix="briefbot-demo-"))
         database = await stack.enter_async_context(Database.open(str(Path(data) / "demo.db")))
@@ -72,8 +74,8 @@ async def run(briefs: Path, *, port: int, browser: bool) -> None:
         _say_where(live.urls, briefs, time.perf_counter() - started)
         if browser:
             webbrowser.open(live.url)
-        await _ended(live)
-    click.echo("The demo has ended.")
+        why = await why_ended(live)
+    click.echo(f"The demo has ended: {why}.")
 
 
 def _people(env: Env, guild: GuildHandle) -> list[MemberActor]:
@@ -118,8 +120,8 @@ def _say_where(urls: Sequence[str], briefs: Path, seconds: float) -> None:
     )
 
 
-async def _ended(live: LivePage) -> None:
-    """Until the page is closed for good, or Ctrl-C."""
+async def why_ended(live: LivePage) -> str:
+    """Why it ended, once it has: the page was closed for good, a signal came, or it failed."""
     loop = asyncio.get_running_loop()
     interrupted = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -129,3 +131,10 @@ async def _ended(live: LivePage) -> None:
     await asyncio.wait((closing, waiting), return_when=asyncio.FIRST_COMPLETED)
     closing.cancel()
     waiting.cancel()
+    await asyncio.wait((closing, waiting))
+    if closing.cancelled():
+        return "it was told to stop"
+    if (error := closing.exception()) is None:
+        return "its session was ended in the browser"
+    log.error("demo_failed", exc_info=error)
+    return f"its page failed ({type(error).__name__}), which is a bug; run it again"

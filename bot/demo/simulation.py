@@ -30,7 +30,7 @@ T = TypeVar("T")
 
 @asynccontextmanager
 async def simulated(
-    bot: Bot, *, now: datetime | None = None, check_errors: bool = True
+    bot: Bot, *, now: datetime | None = None, check_errors: bool = True, settle_seconds: float = 3
 ) -> AsyncGenerator[Env]:
     """A Discord with the bot in it.
 
@@ -38,11 +38,13 @@ async def simulated(
         bot: not connected yet; it is closed at the end, which SimCord leaves to us.
         now: the simulated time at the start; this moment if None.
         check_errors: raise at the end what the bot logged as a bug.
+        settle_seconds: how long an action may take; in the demo its page says after it that the
+            outcome is uncertain.
     """
     defaults = Env._settle_internal.__kwdefaults__
     if defaults is not None:
         defaults["idle"] = _IDLE_SECONDS
-    env = Env(bot, check_errors=check_errors, settle_timeout=3)
+    env = Env(bot, check_errors=check_errors, settle_timeout=settle_seconds)
     env.backend.bot_user.name = "briefbot"
     # It can only be set before the start: timers of the bot are already measured by it then.
     env.backend.clock._epoch = now or datetime.now(UTC)

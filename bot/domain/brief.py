@@ -4,9 +4,10 @@ The sizes keep one entry readable and every address linkable; `docs/brief-format
 each key to the people who write them.
 """
 
+from collections.abc import Sequence
 from enum import StrEnum
 from functools import cached_property
-from typing import Annotated, ClassVar, Literal, Self, TypeAlias
+from typing import Annotated, ClassVar, Literal, Self
 from zoneinfo import ZoneInfo
 
 from pydantic import (
@@ -20,7 +21,7 @@ from pydantic_core import PydanticCustomError
 
 from bot.domain.texts import Answer, Id, Language, Line, Name, Slug, Text, Title, Url, Words
 from bot.domain.when import When
-from bot.domain.zones import zone_named
+from bot.domain.zones import ZoneError, zone_named
 
 
 class Status(StrEnum):
@@ -251,13 +252,16 @@ class Source(_Record):
 
 
 Entry = SummaryPoint | Event | Claim | Report | Quote | Question | Correction
-Sections: TypeAlias = tuple[
-    list[SummaryPoint], list[Event], list[Claim], list[Quote], list[Question], list[Correction]
-]
+SECTIONS = ("summary", "timeline", "claims", "quotes", "questions", "corrections")
+"""The lists of entries, in the order of the file."""
 
 
 def _a_zone(name: str) -> str:
-    zone_named(name)
+    try:
+        zone_named(name)
+    except ZoneError as error:
+        told = {"name": name, "hint": error.hint}
+        raise PydanticCustomError("zone", "no time zone “{name}”{hint}", told) from None
     return name
 
 
@@ -308,7 +312,7 @@ class Brief(BriefFile):
     def by_id(self) -> dict[str, Entry]:
         """Every entry but the sources, in the order of the file."""
         entries: dict[str, Entry] = {}
-        for section in self.sections:
+        for section in self.sections.values():
             for entry in section:
                 entries[entry.id] = entry
                 if isinstance(entry, Claim):
@@ -316,11 +320,9 @@ class Brief(BriefFile):
         return entries
 
     @property
-    def sections(self) -> Sections:
-        """The lists of entries, in the order of the file."""
-        return (
-            self.summary, self.timeline, self.claims, self.quotes, self.questions, self.corrections,
-        )  # fmt: skip
+    def sections(self) -> dict[str, Sequence[Entry]]:
+        """Name → entries, in the order of the file; reports stand within their claims."""
+        return {name: getattr(self, name) for name in SECTIONS}
 
     @cached_property
     def chronology(self) -> list[Event]:

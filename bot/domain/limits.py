@@ -4,6 +4,8 @@ Discord's stand in its documentation: components/reference, resources/message
 and interactions/application-commands (docs.discord.com, read in August 2026).
 """
 
+from datetime import timedelta
+
 # Text of all Text Displays of one message together, counted in UTF-16 units to be on the
 # safe side. Each may hold 4,000; that the sum may not exceed it is what clients found.
 MESSAGE_TEXT = 4_000
@@ -28,6 +30,10 @@ CHALLENGE = 1_000
 ANSWER = 1_500
 CHALLENGES_A_DAY = 5
 OPEN_CHALLENGES = 3
+
+# Ours. So many answers one person may have posted in one channel within that time.
+SHARES = 5
+SHARES_WITHIN = timedelta(minutes=10)
 
 # Ours. A file larger than this is no brief; it is refused before it is parsed.
 FILE_BYTES = 8 * 1024 * 1024

@@ -116,8 +116,7 @@ def _weak_report(brief: Brief, location: Location, report: Report) -> Iterator[F
 
 
 def _too_long(brief: Brief) -> Iterator[Finding]:
-    names = ("summary", "timeline", "claims", "quotes", "questions", "corrections")
-    for name, section in zip(names, brief.sections, strict=True):
+    for name, section in brief.sections.items():
         for position, entry in enumerate(section):
             if isinstance(entry, Claim):
                 for at, report in enumerate(entry.reports):

@@ -43,9 +43,8 @@ def _short(text: str | None) -> str:
 
 
 def _places(brief: Brief) -> dict[str, Location]:
-    names = ("summary", "timeline", "claims", "quotes", "questions", "corrections")
     places: dict[str, Location] = {}
-    for name, section in zip(names, brief.sections, strict=True):
+    for name, section in brief.sections.items():
         for position, entry in enumerate(section):
             places[entry.id] = (name, position)
             if isinstance(entry, Claim):

@@ -11,12 +11,10 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
-from bot.domain.brief import Brief, Claim, Entry, Source, Translation, Version
+from bot.domain.brief import SECTIONS, Brief, Claim, Entry, Source, Translation, Version
 from bot.domain.when import When
 
-SECTIONS = (
-    "summary", "timeline", "claims", "quotes", "questions", "corrections", "sources",
-)  # fmt: skip
+_ORDER = (*SECTIONS, "sources")
 BRIEF_PARTS = ("status", "title", "timezone", "language")
 # An entry is found by its id, and reports are entries of their own.
 _NO_PART = frozenset({"id", "reports", "retrieved", "archive"})
@@ -52,11 +50,11 @@ def items(brief: Brief) -> dict[Key, Item]:
     found: dict[Key, Item] = {}
 
     def put(held: Entry | Source, name: str, place: Place, claim: Claim | None = None) -> None:
-        key = (SECTIONS[place[0]], claim.id if claim else "", name)
+        key = (_ORDER[place[0]], claim.id if claim else "", name)
         found[key] = Item(key, place, held, claim)
 
-    sections = (brief.summary, brief.chronology, *brief.sections[2:])
-    for number, section in enumerate(sections):
+    sections = {**brief.sections, "timeline": brief.chronology}
+    for number, section in enumerate(sections.values()):
         for position, entry in enumerate(section):
             put(entry, entry.id, (number, position, 0))
             if isinstance(entry, Claim):

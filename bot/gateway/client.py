@@ -19,7 +19,9 @@ import bot.commands
 from bot.answers.errors import reply_with_error
 from bot.answers.forms import answer_form
 from bot.answers.items import kinds, load_answers
-from bot.services import Interaction, Services, ServingClient
+from bot.answers.unknown import answer_unknown
+from bot.gateway import refusals
+from bot.services import Interaction, ServingClient
 from bot.views.registry import load_views
 
 log = structlog.get_logger()
@@ -42,16 +44,14 @@ class Tree(app_commands.CommandTree[ServingClient]):
 class Bot(ServingClient):
     """The bot, without privileged intents and without mentions."""
 
-    def __init__(self, services: Services, *, synced: Path | None = None) -> None:
-        """Make a bot that has not connected yet.
+    def __init__(self, *, synced: Path | None = None) -> None:
+        """Make a bot that has not connected yet, and has no services yet.
 
         Args:
-            services: what its commands may use.
             synced: file that remembers which commands Discord was told last; without one
                 they are sent at every start.
         """
         super().__init__(
-            services,
             command_prefix=(),
             help_command=None,
             intents=discord.Intents(guilds=True),
@@ -83,6 +83,9 @@ class Bot(ServingClient):
         """Tell Discord our commands where they differ from what it was told last.
 
         Discord allows 200 new commands a day, and each sync makes clients reload the list.
+
+        Raises:
+            ConfigError: Discord does not take them.
         """
         payload = [command.to_dict(self.tree) for command in self.tree.get_commands()]
         told = json.dumps([self.application_id, payload], sort_keys=True).encode()
@@ -90,7 +93,12 @@ class Bot(ServingClient):
         if self._synced is not None and _read(self._synced) == digest:
             log.info("commands_unchanged")
             return
-        await self.tree.sync()
+        try:
+            await self.tree.sync()
+        except discord.HTTPException as error:
+            if refusals.passes(error):
+                raise
+            raise refusals.commands(error) from None
         log.info("commands_synced", commands=len(payload))
         if self._synced is not None:
             self._synced.parent.mkdir(parents=True, exist_ok=True)
@@ -102,9 +110,11 @@ class Bot(ServingClient):
         log.info("ready", servers=len(self.guilds))
 
     async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
-        """discord.py drops forms that it does not remember; ours are known by their custom_ids."""
+        """discord.py drops forms that it forgot, and presses that match no template."""
         if interaction.type is discord.InteractionType.modal_submit:
             await answer_form(interaction)
+        elif interaction.type is discord.InteractionType.component:
+            await answer_unknown(interaction)
 
     @override
     async def on_error(self, event_method: str, /, *args: object, **kwargs: object) -> None:

@@ -2,60 +2,67 @@
 
 import asyncio
 import gc
-import http
+import math
+import random
+import time
 from collections.abc import Iterator
 
 import aiohttp
 import discord
 import structlog
+from discord.backoff import ExponentialBackoff
 from discord.gateway import DiscordWebSocket
+from typing_extensions import override
 from yarl import URL
 
 from bot.config import ConfigError
+from bot.gateway import refusals
 from bot.gateway.client import Bot
+from bot.gateway.refusals import REFUSED
 
 log = structlog.get_logger()
 
-# While Discord cannot be reached at all: first wait and longest wait between two tries.
-_FIRST_WAIT_SECONDS = 2.0
-_LONGEST_WAIT_SECONDS = 60.0
-
-# Discord's close code (topics/opcodes-and-status-codes).
-_AUTHENTICATION_FAILED = 4004
-REFUSED = (
-    "Discord refuses the token: it was reset or belongs to nobody. Copy the present one from "
-    "Discord's developer portal, under Bot."
-)
+# Between two tries to reach Discord: the longest first wait, and the longest of all.
+FIRST_WAIT_SECONDS = 2.0
+LONGEST_WAIT_SECONDS = 30.0
 
 
 async def connect(bot: Bot, token: str) -> None:
     """Log in, waiting for as long as Discord cannot be reached, and stay connected.
 
     Raises:
-        ConfigError: Discord refuses the token.
+        ConfigError: Discord refuses the token, the bot or what it asks for.
     """
     # discord.py asks for it with shards only; else it takes Discord's own, proxy or not.
     DiscordWebSocket.DEFAULT_GATEWAY = await _log_in(bot, token)
+    # It would wait for up to 1,024 s. Its loop is the one that can resume a session, and knows
+    # no other way to be told; with `reconnect=False` it forgets the session.
+    discord.client.ExponentialBackoff = Backoff  # pyright: ignore[reportPrivateImportUsage] -- see above
     settle_memory()
     try:
         await _stay_connected(bot)
-    except discord.ConnectionClosed as error:
-        if error.code == _AUTHENTICATION_FAILED:
-            raise ConfigError(REFUSED) from None
-        raise
+    except (discord.ConnectionClosed, discord.PrivilegedIntentsRequired) as error:
+        refused = refusals.closed(error)
+        if refused is None:
+            raise
+        raise refused from None
 
 
 async def _log_in(bot: Bot, token: str) -> URL:
     """Log in, for as long as it takes; returns the gateway's address."""
-    for wait in _waits():
+    for seconds in _waits():
+        wait = seconds
         try:
             await bot.login(token)
             _, gateway, _ = await bot.http.get_bot_gateway()
         except discord.LoginFailure:
             raise ConfigError(REFUSED) from None
+        except discord.RateLimited as error:
+            wait = max(wait, error.retry_after)
+            log.warning("discord_unreachable", reason=str(error), retry_in_seconds=wait)
         except (aiohttp.ClientError, OSError, discord.HTTPException, discord.GatewayNotFound) as e:
-            if isinstance(e, discord.HTTPException) and not _is_passing(e):
-                raise
+            if isinstance(e, discord.HTTPException) and not refusals.passes(e):
+                raise refusals.login(e) from None
             log.warning("discord_unreachable", reason=str(e), retry_in_seconds=wait)
         else:
             return URL(gateway)
@@ -65,13 +72,6 @@ async def _log_in(bot: Bot, token: str) -> URL:
         bot.http.connector = discord.utils.MISSING
         await asyncio.sleep(wait)
     raise AssertionError  # it is tried for ever
-
-
-def _is_passing(error: discord.HTTPException) -> bool:
-    """Whether it is no fault of ours: Discord is down, or wants fewer requests."""
-    return error.status >= http.HTTPStatus.INTERNAL_SERVER_ERROR or (
-        error.status == http.HTTPStatus.TOO_MANY_REQUESTS
-    )
 
 
 async def _stay_connected(bot: Bot) -> None:
@@ -92,11 +92,29 @@ async def _stay_connected(bot: Bot) -> None:
 
 
 def _waits() -> Iterator[float]:
-    """Seconds between tries, for ever."""
-    wait = _FIRST_WAIT_SECONDS
+    """Seconds between tries, for ever; each longer than the last and a little by chance."""
+    longest = FIRST_WAIT_SECONDS
     while True:
-        yield wait
-        wait = min(wait * 2, _LONGEST_WAIT_SECONDS)
+        yield random.uniform(longest / 2, longest)  # noqa: S311 -- only to spread the tries
+        longest = min(longest * 2, LONGEST_WAIT_SECONDS)
+
+
+class Backoff(ExponentialBackoff[bool]):
+    """How long discord.py waits before it connects again."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._waits = _waits()
+        self._asked_at = -math.inf
+
+    @override
+    def delay(self) -> float:
+        """Seconds until the next try; short again where the last one was long ago."""
+        now = time.monotonic()
+        if now - self._asked_at > 4 * LONGEST_WAIT_SECONDS:
+            self._waits = _waits()
+        self._asked_at = now
+        return next(self._waits)
 
 
 def settle_memory() -> None:

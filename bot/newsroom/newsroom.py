@@ -23,6 +23,7 @@ from bot.delivery.errands import (
     ReplyErrand,
 )
 from bot.delivery.outbox import Outbox
+from bot.delivery.pace import Pace
 from bot.delivery.planning import plan
 from bot.delivery.pulse import Pulse
 from bot.delivery.sending import Sender
@@ -43,6 +44,7 @@ from bot.storage.posts import Posts
 from bot.storage.rate import Rate
 from bot.storage.revisions import Revisions
 from bot.storage.servers import Servers
+from bot.storage.shares import Shares
 from bot.storage.subscriptions import Subscriptions
 from bot.storage.suspensions import Suspensions
 
@@ -53,6 +55,10 @@ _KEPT_AFTER_LEAVING = timedelta(days=30)
 _HISTORY = timedelta(days=90)
 # Who handed in a challenge is known until the answer reached them, which takes a day at most.
 _TOLD = timedelta(days=7)
+# So far back a correction reaches what was posted.
+_CORRECTABLE = timedelta(days=365)
+# An answer that only its asker sees does not outlive the day.
+_SHARED = timedelta(days=1)
 # What is under way has five of them; the rest is for the database.
 _STOPPING_SECONDS = 10
 
@@ -94,7 +100,8 @@ class Newsroom:
         self._recorder = Recorder(folder, revisions, terms.clock)
         chase = Chase(revisions, posts, amendments, terms.clock)
         poster, deliveries, clock = DiscordPoster(client), self._deliveries, terms.clock
-        sender = Sender(leases, deliveries, poster, clock, terms.care)
+        pace = Pace(Rate(database), clock, terms.per_second)
+        sender = Sender(leases, deliveries, poster, pace, clock, terms.care)
         errands = Errands(
             digest=DigestErrand(
                 subscriptions,
@@ -110,10 +117,9 @@ class Newsroom:
             reply=ReplyErrand(sender, poster, Replier(self._challenges, folder).compose),
             publication=PublicationErrand(sender, deliveries, poster, clock),
         )
-        self.courier = Courier(Books(leases, deliveries, suspensions), errands, clock)
-        outbox = Outbox(
-            leases, Rate(database), self.courier, clock, terms.care.lease, terms.per_second
-        )
+        lease = terms.care.lease
+        self.courier = Courier(Books(leases, deliveries, suspensions), errands, clock, lease)
+        outbox = Outbox(leases, self.courier, clock, lease)
         self._plans, self._chase = plans, chase
         self.pulse = Pulse(self._plan, plans.next_due, outbox, self.keep_house, clock)
         self._caretaker = Caretaker(client, self._servers, suspensions, deliveries, terms.clock)
@@ -122,6 +128,7 @@ class Newsroom:
             revisions=revisions,
             posts=posts,
             bookmarks=Bookmarks(database),
+            shares=Shares(database),
             number=self._recorder.number,
             clock=clock,
         )
@@ -212,6 +219,10 @@ class Newsroom:
         """What is loaded and not recorded yet, the oldest first."""
         return self._recorder.waiting
 
+    async def next_due(self) -> datetime | None:
+        """When something is due next; in the past where it waits."""
+        return await self._plans.next_due()
+
     async def _plan(self) -> None:
         await self._chase.plan()
         await plan(self._plans, self._terms.clock(), self._terms.skip_after)
@@ -224,3 +235,5 @@ class Newsroom:
         await self._servers.purge(now - _KEPT_AFTER_LEAVING)
         await self._deliveries.purge(now - _HISTORY)
         await self._challenges.forget(now - _TOLD)
+        await self.history.posts.purge(now - _CORRECTABLE, now - _HISTORY)
+        await self.history.shares.purge(now - _SHARED)

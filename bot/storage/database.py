@@ -14,7 +14,8 @@ from bot.storage.address import Place, place_of
 from bot.storage.engine import engine_for
 from bot.storage.errors import NothingRecordedError, StorageError
 from bot.storage.failures import DATABASE_ERRORS, diagnose, failed
-from bot.storage.files import make_file
+from bot.storage.files import identity, make_file
+from bot.storage.marker import Marker
 from bot.storage.migrate import migrate
 from bot.storage.tables import revisions
 
@@ -26,6 +27,8 @@ Work = Callable[[AsyncConnection], Awaitable[T]]
 PATIENCE_SECONDS = 20.0
 FIRST_PAUSE_SECONDS = 0.05
 LONGEST_PAUSE_SECONDS = 1.0
+# How long SQLite itself waits for a lock while the database is opened, so that who waits says so.
+_OPENING_LOCK_SECONDS = 0.5
 
 
 class Database:
@@ -42,11 +45,17 @@ class Database:
         # SQLite has one writer. Tasks of this process wait for each other here, in the order
         # in which they came; its own waiting polls, and knows no order.
         self._turn = asyncio.Lock() if place.kind == "sqlite" else None
+        self._file = identity(place)
 
     @classmethod
     @asynccontextmanager
     async def open(
-        cls, address: str, *, patience_seconds: float = PATIENCE_SECONDS
+        cls,
+        address: str,
+        *,
+        patience_seconds: float = PATIENCE_SECONDS,
+        opening_seconds: float | None = None,
+        marker: Marker | None = None,
     ) -> AsyncGenerator[Self]:
         """Open a database and bring it to the newest schema; any number may do so at once.
 
@@ -55,17 +64,26 @@ class Database:
                 its folder are made where there are none.
             patience_seconds: how long a transaction is tried again while the database is
                 locked, away or contended.
+            opening_seconds: how long opening it is tried again, if not as long.
+            marker: notes which database was worked with.
 
         Raises:
-            StorageError: it cannot be opened, or a newer briefbot has changed it so that this
-                one cannot work with it.
+            UnavailableError: it is locked or away for longer than that.
+            StorageError: it cannot be opened, is another program's, is gone though it was worked
+                with, or a newer briefbot has changed it so that this one cannot work with it.
         """
         place = place_of(address)
+        gone = marker.gone(place) if marker is not None and marker.names(place) else None
+        if gone is not None and place.path is not None and not place.path.exists():
+            raise gone
         make_file(place)
         engine = engine_for(place, patience_seconds)
         database = cls(engine, place, patience_seconds)
         try:
-            await database._again(database._migrate)
+            seconds = patience_seconds if opening_seconds is None else opening_seconds
+            await database._again(lambda: database._migrate(gone), seconds)
+            if marker is not None:
+                marker.write(place)
             yield database
         finally:
             await engine.dispose()
@@ -97,6 +115,13 @@ class Database:
         finally:
             await engine.dispose()
 
+    def is_there(self) -> bool:
+        """Whether SQLite's file is still the one that was opened; true for a server.
+
+        What is saved to a file that was deleted is lost. Asks the file system, nothing else.
+        """
+        return self._file is None or self._file == identity(self.place)
+
     async def read(self, work: Work[T]) -> T:
         """Run a transaction that only reads, with a view of one moment on SQLite.
 
@@ -120,8 +145,12 @@ class Database:
         """
         return await self._again(lambda: self._write(work, repeatable=repeatable))
 
-    async def _migrate(self) -> None:
-        async with migrating(self.place, self._patience_seconds) as connection:
+    async def _migrate(self, gone: StorageError | None) -> None:
+        """Bring it to the newest schema; raise `gone` where nothing of a briefbot's is there."""
+        lock_seconds = min(_OPENING_LOCK_SECONDS, self._patience_seconds)
+        async with migrating(self.place, lock_seconds) as connection:
+            if gone is not None and not await _is_ours(connection):
+                raise gone
             await connection.run_sync(migrate, self.place.name)
 
     async def _read(self, work: Work[T]) -> T:
@@ -144,11 +173,11 @@ class Database:
                 ) from error
             return result
 
-    async def _again(self, attempt: Callable[[], Awaitable[T]]) -> T:
-        """The one place where the database is tried again."""
+    async def _again(self, attempt: Callable[[], Awaitable[T]], seconds: float | None = None) -> T:
+        """The one place where the database is tried again, for as long as its patience or this."""
         clock = asyncio.get_running_loop().time
-        deadline = clock() + self._patience_seconds
-        pause = FIRST_PAUSE_SECONDS
+        deadline = clock() + (self._patience_seconds if seconds is None else seconds)
+        pause, told = FIRST_PAUSE_SECONDS, ""
         while True:
             try:
                 return await attempt()
@@ -158,7 +187,9 @@ class Database:
                     raise
                 if not failure.passes or clock() + pause > deadline:
                     raise failed(error, self.place.name) from error
-                log.warning("database_tried_again", database=self.place.name, reason=repr(error))
+                if repr(error) != told:
+                    told = repr(error)
+                    log.warning("database_tried_again", database=self.place.name, reason=told)
             await asyncio.sleep(pause)
             pause = min(2 * pause, LONGEST_PAUSE_SECONDS)
 

@@ -10,10 +10,9 @@ from bot.domain.delivery import (
     CorrectiveDelivery,
     Delivery,
     DigestDelivery,
-    KeyedDelivery,
     State,
 )
-from bot.storage.leases import changed, held
+from bot.storage.leases import changed, held, siblings
 from bot.storage.posts import NewPost, keep
 from bot.storage.rows import digest_of, enqueue, planned_row
 from bot.storage.store import Store, reads, writes
@@ -180,21 +179,10 @@ async def _settle(
         return False
     await connection.execute(
         sa.update(deliveries)
-        .where(*_others(delivery), _c.slot == delivery.slot, _c.part > delivery.part, is_open)
+        .where(*siblings(delivery), _c.slot == delivery.slot, _c.part > delivery.part, is_open)
         .values(**{**values, "state": "cancelled"})
     )
     return True
-
-
-def _others(delivery: Delivery) -> tuple[sa.ColumnElement[bool], ...]:
-    """Whether they belong to the same subscription, or go to the same place for the same."""
-    match delivery:
-        case DigestDelivery(subscription_id=subscription):
-            return (_c.subscription_id == subscription,)
-        case KeyedDelivery(kind=kind, target_id=target):
-            return _c.subscription_id.is_(None), _c.kind == kind, _c.target_id == target
-        case _:
-            raise TypeError(f"{type(delivery)} is of no kind")
 
 
 async def _keep(

@@ -13,6 +13,11 @@ from bot.storage.address import Place
 
 CONNECT_SECONDS = 10
 COMMAND_SECONDS = 60
+# A process that is frozen inside a transaction holds up all others by its locks. PostgreSQL ends
+# it after so many seconds; ours await nothing but the database.
+IDLE_SECONDS = 15
+CONNECTIONS = 10
+"""Of one process to PostgreSQL. More may want one than there are: they wait, in their order."""
 # How long SQLite itself waits for a lock, before the transaction is begun again.
 LOCK_SECONDS = 5.0
 _VALUE = re.compile(r"(invalid input for query argument \$\d+): .*", re.DOTALL)
@@ -63,14 +68,25 @@ def _postgresql(place: Place, *, migrating: bool) -> AsyncEngine:
             address, connect_args=options, poolclass=NullPool, hide_parameters=True
         )
     options["command_timeout"] = COMMAND_SECONDS
-    return create_async_engine(
+    engine = create_async_engine(
         address,
         connect_args=options,
-        pool_size=5,
-        max_overflow=5,
+        pool_size=CONNECTIONS,
+        max_overflow=0,
+        # Longer than anybody can hold one.
+        pool_timeout=2 * COMMAND_SECONDS,
         pool_pre_ping=True,
         hide_parameters=True,
     )
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def configure(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+        cursor = connection.cursor()
+        cursor.execute(f"SET idle_in_transaction_session_timeout = '{IDLE_SECONDS}s'")
+        cursor.close()
+        connection.commit()
+
+    return engine
 
 
 def _sqlite(place: Place, lock_seconds: float, *, migrating: bool, looking: bool) -> AsyncEngine:

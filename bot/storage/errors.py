@@ -7,6 +7,10 @@ class StorageError(Exception):
     """The database cannot do it; the text says why and what an operator can do, no secrets."""
 
 
+class UnavailableError(StorageError):
+    """It cannot do it now, and may do it later: it is locked, away or crowded."""
+
+
 class NothingRecordedError(UserError):
     """There is no database, or none that a briefbot has worked with.
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from asyncpg.exceptions import ClientConfigurationError  # pyright: ignore[reportMissingTypeStubs] -- it has none
 from sqlalchemy import exc
 
-from bot.storage.errors import StorageError
+from bot.storage.errors import StorageError, UnavailableError
 
 # What a transaction may raise when the database, not our code, is at fault. A refused
 # connection and a lost one are OSErrors; asyncio's time-out is one as well.
@@ -90,6 +90,7 @@ _POSTGRESQL = {
     "57P01": _AWAY,
     "57P02": _AWAY,
     "57P03": _AWAY,
+    "25P03": _AWAY,
     "08": _AWAY,
     "53300": _CROWDED,
     "53100": _FULL,
@@ -125,7 +126,8 @@ def failed(error: Exception, name: str) -> StorageError:
     failure = diagnose(error)
     if failure is None:
         return StorageError(f"The database {name} fails: {error}.")
-    return StorageError(failure.sentence.format(name))
+    kind = UnavailableError if failure.passes else StorageError
+    return kind(failure.sentence.format(name))
 
 
 def _chain(error: BaseException) -> Iterator[BaseException]:

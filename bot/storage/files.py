@@ -3,6 +3,7 @@
 import os
 import sqlite3
 import stat
+from contextlib import suppress
 from pathlib import Path
 
 import structlog
@@ -37,7 +38,9 @@ def make_file(place: Place) -> None:
             "Choose another in DATABASE_URL or DATA."
         ) from error
     if not place.path.exists():
-        make_private(place.path)
+        with suppress(OSError):  # the next line tells why
+            make_private(place.path)
+            log.info("database_made", database=place.name)
     try:
         # aiosqlite leaves a thread behind where it cannot, which fails after the event loop.
         sqlite3.connect(place.path).close()
@@ -45,6 +48,15 @@ def make_file(place: Place) -> None:
         raise failed(error, place.name) from error
     for suffix in _BESIDE:
         _tighten(place.path.with_name(place.path.name + suffix))
+
+
+def identity(place: Place) -> tuple[int, int] | None:
+    """Which file a database is, whatever it is called; None for a server, or where it is gone."""
+    try:
+        found = None if place.path is None else place.path.stat()
+    except OSError:
+        return None
+    return None if found is None else (found.st_dev, found.st_ino)
 
 
 def make_private(path: Path) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.delivery import AnyDelivery, Delivery, Part
+from bot.domain.delivery import AnyDelivery, Delivery, DigestDelivery, KeyedDelivery, Part
 from bot.storage.rows import KINDS, delivery_of, enqueue, further_rows, list_column
 from bot.storage.store import Store, writes
 from bot.storage.tables import deliveries, instant, is_open, live, subscriptions
@@ -33,6 +33,9 @@ _waits = sa.or_(
 _known = _c.kind.in_(KINDS)
 ready = sa.and_(is_open, _known, sa.or_(_c.subscription_id.is_(None), live), ~_waits)
 """Whether a delivery, joined with its subscription if it has one, waits for its time alone."""
+# Tries that failed do not put it behind others. Of what was planned at once, further parts
+# go first: their beginning stands in the channel already.
+_longest_waiting = (_c.created_at, _c.part.desc(), _c.id)
 
 
 class Leases(Store):
@@ -54,30 +57,52 @@ class Leases(Store):
         `owner` names the process, and holds no “/”.
 
         Returns:
-            At most `batch`, the longest due first, as they are now that they are claimed.
+            At most `batch`, the longest waiting first, as they are now that they are claimed.
         """
         ids = await connection.scalars(
             sa.select(_c.id)
             .join(subscriptions, subscriptions.c.id == _c.subscription_id, isouter=True)
             .where(ready, _c.not_before <= now)
-            .order_by(_c.not_before, _c.id)
+            .order_by(*_longest_waiting)
             .limit(batch)
             .with_for_update(of=deliveries, skip_locked=True)
         )
         places = {delivery_id: place for place, delivery_id in enumerate(ids)}
         if not places:
             return []
-        # A token for each time: a task that slept through its lease must not pass for the one
-        # that claimed the delivery anew, not even within a process.
-        token = f"{owner}/{secrets.token_hex(8)}"
         claimed = await connection.execute(
             sa.update(deliveries)
             .where(_c.id.in_(places))
-            .values(owner=token, not_before=now + lease)
+            .values(owner=_token(owner), not_before=now + lease)
             .returning(deliveries)
         )
         taken = [delivery_of(row) for row in claimed.mappings()]
         return sorted(taken, key=lambda delivery: places[delivery.id])
+
+    @writes
+    async def following(
+        self,
+        connection: AsyncConnection,
+        delivery: Delivery,
+        now: datetime,
+        owner: str,
+        lease: timedelta,
+    ) -> AnyDelivery | None:
+        """Take the part after one that was sent, before all that waits.
+
+        Returns:
+            It, as it is now that it is claimed; None where there is none, or somebody has it.
+        """
+        may_post = sa.or_(
+            _c.subscription_id.is_(None),
+            sa.exists().where(subscriptions.c.id == _c.subscription_id, live),
+        )
+        part = (_c.slot == delivery.slot, _c.part == delivery.part + 1)
+        return await changed(
+            connection,
+            [*siblings(delivery), *part, is_open, _c.not_before <= now, may_post],
+            {"owner": _token(owner), "not_before": now + lease},
+        )
 
     @writes
     async def freeze(  # noqa: PLR0913, PLR0917 -- the connection is put in
@@ -207,6 +232,24 @@ class Leases(Store):
             .values(owner=None, not_before=now)
         )
         return handed.rowcount
+
+
+def _token(owner: str) -> str:
+    """One for each claim: a task that slept through its lease must not pass for the one that
+    claimed the delivery anew, not even within a process.
+    """
+    return f"{owner}/{secrets.token_hex(8)}"
+
+
+def siblings(delivery: Delivery) -> tuple[sa.ColumnElement[bool], ...]:
+    """Whether they belong to the same subscription, or go to the same place for the same."""
+    match delivery:
+        case DigestDelivery(subscription_id=subscription):
+            return (_c.subscription_id == subscription,)
+        case KeyedDelivery(kind=kind, target_id=target):
+            return _c.subscription_id.is_(None), _c.kind == kind, _c.target_id == target
+        case _:
+            raise TypeError(f"{type(delivery)} is of no kind")
 
 
 def held(delivery: Delivery) -> list[sa.ColumnElement[bool]]:

@@ -10,7 +10,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from bot.storage.errors import StorageError
-from bot.storage.tables import metadata
+from bot.storage.tables import metadata, revisions
 
 log = structlog.get_logger()
 
@@ -30,13 +30,14 @@ def migrate(connection: sa.Connection, name: str, target: str = "head") -> None:
         target: the schema to bring it to; another than the newest only in tests.
 
     Raises:
-        StorageError: it is newer and this briefbot cannot work with it.
+        StorageError: it is another program's, or newer and this briefbot cannot work with it.
     """
     if connection.dialect.name == "postgresql":
         connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
     config = _config(connection)
     known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
     found = MigrationContext.configure(connection).get_current_heads()
+    _refuse_strangers(connection, name, is_versioned=bool(found))
     unknown = sorted(set(found) - known)
     if not unknown:
         command.upgrade(config, target)
@@ -50,6 +51,17 @@ def migrate(connection: sa.Connection, name: str, target: str = "head") -> None:
         log.warning("database_newer", database=name, revisions=unknown, advice="update briefbot")
     # A database that nothing can be saved in is to be found out now, not at the first digest.
     connection.execute(sa.text("UPDATE alembic_version SET version_num = version_num"))
+
+
+def _refuse_strangers(connection: sa.Connection, name: str, *, is_versioned: bool) -> None:
+    tables = set(sa.inspect(connection).get_table_names()) - {"alembic_version"}
+    if not tables or (is_versioned and revisions.name in tables):
+        return
+    some = ", ".join(sorted(tables)[:3])
+    raise StorageError(
+        f"The database {name} is another program's: it holds tables that are not briefbot's "
+        f"({some}). Give briefbot a database of its own in DATABASE_URL."
+    )
 
 
 def _config(connection: sa.Connection) -> Config:

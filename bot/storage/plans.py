@@ -1,7 +1,7 @@
 """Planning: subscriptions that are due become rows of the outbox."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,7 +13,7 @@ from bot.storage.leases import ready
 from bot.storage.rows import Row, digest_row, enqueue
 from bot.storage.store import Store, reads, writes
 from bot.storage.subscriptions import subscription_of
-from bot.storage.tables import deliveries, live, subscriptions
+from bot.storage.tables import deliveries, instant, is_open, live, subscriptions
 
 # A batch holds up the event loop for some 20 ms, half of it the caller's cron arithmetic.
 BATCH = 100
@@ -46,7 +46,8 @@ class Plans(Store):
     async def plan(self, now: datetime, slots: Slots) -> int:
         """Plan all that is due, in batches, each in one transaction; any number may do so at once.
 
-        Subscriptions whose pause has ended are resumed first.
+        Subscriptions whose pause has ended are resumed first. Where one has a delivery that waits
+        and says nothing yet, that is for the newer slot from now on: it will tell what both would.
 
         Args:
             now: the moment.
@@ -113,11 +114,15 @@ class Plans(Store):
         if not due:
             return 0
         planned = [(subscription, slots(subscription)) for subscription in due]
-        new = [
-            _delivery(subscription, plan, plan.slot, now)
-            for subscription, plan in planned
-            if plan.slot is not None
-        ]
+        waiting = await _waiting(connection, [subscription.id for subscription in due])
+        new: list[Row] = []
+        for subscription, plan in planned:
+            if plan.slot is None:
+                continue
+            if plan.skipped or subscription.id not in waiting:
+                new.append(_delivery(subscription, plan, plan.slot, now))
+            else:
+                await _postpone(connection, waiting[subscription.id], plan.slot, late=plan.late)
         await enqueue(connection, new)
         await connection.execute(
             sa.update(subscriptions)
@@ -130,6 +135,42 @@ class Plans(Store):
         )
         await _suspend(connection, planned, now)
         return len(due)
+
+
+async def _waiting(connection: AsyncConnection, ids: Sequence[int]) -> dict[int, int]:
+    """Subscription → its newest delivery that nobody holds and that does not say anything yet.
+
+    What is being claimed at this moment is none; the others are not claimed meanwhile.
+    """
+    d = deliveries.c
+    rows = await connection.execute(
+        sa.select(d.subscription_id, d.id)
+        .where(
+            d.subscription_id.in_(ids),
+            is_open,
+            d.content.is_(None),
+            d.first_sent_at.is_(None),
+            d.owner.is_(None),
+        )
+        .order_by(d.slot)
+        .with_for_update(skip_locked=True)
+    )
+    return {subscription: delivery for subscription, delivery in rows if subscription}
+
+
+async def _postpone(
+    connection: AsyncConnection, delivery_id: int, slot: datetime, *, late: bool
+) -> None:
+    """Have one that waits be for another slot, unless there is one for that; it keeps its turn."""
+    d, other = deliveries.c, deliveries.alias("other")
+    taken = sa.exists().where(
+        other.c.subscription_id == d.subscription_id,
+        other.c.slot == instant(slot),
+        other.c.part == d.part,
+    )
+    await connection.execute(
+        sa.update(deliveries).where(d.id == delivery_id, ~taken).values(slot=slot, late=late)
+    )
 
 
 def _later(plan: Planned, now: datetime) -> datetime | None:

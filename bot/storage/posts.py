@@ -12,6 +12,7 @@ from bot.storage.store import Store, insert, reads, writes
 from bot.storage.tables import posts, revisions
 
 _c = posts.c
+PURGE = 5_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,6 +136,20 @@ class Posts(Store):
             )
             .values(checked=latest)
         )
+
+    @writes
+    async def purge(
+        self, connection: AsyncConnection, before: datetime, gone_before: datetime
+    ) -> int:
+        """Forget what was posted before a moment, or before another and was deleted since.
+
+        Returns:
+            How many, at most `PURGE`.
+        """
+        is_old = sa.or_(_c.posted_at < before, sa.and_(_c.gone, _c.posted_at < gone_before))
+        old = sa.select(_c.id).where(is_old).order_by(_c.posted_at).limit(PURGE)
+        purged = await connection.execute(sa.delete(posts).where(_c.id.in_(old)))
+        return purged.rowcount
 
     @writes
     async def mark_gone(self, connection: AsyncConnection, post_id: int) -> None:

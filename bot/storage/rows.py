@@ -32,7 +32,7 @@ _SHARED = [field.name for field in fields(Delivery) if field.name != "entries"]
 # What all parts of one delivery have in common, once the first is frozen.
 _OF_ALL_PARTS = (
     "kind", "subscription_id", "guild_id", "target_id", "post_id", "subject", "slug", "slot",
-    "parts", "late", "revision_from", "revision_to",
+    "created_at", "parts", "late", "revision_from", "revision_to",
 )  # fmt: skip
 
 

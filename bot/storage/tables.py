@@ -182,10 +182,18 @@ deliveries = sa.Table(
 
 is_open = deliveries.c.open.is_(sa.true())
 """Whether a delivery is not settled; written as the indexes have it."""
-# History outgrows the open rows a thousandfold; these two stay small.
+# History outgrows the open rows a thousandfold; these stay small.
 Index(
     "ix_deliveries_open",
     deliveries.c.not_before,
+    sqlite_where=is_open,
+    postgresql_where=is_open,
+)
+Index(
+    "ix_deliveries_longest",
+    deliveries.c.created_at,
+    deliveries.c.part.desc(),
+    deliveries.c.id,
     sqlite_where=is_open,
     postgresql_where=is_open,
 )
@@ -218,7 +226,7 @@ class PostColumns(sa.TypedColumns):
     revision: Named[int]
     entries: Named[str] = Column(Text)
     content: Named[str] = Column(Text)
-    posted_at: Named[datetime] = Column(Instant)
+    posted_at: Named[datetime] = Column(Instant, index=True)
     checked: Named[int]
     """Up to which revision corrections were looked through for it."""
     amended: Named[bool]
@@ -227,6 +235,21 @@ class PostColumns(sa.TypedColumns):
 
 posts = sa.Table("posts", metadata, PostColumns, UniqueConstraint("message_id"))
 Index("ix_posts_behind", posts.c.slug, posts.c.checked)
+
+
+class ShareColumns(sa.TypedColumns):
+    """That somebody has an answer posted for all, or had."""
+
+    key: Named[str] = Column(primary_key=True)
+    user_id: Named[int] = Column(BigInteger)
+    channel_id: Named[int] = Column(BigInteger)
+    interaction_id: Named[int] = Column(BigInteger)
+    shared_at: Named[datetime] = Column(Instant)
+    message_id: Named[int | None] = Column(BigInteger)
+
+
+shares = sa.Table("shares", metadata, ShareColumns)
+Index("ix_shares_person", shares.c.user_id, shares.c.channel_id)
 
 
 class CorrectiveColumns(sa.TypedColumns):

@@ -8,7 +8,7 @@ from typing import Any, get_args
 
 from bot.content.files import is_brief, namesake, refusal_of, slug_of
 from bot.content.parse import LOST_TEXT, Parsed, parse_file
-from bot.content.problems import InvalidFileError, Problem, shortened, visible
+from bot.content.problems import InvalidFileError, Problem, first_of_each, printable
 from bot.content.snapshots import RULE as EXCERPT
 from bot.content.snapshots import read_excerpts, strays
 from bot.domain.brief import Brief
@@ -47,7 +47,7 @@ class Checked:
 
     def told(self) -> list[Problem]:
         """What a person reads: the first 20 mistakes of each file and how many more, warnings."""
-        return list(shortened(self.problems))
+        return list(first_of_each(self.problems))
 
     def as_json(self) -> dict[str, Any]:
         """For tools."""
@@ -127,7 +127,7 @@ def _namesakes(files: list[Path]) -> Iterator[Problem]:
 def github_line(problem: Problem) -> str:
     """A workflow command of GitHub Actions; see its documentation on workflow commands."""
     message = _escaped(problem.sentence)
-    path = _escaped(visible(problem.path)).replace(":", "%3A").replace(",", "%2C")
+    path = _escaped(printable(problem.path)).replace(":", "%3A").replace(",", "%2C")
     place = f"file={path},line={problem.line},col={problem.column}"
     return f"::{problem.severity} {place}::{message}"
 

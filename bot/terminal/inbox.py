@@ -13,7 +13,7 @@ from bot.domain.brief import Brief
 from bot.domain.challenge import Challenge
 from bot.domain.errors import UserError
 from bot.domain.telling import present
-from bot.domain.texts import UNSEEN
+from bot.domain.texts import UNSEEN, visible
 from bot.storage.challenges import Challenges
 from bot.storage.database import Database
 
@@ -93,7 +93,7 @@ async def answer(address: str, number: int, text: str, now: datetime) -> Challen
             answered before.
         StorageError: the database fails.
     """
-    words = text.strip().replace("\0", "")
+    words = visible(text).strip()
     if not words:
         raise UserError("The answer is empty: say what the curators found.")
     if limits.utf16_units(words) > limits.ANSWER:

@@ -102,7 +102,7 @@ def remember_button(slug: str, revision: int) -> ui.Button[Any]:
 
 
 def forget_button() -> ui.Button[Any]:
-    """Deletes all that is kept of what its presser has read."""
+    """Erases what its presser has read, and that their challenges are theirs."""
     return _button("Forget me", "k1:forget")
 
 

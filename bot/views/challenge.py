@@ -22,7 +22,10 @@ _NEXT = (
     "They read it and answer it. The answer comes to you as a direct message from me, if your "
     "settings let it through. Nothing is published by it."
 )
-_KEPT = "Your id is kept with it, so that you can be answered, and forgotten a week after that."
+_KEPT = (
+    "Your id is kept with it, so that you can be answered, and forgotten a week after that; with "
+    "`/brief forget-me` at once."
+)
 
 
 def challenge_form(brief: Brief, entry: str, custom_id: str) -> PersistentForm:

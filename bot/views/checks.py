@@ -39,21 +39,27 @@ def in_short(brief: Brief, check: Check) -> str:
             return _unchecked(check)
 
 
-def in_full(brief: Brief, check: Check) -> list[str]:
-    """The result for each excerpt, with the differing words marked, for one quote."""
-    lines = only_verbatim(brief, check)
+def in_full(brief: Brief, check: Check, about: str = "") -> list[str]:
+    """The result for each excerpt, with the differing words marked, for one quote.
+
+    Args:
+        brief: whose quote it is.
+        check: what was found.
+        about: what each result begins with, where it must be said what it is about.
+    """
+    lines = only_verbatim(brief, check, about)
     for finding in check.of(Verdict.DIFFERS):
         origin = _origin(finding)
-        lines.append(small(f"{_differs(brief, finding)}. {origin[0].upper()}{origin[1:]}"))
-        lines.append(quoted_runs(finding.runs))
-    return lines or [small(_unchecked(check))]
+        told = f"{_differs(brief, finding)}. {origin[0].upper()}{origin[1:]}"
+        lines += [small(about + told), quoted_runs(finding.runs)]
+    return lines or [small(about + _unchecked(check))]
 
 
-def only_verbatim(brief: Brief, check: Check) -> list[str]:
-    """A line for each excerpt that has the words as they are."""
+def only_verbatim(brief: Brief, check: Check, about: str = "") -> list[str]:
+    """A line for each excerpt that has the words as they are; see `in_full`."""
     return [
         small(
-            f"{_VERBATIM}{_in_pieces(finding)} in the excerpt of "
+            f"{about}{_VERBATIM}{_in_pieces(finding)} in the excerpt of "
             f"{_named(brief, [finding.excerpt.source])}, {_origin(finding)}"
         )
         for finding in check.of(Verdict.VERBATIM)
@@ -73,12 +79,7 @@ def version_in_full(brief: Brief, version: Version, compared: VersionCheck) -> l
     lines.append(small(f"≠ It {_told(compared.runs)}."))
     if version.note:
         lines.append(small(literal(version.note)))
-    of_version = [_of_version(line) for line in in_full(brief, compared.check)]
-    return lines + of_version
-
-
-def _of_version(line: str) -> str:
-    return line.replace(small(""), small("This version: "), 1)
+    return lines + in_full(brief, compared.check, "This version: ")
 
 
 def quoted_runs(runs: Sequence[Run]) -> str:

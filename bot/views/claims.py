@@ -17,15 +17,16 @@ from bot.domain.claims import (
 from bot.domain.errors import NotFoundError
 from bot.domain.folding import closest
 from bot.domain.origins import earned, origins, outlets
+from bot.domain.texts import visible
 from bot.domain.vocabulary import RELIABILITY
 from bot.domain.when import When
 from bot.views.frame import Frame, Menu, framed
 from bot.views.paging import Block
 from bot.views.persistent import PersistentView
-from bot.views.places import Place
+from bot.views.places import TITLES, Place
 from bot.views.registry import shows
 from bot.views.showing import PRESENT, Showing
-from bot.views.text import bullet, citations, count, literal, shortened, small
+from bot.views.text import bullet, citations, count, in_quotes, literal, shortened, small
 from bot.views.times import shown
 
 STATE_WORDS = {
@@ -46,12 +47,16 @@ def claims_page(library: Library, place: Place, *, showing: Showing = PRESENT) -
     """Every claim, where it stands, and the answers that stand."""
     brief = library.get(place.slug)
     note = "" if brief.claims else "This brief holds no claims yet."
-    blocks, heading = library.once(brief, _overview), "Claims"
-    if place.argument and not place.argument.startswith("@"):
-        found = {item.id for item in _holding(library, brief, place.argument)}
-        blocks = [block for block in blocks if block.id in found]
-        heading = f"{count(len(blocks), 'claim')} with “{literal(place.argument)}”"
-    return framed(brief, blocks, Frame(heading, place, note=note), showing=showing)
+    blocks, heading = library.once(brief, _overview), TITLES["claims"]
+    is_searched = bool(place.argument) and not place.argument.startswith("@")
+    if is_searched:
+        holding = {item.id for item in _holding(library, brief, place.argument)}
+        blocks = [block for block in blocks if block.id in holding]
+        # What a reader typed is never said by us to others.
+        found = "found by a search" if showing.is_posted else f"with {in_quotes(place.argument)}"
+        heading = f"{count(len(blocks), 'claim')} {found}"
+    frame = Frame(heading, place, note=note, may_post=bool(blocks) or not is_searched)
+    return framed(brief, blocks, frame, showing=showing)
 
 
 def claims_menu(brief: Brief) -> Menu:
@@ -69,7 +74,7 @@ def claim_page(library: Library, place: Place, *, showing: Showing = PRESENT) ->
     claim = brief.by_id.get(place.argument)
     if not isinstance(claim, Claim):
         note = "That claim is no longer in the brief. These are the ones that are."
-        gone = Frame("Claims", place.to("claims"), note=note)
+        gone = Frame(TITLES["claims"], place.to("claims"), note=note)
         return framed(brief, library.once(brief, _overview), gone, showing=showing)
     frame = Frame(
         literal(claim.question),
@@ -88,6 +93,7 @@ def claims_place(library: Library, brief: Brief, asked: str) -> Place:
     Raises:
         NotFoundError: with the nearest questions.
     """
+    asked = visible(asked)
     by_question = {claim.question: claim for claim in brief.claims}
     entry = brief.by_id.get(asked)
     if isinstance(entry, Claim):
@@ -98,7 +104,7 @@ def claims_place(library: Library, brief: Brief, asked: str) -> Place:
     if len(found) == 1:
         return Place("claim", brief.slug, 1, found[0].id)
     if found:
-        return Place("claims", brief.slug, 1, " ".join(asked.split()))
+        return Place("claims", brief.slug, 1, " ".join(asked.split()).lstrip("@ "))
     near = closest(asked, by_question, most=3)
     raise NotFoundError("claim", asked, near, list(by_question))
 
@@ -172,7 +178,7 @@ def _reports(brief: Brief, claim: Claim) -> Iterator[Block]:
         text = _report(brief, report)
         yield Block(text, report.id, "Who says what, oldest first", also=(claim.id,))
     for report, since in sorted(_changed(reports), key=lambda step: step[1].sort_key):
-        text = f"{shown(since)}: “{literal(report.says)}” became **{report.standing.value}**"
+        text = f"{shown(since)}: {in_quotes(report.says)} became **{report.standing.value}**"
         yield Block(bullet([text]), "", "How it changed", also=(report.id,))
 
 

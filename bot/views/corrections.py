@@ -5,7 +5,7 @@ from bot.domain.brief import Brief, Correction
 from bot.views.frame import Frame, framed
 from bot.views.paging import Block
 from bot.views.persistent import PersistentView
-from bot.views.places import Place
+from bot.views.places import TITLES, Place
 from bot.views.registry import shows
 from bot.views.showing import PRESENT, Showing
 from bot.views.text import bullet, citations, literal
@@ -28,7 +28,7 @@ def corrections_page(
     return framed(
         brief,
         library.once(brief, _log),
-        Frame("Corrections", place, note=note, may_challenge=True),
+        Frame(TITLES["corrections"], place, note=note, may_challenge=True),
         showing=showing,
     )
 

@@ -14,7 +14,7 @@ from bot.views.digest import reference
 from bot.views.frame import COLOURS, add_blocks
 from bot.views.paging import Block, packed
 from bot.views.persistent import PersistentView
-from bot.views.places import Place
+from bot.views.places import TITLES, Place
 from bot.views.text import bullet, citations, link, literal, shortened, small
 from bot.views.times import shown, stamp
 
@@ -27,7 +27,7 @@ _CUT = "\n-# … the rest made room for the correction above"
 _TOLD_WORDS = 900
 _ROOM = limits.MESSAGE_TEXT - 500
 _MOST_LINKS = 5
-_TABS = (("corrections", "Corrections"), ("summary", "Summary"))
+_TABS = ("corrections", "summary")
 
 
 def marked_body(content: Body, corrections: Sequence[Correction]) -> Body:
@@ -93,7 +93,7 @@ def corrective_body(
     box.add_item(ui.TextDisplay(small(said)))
     box.add_item(ui.Separator())
     add_blocks(box, parts[number - 1])
-    tabs = (digest_button(Place(name, brief.slug), label, mark) for name, label in _TABS)
+    tabs = (digest_button(Place(name, brief.slug), TITLES[name], mark) for name in _TABS)
     box.add_item(ui.ActionRow[Any](*tabs))
     return body_of(PersistentView().add_item(box))
 
@@ -104,7 +104,9 @@ def _mark(correction: Correction) -> str:
     if correction.kind == "refile":
         return small(f"{done}, {when}: {now}")
     was = literal(shortened(correction.was, _MARKED_WORDS))
-    return f"**{done}, {when}.** Was: ~~{was}~~ Now: **{now}**"
+    # Two tildes end a stroke, escaped or not.
+    struck = was if "~" in was else f"~~{was}~~"
+    return f"**{done}, {when}.** Was: {struck} Now: **{now}**"
 
 
 def _told(brief: Brief, correction: Correction) -> Block:

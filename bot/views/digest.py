@@ -16,7 +16,7 @@ from bot.views.buttons import digest_button
 from bot.views.frame import COLOURS, STATUS_WORDS, add_blocks
 from bot.views.paging import Block, packed
 from bot.views.persistent import PersistentView
-from bot.views.places import Place
+from bot.views.places import TITLES, Place
 from bot.views.text import bullet, citations, literal, small
 from bot.views.times import shown, stamp
 
@@ -34,7 +34,7 @@ HEADINGS = {
     ChangeKind.WORDING: "Put differently",
 }
 _NOTHING = "Nothing in this brief has changed in that time."
-_TABS = (("summary", "Summary"), ("timeline", "Timeline"), ("sources", "Sources"))
+_TABS = ("summary", "timeline", "sources")
 # What stands around the blocks: title, period, mention, buttons.
 _ROOM = limits.MESSAGE_TEXT - 700
 # A channel's first digest says where the brief stands; the rest stands under Claims.
@@ -115,8 +115,8 @@ def digest_view(
     box.add_item(ui.Separator())
     add_blocks(box, parts[number - 1])
     row = ui.ActionRow[Any]()
-    for name, label in _TABS:
-        button = digest_button(Place(name, brief.slug), label, mark)
+    for tab in _TABS:
+        button = digest_button(Place(tab, brief.slug), TITLES[tab], mark)
         button.disabled = occasion.is_preview
         row.add_item(button)
     box.add_item(row)

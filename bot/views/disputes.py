@@ -9,7 +9,7 @@ from bot.views.claims import DETAILS, told
 from bot.views.frame import Frame, framed
 from bot.views.paging import Block
 from bot.views.persistent import PersistentView
-from bot.views.places import Place
+from bot.views.places import TITLES, Place
 from bot.views.registry import shows
 from bot.views.showing import PRESENT, Showing
 from bot.views.text import count, literal, small
@@ -26,7 +26,7 @@ def disputes_page(library: Library, place: Place, *, showing: Showing = PRESENT)
     note = "" if blocks else "Nothing in this brief is disputed at the moment."
     foot = f"{count(len(blocks), 'dispute')}, the one reported on last first." if blocks else ""
     more = (("All claims", Place("claims", brief.slug)),)
-    frame = Frame("Disputes", place, note=note, foot=foot, more=more, may_challenge=True)
+    frame = Frame(TITLES["disputes"], place, note=note, foot=foot, more=more, may_challenge=True)
     return framed(brief, blocks, frame, showing=showing)
 
 

@@ -9,10 +9,11 @@ from discord import ui
 
 from bot.domain import limits
 from bot.domain.brief import Brief, Status
+from bot.domain.errors import UserError
 from bot.views.buttons import challenge_button, open_button, open_menu, post_button
 from bot.views.paging import Block, Page, paged
 from bot.views.persistent import PersistentView
-from bot.views.places import Place
+from bot.views.places import TITLES, Place
 from bot.views.showing import PRESENT, Showing
 from bot.views.text import literal, small
 from bot.views.times import shown, stamp
@@ -35,13 +36,7 @@ _SPARE = 60
 # Kept free on every page, since any may be posted: for what it carries, and for a correction.
 _REFERENCE = 160
 _KEPT_FREE = _REFERENCE + 20 + 300
-_TABS = (
-    ("summary", "Summary"),
-    ("timeline", "Timeline"),
-    ("claims", "Claims"),
-    ("quotes", "Quotes"),
-    ("sources", "Sources"),
-)
+_TABS = ("summary", "timeline", "claims", "quotes", "sources")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +63,8 @@ class Frame:
     """Further buttons: label and where they lead; at most two."""
     entry: str = ""
     """The one entry that it is all about, if it is about one."""
+    may_post: bool = True
+    """Whether there is anything to show to a channel; else it is refused there."""
     may_challenge: bool = False
     """Whether readers can say there what is wrong, where a button for it finds room."""
 
@@ -83,7 +80,12 @@ def framed(
         frame: what stands around it.
         showing: to whom, and in which state. What is for a channel says what it carries, and has
             no button that posts it there; a past state says so, and leads on within itself.
+
+    Raises:
+        UserError: it is for a channel, and there is nothing to post.
     """
+    if showing.is_posted and not frame.may_post:
+        raise UserError("There is nothing to post: nothing was found.")
     head = _head(brief, frame)
     past = _past(showing)
     around = (head, _PAGES, frame.note, _PAGE_GONE, frame.foot, past)
@@ -194,8 +196,8 @@ def _menu(menu: Menu, here: Place) -> ui.Item[Any]:
 
 def _tabs(place: Place) -> ui.ActionRow[Any]:
     buttons = (
-        open_button(place.to(view), label, role="t", is_current=view == place.view)
-        for view, label in _TABS
+        open_button(place.to(view), TITLES[view], role="t", is_current=view == place.view)
+        for view in _TABS
     )
     return ui.ActionRow[Any](*buttons)
 
@@ -212,7 +214,7 @@ def _steps(page: Page, frame: Frame, showing: Showing) -> ui.ActionRow[Any]:
         row.add_item(open_button(replace(place, revision=here.revision), label, role="m"))
     if here.revision is not None:
         row.add_item(open_button(replace(here, revision=None), "As it is now", role="w"))
-    if not showing.is_posted:
+    if not showing.is_posted and frame.may_post:
         row.add_item(post_button(here.at_page(page.number)))
     if frame.may_challenge and len(row.children) < limits.ROW_BUTTONS:
         row.add_item(challenge_button(here.at_page(page.number)))

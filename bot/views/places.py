@@ -15,6 +15,17 @@ PLACE = (
     rf"(?P<argument>.{{0,{limits.QUERY}}})"
 )
 
+TITLES = {
+    "summary": "Summary",
+    "timeline": "Timeline",
+    "claims": "Claims",
+    "disputes": "Disputes",
+    "quotes": "Quotes",
+    "sources": "Sources",
+    "corrections": "Corrections",
+}
+"""View → what its pages are headed, and what leads to it says."""
+
 # A past state takes room from the argument; an entry's id still fits.
 _PAST = "~zzz"
 

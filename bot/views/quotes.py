@@ -15,7 +15,7 @@ from bot.views.frame import Frame, Menu, framed
 from bot.views.languages import language_name
 from bot.views.paging import Block
 from bot.views.persistent import PersistentView
-from bot.views.places import Place
+from bot.views.places import TITLES, Place
 from bot.views.registry import shows
 from bot.views.showing import PRESENT, Showing
 from bot.views.text import citations, count, literal, quoted, small
@@ -37,7 +37,7 @@ def quotes_page(library: Library, place: Place, *, showing: Showing = PRESENT) -
         chosen, speaker, place = brief.quotes, "", place.to("quotes")
     ids = {quote.id for quote in chosen}
     blocks = [block for block in library.once_checked(brief, _entries) if block.id in ids]
-    heading = f"Quotes of {literal(chosen[0].speaker)}" if speaker else "Quotes"
+    heading = f"Quotes of {literal(chosen[0].speaker)}" if speaker else TITLES["quotes"]
     menu = _speakers_menu(brief)
     return framed(brief, blocks, Frame(heading, place, note=note, menu=menu), showing=showing)
 
@@ -51,7 +51,7 @@ def quote_page(
     quote = brief.by_id.get(place.argument)
     if not isinstance(quote, Quote):
         note = "That quote is no longer in the brief. These are the ones that are."
-        gone = Frame("Quotes", place.to("quotes"), note=note)
+        gone = Frame(TITLES["quotes"], place.to("quotes"), note=note)
         return framed(brief, library.once_checked(brief, _entries), gone, showing=showing)
     others = Place("quotes", brief.slug, 1, _key(quote.speaker))
     frame = Frame(

@@ -33,10 +33,16 @@ class View(Protocol):
 
 
 class OtherVersionError(UserError):
-    """What a button leads to is of another version of us."""
+    """What a button leads to is of another version of us.
 
-    def __init__(self) -> None:
-        super().__init__("That button is from another version of me. Please ask anew with /brief.")
+    Args:
+        command: what leads to the like.
+    """
+
+    def __init__(self, command: str = "/brief") -> None:
+        super().__init__(
+            f"That button is from another version of me. Please ask anew with {command}."
+        )
 
 
 ViewT = TypeVar("ViewT", bound=View)

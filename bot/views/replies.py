@@ -4,12 +4,12 @@ from typing import Any
 
 from discord import ui
 
-from bot.answers.challenge import about
 from bot.domain import limits
 from bot.domain.brief import Brief
 from bot.domain.challenge import Challenge
 from bot.views.bodies import Body, body_of
 from bot.views.buttons import digest_button
+from bot.views.challenge import about
 from bot.views.frame import COLOURS
 from bot.views.paging import split
 from bot.views.persistent import PersistentView

@@ -1,15 +1,16 @@
 """What a search found, where it stands, and the words around it."""
 
 from bot.content.library import Library
-from bot.content.search import Hit, Item
+from bot.content.search import Found, Hit, Item
 from bot.domain.brief import Brief, Correction, Event
+from bot.domain.texts import visible
 from bot.views.frame import Frame, framed
 from bot.views.paging import Block
 from bot.views.persistent import PersistentView
 from bot.views.places import Place
 from bot.views.registry import shows
 from bot.views.showing import PRESENT, Showing
-from bot.views.text import count, literal, small
+from bot.views.text import count, in_quotes, literal, small
 from bot.views.times import in_words
 
 # Kind of entry → what it is called, and the view that holds it.
@@ -33,26 +34,40 @@ def search_page(library: Library, place: Place, *, showing: Showing = PRESENT) -
     brief = library.get(place.slug)
     found = library.index(brief).search(place.argument)
     blocks = [_entry(brief, found.hit(item)) for item in found.hits[:_SHOWN]]
-    sought = literal(found.instead or place.argument)
+    note, heading = _about_post(found) if showing.is_posted else _about(found, place.argument)
+    if len(found.hits) > _SHOWN:
+        heading = f"The {_SHOWN} best of {heading}"
+    frame = Frame(heading, place, note=note, may_post=bool(found.hits))
+    return framed(brief, blocks, frame, showing=showing)
+
+
+def _about(found: Found, asked: str) -> tuple[str, str]:
+    """A note and a heading for whoever asked."""
+    sought = in_quotes(found.instead or asked)
     if found.instead:
-        note = f"Nothing holds “{literal(place.argument)}”. This is what “{sought}” finds."
+        note = f"Nothing holds {in_quotes(asked)}. This is what {sought} finds."
     elif not found.words:
         note = "Give me at least one letter or digit to look for."
     elif not found.hits:
-        note = f"Nothing in this brief holds “{sought}”. Try other words."
+        note = f"Nothing in this brief holds {sought}. Try other words."
     elif found.is_partial:
-        note = f"No entry holds all of “{sought}”. These hold some of it."
+        note = f"No entry holds all of {sought}. These hold some of it."
     else:
         note = ""
-    heading = f"{count(len(found.hits), 'place')} with “{sought}”"
-    if len(found.hits) > _SHOWN:
-        heading = f"The {_SHOWN} best of {heading}"
-    return framed(brief, blocks, Frame(heading, place, note=note), showing=showing)
+    return note, f"{count(len(found.hits), 'place')} with {sought}"
+
+
+def _about_post(found: Found) -> tuple[str, str]:
+    """The same for a channel: what a reader typed is never said by us to others."""
+    note = (
+        "No entry holds all the words of the search. These hold some." if found.is_partial else ""
+    )
+    return note, f"{count(len(found.hits), 'result')} of a search"
 
 
 def search_place(brief: Brief, words: str) -> Place:
-    """The place of what these words find."""
-    return Place("search", brief.slug, 1, " ".join(words.split()))
+    """The place of what these words find; there a leading “@” would ask for an entry."""
+    return Place("search", brief.slug, 1, " ".join(visible(words).split()).lstrip("@ "))
 
 
 def entry_place(brief: Brief, item: Item) -> Place:
@@ -69,7 +84,7 @@ def _entry(brief: Brief, hit: Hit) -> Block:
     under = in_words(entry.at) if isinstance(entry, Event) else item.heading
     heading = "" if under == kind else f" · {literal(under)}"
     match = f"**{literal(hit.match)}**" if hit.match else ""
-    around = f"{literal(hit.before)}{match}{literal(hit.after)}".replace("\n", " ")
+    around = f"{literal(hit.before, goes_on=True)}{match}{literal(hit.after)}".replace("\n", " ")
     text = f"{small(kind + heading)}\n{around}"
     also = tuple(entry.entries) if isinstance(entry, Correction) else hit.also
     return Block(text, item.id, button="Show", place=entry_place(brief, item), also=also)

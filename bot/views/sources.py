@@ -7,10 +7,10 @@ from bot.views.frame import Frame, framed
 from bot.views.languages import language_name
 from bot.views.paging import Block
 from bot.views.persistent import PersistentView
-from bot.views.places import Place
+from bot.views.places import TITLES, Place
 from bot.views.registry import shows
 from bot.views.showing import PRESENT, Showing
-from bot.views.text import bullet, link, literal
+from bot.views.text import bullet, in_quotes, link, literal
 from bot.views.times import shown
 
 
@@ -20,7 +20,7 @@ def sources_page(library: Library, place: Place, *, showing: Showing = PRESENT) 
     brief = library.get(place.slug)
     foot = "Sources that go back to one origin count as one. Letters: Admiralty code, A to F."
     note = "" if brief.sources else "This brief lists no sources yet."
-    frame = Frame("Sources", place, note=note, foot=foot)
+    frame = Frame(TITLES["sources"], place, note=note, foot=foot)
     return framed(brief, library.once(brief, _list), frame, showing=showing)
 
 
@@ -30,7 +30,7 @@ def _list(brief: Brief) -> list[Block]:
 
 def _entry(brief: Brief, name: str, number: int) -> Block:
     source = brief.sources[name]
-    title = f"“{literal(source.title)}”" if source.title else literal(source.about or "")
+    title = in_quotes(source.title) if source.title else literal(source.about or "")
     lines = [f"**{number}.** {title} — {literal(source.publisher)}"]
     code = source.reliability
     facts = [f"{RELIABILITY[code].capitalize()} ({code})"]

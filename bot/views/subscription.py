@@ -1,6 +1,6 @@
 """Digests as those who manage them see them: what is set, what comes, what stops it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -9,20 +9,41 @@ from discord import ui
 
 from bot.content.library import Library
 from bot.domain.delivery import DigestDelivery
-from bot.domain.schedule import describe
-from bot.domain.subscription import Subscription
+from bot.domain.schedule import Frequency, describe
+from bot.domain.subscription import Include, Quiet, Subscription
+from bot.domain.zones import ZoneError
 from bot.views.buttons import halt_button, preview_button
 from bot.views.persistent import PersistentView
 from bot.views.text import bullet, link, literal, small
 from bot.views.times import stamp
 
-_COMING = 3
-_INCLUDES = {"changes": "what changed", "summary": "the summary, and what changed"}
-_QUIETS = {
+OFTEN = {
+    "hourly": Frequency.HOURLY,
+    "daily": Frequency.DAILY,
+    "weekdays": Frequency.WEEKDAYS,
+    "weekly": Frequency.WEEKLY,
+    "as it happens": Frequency.LIVE,
+    "cron": Frequency.CRON,
+}
+"""What one chooses → how often it posts."""
+INCLUDES: Mapping[str, Include] = {"changes only": "changes", "summary and changes": "summary"}
+"""What one chooses → what it posts."""
+QUIETS: Mapping[str, Quiet] = {
+    "stay silent": "silent",
+    "one line": "line",
+    "where it stands": "full",
+}
+"""What one chooses → what it posts where nothing changed."""
+_POSTS: Mapping[Include, str] = {
+    "changes": "what changed",
+    "summary": "the summary, and what changed",
+}
+_WHEN_QUIET: Mapping[Quiet, str] = {
     "silent": "stays silent when nothing changed",
     "line": "says so in a line when nothing changed",
     "full": "says where the brief stands when nothing changed",
 }
+_COMING = 3
 _STATES = {
     "planned": "under way",
     "sent": "posted",
@@ -91,9 +112,9 @@ def _title(library: Library, subscription: Subscription) -> str:
 
 def _settings(library: Library, subscription: Subscription) -> Iterator[str]:
     yield f"**{literal(_title(library, subscription))}** in <#{subscription.place_id}>"
-    when = describe(subscription.schedule)
+    when = literal(describe(subscription.schedule))
     yield f"{when[0].upper()}{when[1:]}"
-    yield f"Posts {_INCLUDES[subscription.include]}; {_QUIETS[subscription.quiet]}."
+    yield f"Posts {_POSTS[subscription.include]}; {_WHEN_QUIET[subscription.quiet]}."
     if subscription.role_id:
         yield f"Mentions <@&{subscription.role_id}>."
     if subscription.publish:
@@ -107,7 +128,7 @@ def _coming(subscription: Subscription, start: datetime) -> Sequence[str]:
         start = subscription.next_run_at - timedelta(milliseconds=1)
     try:
         times = subscription.schedule.upcoming(start, _COMING)
-    except ValueError:  # a zone that this machine no longer knows; it has stopped for that
+    except ZoneError:  # a zone that this machine no longer knows; it has stopped for that
         return ["### Next", "Not known: choose another time zone with `/digest edit`."]
     return ["### Next", *(bullet([_both(moment, subscription)]) for moment in times)]
 
@@ -137,5 +158,5 @@ def _line(library: Library, subscription: Subscription) -> str:
         state = " · paused"
     elif subscription.suspended_reason:
         state = " · stopped: see `/digest show`"
-    when = describe(subscription.schedule)
+    when = literal(describe(subscription.schedule))
     return bullet([f"**{subscription.id}** {title} in <#{subscription.place_id}>: {when}{state}"])

@@ -10,7 +10,7 @@ from bot.views.claims import DETAILS, claims_menu
 from bot.views.frame import Frame, framed
 from bot.views.paging import Block
 from bot.views.persistent import PersistentView
-from bot.views.places import Place
+from bot.views.places import TITLES, Place
 from bot.views.registry import shows
 from bot.views.showing import PRESENT, Showing
 from bot.views.text import bullet, citations, count, literal
@@ -31,16 +31,21 @@ def summary_page(library: Library, place: Place, *, showing: Showing = PRESENT) 
     brief = library.get(place.slug)
     more: list[tuple[str, Place]] = []
     if overview(brief).disputed:
-        more.append(("Disputes", Place("disputes", brief.slug)))
+        more.append((TITLES["disputes"], Place("disputes", brief.slug)))
     if brief.corrections:
-        more.append(("Corrections", Place("corrections", brief.slug)))
+        more.append((TITLES["corrections"], Place("corrections", brief.slug)))
     foot = (
         f"{count(len(brief.timeline), 'event')} · {count(len(brief.claims), 'claim')} · "
         f"{count(len(brief.quotes), 'quote')} · {count(len(brief.sources), 'source')} · "
         f"{count(len(brief.corrections), 'correction')}"
     )
     frame = Frame(
-        "Summary", place, foot=foot, more=tuple(more), menu=claims_menu(brief), may_challenge=True
+        TITLES["summary"],
+        place,
+        foot=foot,
+        more=tuple(more),
+        menu=claims_menu(brief),
+        may_challenge=True,
     )
     return framed(brief, library.once(brief, _summary), frame, showing=showing)
 

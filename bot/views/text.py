@@ -6,24 +6,40 @@ from collections.abc import Iterable
 from bot.domain import limits
 from bot.domain.addresses import address
 from bot.domain.brief import Brief
+from bot.domain.texts import visible
 
-# What Discord's markdown gives a meaning to, anywhere in a line or at its beginning. An
-# address keeps its own characters, or it would no longer lead where it leads.
-_LINE_START = r"(?P<start>^[ ]*(?:#|>|[-+](?=\s|#)|\d+(?=[.)]\s)))"
-_MARKUP = re.compile(
-    rf"(?P<address>https?://[^\s<]+)|[\\*_~|`<@\[\]]|{_LINE_START}", re.MULTILINE | re.IGNORECASE
-)
+# What Discord's markdown gives a meaning to, anywhere in a line or at its beginning; whatever a
+# view puts behind a text counts as well, so the end of one is looked at as a space would be.
+_LINE_START = r"(?P<start>^[ ]*(?:#|>|[-+](?=\s|#|$)|\d+(?=[.)](?:\s|$))))"
+# What Discord's client takes for an address goes on to the next space or “<”, with all mark-up in
+# it. Left alone is one that holds none; in any other “://” is parted, so that it is no address.
+_ADDRESS = r"(?P<address>https?://[A-Za-z0-9.:/?#!$&'+,;=%-]++(?={end}))"
+_MARKUP = rf"|:(?=//)|[\\*_~|`<@\[\]]|{_LINE_START}"
+_WHOLE = re.compile(_ADDRESS.format(end=r"\s|\Z") + _MARKUP, re.MULTILINE)
+_GOES_ON = re.compile(_ADDRESS.format(end=r"\s") + _MARKUP, re.MULTILINE)
 _START = re.compile(_LINE_START)
 
 
-def literal(text: str) -> str:
-    """A text that shows exactly so, with no mark-up, mention or link text made of it."""
-    return _MARKUP.sub(_escape, text)
+def literal(text: str, *, goes_on: bool = False) -> str:
+    """A text that shows exactly so, with no mark-up, mention or link text made of it.
+
+    What is not seen in it is left out; an address in it leads where it says, if it may be clicked.
+
+    Args:
+        text: anybody's.
+        goes_on: something else than a space follows it directly.
+    """
+    return (_GOES_ON if goes_on else _WHOLE).sub(_escape, visible(text))
 
 
 def literal_start(text: str) -> str:
     """Literal text from the middle of a line, made literal at the beginning of one as well."""
     return _START.sub(_escape_start, text)
+
+
+def in_quotes(text: str) -> str:
+    """The literal text in quotation marks."""
+    return f"“{literal(text, goes_on=True)}”"
 
 
 def shortened(text: str, most: int, *, mark: str = "…") -> str:

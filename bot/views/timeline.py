@@ -5,11 +5,12 @@ from datetime import datetime
 from bot.content.library import Library
 from bot.domain.brief import Brief, Event
 from bot.domain.errors import UserError
-from bot.domain.when import HOW_TO, When, WhenError
+from bot.domain.typed import typed_time
+from bot.domain.when import When, WhenError
 from bot.views.frame import Frame, framed
 from bot.views.paging import Block
 from bot.views.persistent import PersistentView
-from bot.views.places import Place
+from bot.views.places import TITLES, Place
 from bot.views.registry import shows
 from bot.views.showing import PRESENT, Showing
 from bot.views.text import bullet, citations, count, literal
@@ -26,7 +27,9 @@ def timeline_page(library: Library, place: Place, *, showing: Showing = PRESENT)
     events = [event for event in brief.chronology if event.at.overlaps(since, until)]
     ids = {event.id for event in events}
     blocks = [block for block in library.once(brief, _blocks) if block.id in ids]
-    frame = Frame("Timeline", place, note=_note(brief, events, since, until), foot=_foot(brief))
+    frame = Frame(
+        TITLES["timeline"], place, note=_note(brief, events, since, until), foot=_foot(brief)
+    )
     return framed(brief, blocks, frame, showing=showing)
 
 
@@ -50,14 +53,7 @@ def timeline_place(brief: Brief, since: str | None, until: str | None) -> Place:
 def _typed(brief: Brief, text: str | None, option: str) -> When | None:
     if text is None or not text.strip():
         return None
-    try:
-        when = When.parse(text, brief.zone)
-    except WhenError as error:
-        said = str(error).replace(HOW_TO, _HOW_TO)
-        raise UserError(f"The option `{option}`: {said}.") from None
-    if when.is_interval or when.qualifier:
-        raise UserError(f"The option `{option}` takes one time: {_HOW_TO}.")
-    return when
+    return typed_time(text, brief.zone, option, _HOW_TO)
 
 
 def _packed(bound: When, moment: datetime) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from tests.demo.ferry import ferry
 from tests.demo.newsroom import Answer, Newsroom
 from tests.making import document
 
@@ -79,6 +80,43 @@ async def test_no_answer_can_ping_anybody(newsroom: Newsroom) -> None:
     sent = newsroom.requests()
     assert len(sent) == 5
     assert all(request["data"]["allowed_mentions"] == {"parse": []} for request in sent)
+
+
+NITRO = "[ Nitro](https://evil.example)"
+
+
+@pytest.mark.parametrize(
+    ("command", "options", "found"),
+    [
+        ("brief search", {"words": f"ferry {NITRO}"}, "6 results of a search"),
+        ("brief search", {"words": f"https://{NITRO} ran"}, "1 result of a search"),
+        ("brief search", {"words": "fery insult"}, "6 results of a search"),
+        ("brief claims", {"claim": "ferry the"}, "2 claims found by a search"),
+    ],
+)
+async def test_what_a_reader_typed_is_never_posted(
+    newsroom: Newsroom, command: str, options: dict[str, str], found: str
+) -> None:
+    answer = await newsroom.ask(command, **options)
+    (typed,) = options.values()
+    posted = await answer.press("Post to channel", newsroom.reader)
+    assert not posted.is_private
+    assert found in posted.text
+    assert not any(word in posted.text for word in ("Nitro", "evil", "insult", typed))
+
+
+@pytest.mark.parametrize("words", ["insult", f"https://{NITRO}", "…", "@"])
+async def test_a_search_without_results_cannot_be_posted(newsroom: Newsroom, words: str) -> None:
+    answer = await newsroom.ask("brief search", words=words)
+    assert "Post to channel" not in answer.buttons
+
+
+async def test_a_search_whose_results_are_gone_is_not_posted_any_more(newsroom: Newsroom) -> None:
+    answer = await newsroom.ask("brief search", words="towed")
+    newsroom.briefs.save("ferry", ferry(timeline=[]))
+    refused = await answer.press("Post to channel", newsroom.reader)
+    assert refused.is_private
+    assert refused.text == "There is nothing to post: nothing was found."
 
 
 async def test_it_is_answered_in_direct_messages_too(newsroom: Newsroom) -> None:

@@ -17,10 +17,9 @@ import structlog
 structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(40))
 from bot.gateway.client import Bot
 from bot.content.folder import BriefFolder
-from bot.services import Services
 folder = BriefFolder(Path(sys.argv[1]))
 folder.load()
-bot = Bot(Services(folder))
+bot = Bot()
 gc.collect()
 pages = int(Path("/proc/self/statm").read_text().split()[1])
 print(pages * resource.getpagesize() // 1024**2)

@@ -11,7 +11,7 @@ from bot.views.persistent import PersistentForm
 from tests.commands.challenging import WORDS, ask, from_menu, opened, send, waiting
 from tests.demo.desk import Desk
 from tests.demo.ferry import SLUG
-from tests.demo.newsroom import Answer, Newsroom
+from tests.demo.newsroom import Answer
 from tests.making import document
 
 
@@ -78,14 +78,6 @@ async def test_a_brief_that_went_away_meanwhile_is_explained(desk: Desk) -> None
     assert "see the log" in refused.text
     again = await button.press(CHALLENGE, desk.room.reader)
     assert "That brief is no longer here." in again.text
-
-
-async def test_a_bot_that_keeps_nothing_says_so_before_anybody_has_typed(
-    newsroom: Newsroom,
-) -> None:
-    answer = await newsroom.ask("brief challenge")
-    assert answer.result.modal is None
-    assert "Nothing can be handed in here" in answer.text
 
 
 async def test_a_form_of_another_version_is_explained_and_what_was_typed_is_given_back(

@@ -33,6 +33,13 @@ async def test_a_claim_is_challenged_by_its_button_and_the_curators_have_it_word
     assert desk.posts() == []
 
 
+async def test_what_is_not_seen_is_not_kept_of_a_readers_words(desk: Desk) -> None:
+    typed = "It was\u202e nine\u2066 \u034fkn\u200bots.\r\nRe\u2800ally\U000e0101"
+    await send(desk, await opened(desk), f"{typed}, a\u200db 👩\u200d✈")
+    (kept,) = await waiting(desk)
+    assert kept.text == "It was nine knots.\nReally, ab 👩\u200d✈"
+
+
 @pytest.mark.parametrize("command", ["summary", "corrections", "disputes"])
 async def test_a_whole_brief_is_challenged_where_it_is_read(desk: Desk, command: str) -> None:
     await send(desk, (await (await ask(desk, command)).press(CHALLENGE, desk.room.reader)).result)

@@ -4,7 +4,6 @@ from tests.commands.changing import FINED, three_states
 from tests.commands.test_corrections import RIGHT, WRONG, corrected, summary
 from tests.demo.desk import Desk
 from tests.demo.ferry import section
-from tests.demo.newsroom import Newsroom
 from tests.making import entry
 
 
@@ -101,12 +100,3 @@ async def test_what_cannot_be_compared_is_refused(desk: Desk) -> None:
         ("this channel's LAST digest", "has had no digest"),
     ):
         assert said in (await desk.room.ask("brief changes", since=since)).text
-
-
-async def test_a_bot_without_a_database_says_that_nothing_is_kept(newsroom: Newsroom) -> None:
-    for command, options in (
-        ("brief changes", {}),
-        ("brief summary", {"as_of": "1"}),
-        ("brief verify", {"reference": "ferry@1"}),
-    ):
-        assert "is not kept here" in (await newsroom.ask(command, **options)).text

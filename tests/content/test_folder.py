@@ -109,6 +109,21 @@ def test_a_file_that_is_only_touched_is_not_read_into_a_new_library(watched: Wat
     assert watched.folder.library.get("drones") is before.get("drones")
 
 
+def test_a_file_that_could_not_be_read_for_a_while_is_read_though_it_is_as_before(
+    watched: Watched,
+) -> None:
+    file = watched.path / "drones.yaml"
+    away = watched.path.with_name("away")
+    file.rename(away)
+    file.symlink_to(watched.path.with_name("nowhere"))
+    eventually(lambda: watched.messages == ["cannot be read: No such file or directory"])
+    assert watched.titles == ["First"]
+    file.unlink()
+    away.rename(file)
+    eventually(lambda: not watched.messages)
+    assert watched.titles == ["First"]
+
+
 def test_the_watch_goes_on_when_whoever_is_told_fails(tmp_path: Path) -> None:
     def fail(reload: Reload) -> None:
         raise ValueError(reload)

@@ -86,6 +86,10 @@ UNSEEN = "7:11: summary.point.text: holds a character that is not seen or turns 
         ("The Paper", "P, reliability: G", "“G” is none of: A, B, C, D, E, F"),
         ("crossed", "cros\u202esed", f"{UNSEEN} (U+202E): delete it"),
         ("crossed", "cros\u00a0\u200bsed", f"{UNSEEN} (U+200B)"),
+        ("crossed", "cros\u034fsed", f"{UNSEEN} (U+034F)"),
+        ("crossed", "cros\u2800sed", f"{UNSEEN} (U+2800)"),
+        ("crossed", "cros\U000e0101sed", f"{UNSEEN} (U+E0101)"),
+        ("crossed", "cros\u200dsed", f"{UNSEEN} (U+200D)"),
         ("Drones crossed", '"a\\tb" #', f"{UNSEEN} (U+0009)"),
         (ZONE, "UTC\nslug: other", '4:1: slug: unknown key "slug"; the file\'s name is the slug'),
         (

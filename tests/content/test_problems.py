@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.content.problems import Problem, shortened, visible
+from bot.content.problems import Problem, first_of_each, printable
 
 
 def problem(text: str, column: int, line: int = 7) -> Problem:
@@ -43,7 +43,7 @@ def test_what_is_shown_of_a_problem_is_its_sentence_and_its_line() -> None:
 def test_the_first_twenty_mistakes_of_each_file_are_told_and_how_many_more() -> None:
     many = [Problem("a.yaml", line, 1, "x", "wrong") for line in range(1, 240_004)]
     one = Problem("b.yaml", 1, 1, "", "wrong")
-    told = list(shortened([*many, one]))
+    told = list(first_of_each([*many, one]))
     assert told[:20] == many[:20]
     assert [str(each) for each in told[20:]] == [
         "b.yaml:1:1: wrong",
@@ -53,11 +53,11 @@ def test_the_first_twenty_mistakes_of_each_file_are_told_and_how_many_more() -> 
 
 def test_warnings_are_all_told() -> None:
     many = [Problem("a.yaml", line, 1, "", "odd", "warning", "uncited") for line in range(1, 50)]
-    assert list(shortened(many)) == many
+    assert list(first_of_each(many)) == many
 
 
 def test_a_name_of_a_file_cannot_write_lines_or_colours_of_its_own() -> None:
     name = "a\x1b[2J\n::error::b\u202e\udcff.yaml"
     shown = Problem(name, 1, 1, "", "wrong").shown
     assert shown == "a\\u001b[2J\\u000a::error::b\\u202e\\udcff.yaml:1:1: wrong"
-    assert visible(shown) == shown
+    assert printable(shown) == shown

@@ -17,7 +17,6 @@ from bot.delivery.care import Care
 from bot.gateway.client import Bot
 from bot.gateway.connection import connect
 from bot.newsroom.newsroom import Newsroom, Terms
-from bot.services import Services
 from bot.storage.database import Database
 
 SHORT_LEASE = timedelta(seconds=5)
@@ -29,9 +28,10 @@ async def deliver(care: Care) -> None:
     folder = open_briefs(settings)
     Route.BASE = settings.discord_api
     async with Database.open(settings.database) as database:
-        bot = Bot(Services(folder))
+        bot = Bot()
         terms = Terms(per_second=settings.digests_per_second, care=care)
         newsroom = Newsroom(database, folder, bot, terms)
+        bot.services = newsroom.services()
         async with bot:
             serving = asyncio.create_task(connect(bot, settings.token()))
             await bot.serving.wait()

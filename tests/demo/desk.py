@@ -44,7 +44,7 @@ class Desk:
 
     def use(self, history: History) -> None:
         """Have the commands reach another from now on."""
-        self._bot.services = replace(self._bot.services, kept_history=history)
+        self._bot.services = replace(self._bot.services, history=history)
 
     @property
     def _bot(self) -> Bot:

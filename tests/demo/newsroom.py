@@ -10,7 +10,8 @@ from structlog.typing import EventDict
 
 from bot.content.folder import BriefFolder
 from bot.gateway.client import Bot
-from bot.services import Services
+from bot.newsroom import newsroom as delivery
+from bot.storage.database import Database
 from tests.loopback.checks import custom_ids, text_of
 from tests.making import Document, content
 
@@ -22,11 +23,13 @@ class Briefs:
 
     Args:
         path: where the files are.
+        database: where a bot that serves them keeps what it remembers.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, database: Database) -> None:
         self.path = path
         self.folder = BriefFolder(path)
+        self._database = database
 
     def write(self, slug: str, brief: Document) -> None:
         """Write a brief, as an editor does."""
@@ -43,8 +46,12 @@ class Briefs:
         self.folder.load()
 
     def bot(self) -> Bot:
-        """A bot that serves them, not connected yet."""
-        return Bot(Services(self.folder))
+        """A bot that serves them, not connected yet, and posts nothing by itself."""
+        bot = Bot()
+        bot.services = delivery.Newsroom(
+            self._database, self.folder, bot, delivery.Terms()
+        ).services()
+        return bot
 
 
 class Newsroom:
@@ -62,7 +69,7 @@ class Newsroom:
         self.logs = logs
         self.guild = env.create_guild("Newsroom")
         managing = self.guild.create_role(
-            "Managers", permissions=discord.Permissions(manage_guild=True)
+            "Managers", permissions=discord.Permissions(manage_guild=True, mention_everyone=True)
         )
         self.channel = self.guild.create_text_channel("briefs")
         self.reader = self.guild.add_member(env.create_user("reader"))

@@ -136,4 +136,4 @@ def test_any_brief_counts_each_source_once_and_orders_each_event(whole: Brief) -
     starts = [event.at.sort_key for event in whole.chronology]
     assert starts == sorted(starts)
     reports = sum(len(claim.reports) for claim in whole.claims)
-    assert len(whole.by_id) == sum(map(len, whole.sections)) + reports
+    assert len(whole.by_id) == sum(map(len, whole.sections.values())) + reports

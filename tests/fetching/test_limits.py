@@ -46,6 +46,15 @@ async def test_a_page_that_is_too_large_is_given_up_whatever_it_says_of_its_size
         assert sent < 4 * PAGE_BYTES
 
 
+async def test_what_comes_with_an_answer_that_is_no_page_is_not_read() -> None:
+    async def large(_request: web.Request) -> web.Response:
+        return web.Response(status=404, body=b"a" * (2 * PAGE_BYTES), content_type="text/html")
+
+    async with site() as here:
+        here.serve("/page", large)
+        assert str(await refused(here)) == "the server answers 404"
+
+
 async def test_a_small_packet_that_unpacks_to_too_much_is_given_up() -> None:
     bomb = gzip.compress(b"a" * (20 * PAGE_BYTES))
 
@@ -126,6 +135,14 @@ async def test_what_cannot_be_unpacked_whole_is_not_taken_for_the_page(
     async with site() as here:
         here.serve("/page", packed)
         assert told in str(await refused(here))
+
+
+async def test_an_empty_page_need_not_be_packed_though_it_says_so() -> None:
+    async def empty(_request: web.Request) -> web.Response:
+        return web.Response(headers={"Content-Type": "text/html", "Content-Encoding": "gzip"})
+
+    async with site() as here, reader() as told:
+        assert (await told.read(here.serve("/page", empty))).content == b""
 
 
 async def test_pages_that_lead_to_each_other_are_given_up() -> None:

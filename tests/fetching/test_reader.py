@@ -92,6 +92,12 @@ async def test_a_redirect_that_makes_no_sense_is_told(target: str) -> None:
         assert not (await refused(here)).is_missing
 
 
+async def test_a_redirect_to_nowhere_is_told() -> None:
+    async with site() as here:
+        here.put("/page", HELLO, status=302)
+        assert str(await refused(here)) == "the server answers 302"
+
+
 async def test_a_cookie_is_not_sent_back() -> None:
     sent: list[str] = []
 

@@ -4,8 +4,12 @@ import asyncio
 import time
 
 import pytest
+from yarl import URL
 
-from tests.fetching.pages import HELLO, reader, refused, site
+from bot.fetching.errors import NotReadError
+from bot.fetching.guard import Guard
+from bot.fetching.reader import Reader
+from tests.fetching.pages import HELLO, LOOPBACK, reader, refused, site, told_of_loopback
 
 
 async def test_what_robots_txt_forbids_is_not_asked_for() -> None:
@@ -53,6 +57,22 @@ async def test_a_delay_that_robots_txt_asks_for_is_kept() -> None:
         began = time.monotonic()
         await told.read(here.put("/one", HELLO))
         await told.read(here.put("/two", HELLO))
+        assert time.monotonic() - began > 0.9
+
+
+async def test_a_shorter_delay_than_ours_makes_us_no_quicker() -> None:
+    async with site() as here, Reader(told_of_loopback(), pause_seconds=0.5) as told:
+        here.put("/robots.txt", "User-agent: *\nCrawl-delay: 0.01\n")
+        began = time.monotonic()
+        await told.read(here.put("/one", HELLO))
+        await told.read(here.put("/two", HELLO))
+        assert time.monotonic() - began > 0.9
+
+
+async def test_a_host_that_asks_for_nothing_is_given_a_second_between_two_requests() -> None:
+    async with site() as here, Reader(told_of_loopback()) as told:
+        began = time.monotonic()
+        await told.read(here.put("/page", HELLO))
         assert time.monotonic() - began > 0.9
 
 
@@ -123,3 +143,14 @@ async def test_rules_that_lead_inwards_or_are_endless_forbid_all() -> None:
         here.put("/robots.txt", "# \n" * 200_000)
         assert "robots.txt cannot be read: larger than 500 KiB" in str(await refused(here))
         assert "/page" not in here.asked
+
+
+async def test_rules_that_are_elsewhere_are_read_from_permitted_addresses_alone() -> None:
+    async with site() as here, site() as other:
+        here.lead("/robots.txt", f"{other.address}/robots.txt")
+        here.put("/page", HELLO)
+        guard = Guard(allowed=LOOPBACK, ports=frozenset({URL(here.address).port or 0}))
+        async with reader(guard) as told:
+            with pytest.raises(NotReadError, match=r"robots.txt cannot be read: refused: port"):
+                await told.read(f"{here.address}/page")
+        assert other.asked == []

@@ -5,6 +5,7 @@ import json
 import zlib
 from dataclasses import dataclass, field
 from enum import IntEnum
+from typing import Literal
 
 from aiohttp import WSMsgType, web
 
@@ -85,6 +86,12 @@ class Gateway:
         """New connections break at once."""
         self.is_silent = False
         """Heartbeats are not acknowledged."""
+        self.closes_with: int | None = None
+        """The close code that answers every IDENTIFY."""
+        self.attempts = 0
+        """How often a connection was tried, broken or not."""
+        self.stalls: Literal["", "handshake", "hello"] = ""
+        """Where new connections get no further."""
         self.listens = asyncio.Event()
         """While it is not set nothing is answered, not even that the other side closes."""
         self.listens.set()
@@ -96,14 +103,19 @@ class Gateway:
 
     async def serve(self, request: web.Request) -> web.StreamResponse:
         """One connection, until it ends."""
+        self.attempts += 1
+        self._state.changed()
         if self.is_refusing:
             return web.Response(status=503)
+        if self.stalls == "handshake":
+            await asyncio.Event().wait()
         socket = web.WebSocketResponse(autoclose=False)
         await socket.prepare(request)
         connection = Connection(socket, request)
-        await connection.send(
-            {"op": Op.HELLO, "d": {"heartbeat_interval": HEARTBEAT_MILLISECONDS}, "s": None}
-        )
+        if not self.stalls:
+            await connection.send(
+                {"op": Op.HELLO, "d": {"heartbeat_interval": HEARTBEAT_MILLISECONDS}, "s": None}
+            )
         try:
             async for received in socket:
                 await self.listens.wait()
@@ -129,8 +141,11 @@ class Gateway:
 
     async def _identify(self, connection: Connection, data: Json) -> None:
         self.identified.append(data)
+        code = self.closes_with
         if data["token"] != self._state.token:
-            await connection.socket.close(code=AUTHENTICATION_FAILED)
+            code = AUTHENTICATION_FAILED
+        if code is not None:
+            await connection.socket.close(code=code)
             return
         session = Session(f"session-{len(self.identified)}", connection=connection)
         ready = {

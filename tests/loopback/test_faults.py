@@ -80,7 +80,7 @@ async def test_it_waits_for_a_discord_that_cannot_be_reached(scene: Scene) -> No
     late = Loopback(free_port())
     async with scene.start(DISCORD_API=late.address) as process:
         warning = await process.logged("discord_unreachable")
-        assert warning["retry_in_seconds"] == 2
+        assert 1 <= warning["retry_in_seconds"] <= 2
         async with late:
             await late.connected()
             answer = await late.ask(slash(late.state, "brief summary"))
@@ -166,7 +166,7 @@ async def test_a_token_that_is_reset_meanwhile_ends_it(scene: Scene) -> None:
 async def test_it_ends_in_time_while_discord_says_nothing(scene: Scene) -> None:
     scene.discord.state.faults.append(Fault("GET", "/users/@me", "hang"))
     async with scene.start() as process:
-        await scene.discord.state.until(lambda: scene.discord.state.requests or None)
+        await scene.discord.state.until(lambda: scene.discord.state.requests or None, 30)
         assert await process.stop() == 0
     assert process.is_clean
 

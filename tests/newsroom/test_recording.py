@@ -1,7 +1,7 @@
 """What is saved while the database fails is recorded once it works, without another edit."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
@@ -21,13 +21,7 @@ from tests.storage.making import GUILD, subscribed
 from tests.storage.outage import Line, fill, make_room
 from tests.storage.postgres import Postgres
 from tests.storage.test_sqlite import locked
-
-
-async def until(is_so: Callable[[], object]) -> None:
-    """Wait for something that another thread may bring about."""
-    async with asyncio.timeout(30):
-        while not is_so():  # noqa: ASYNC110 -- a folder's thread sets no event of the loop's
-            await asyncio.sleep(0.05)
+from tests.waiting import until
 
 
 class Room:

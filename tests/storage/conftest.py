@@ -16,13 +16,6 @@ def sqlite_address(tmp_path: Path) -> str:
     return str(tmp_path / "briefbot.db")
 
 
-@pytest.fixture
-async def postgres_address(postgres: Postgres) -> AsyncIterator[str]:
-    """A new, empty database."""
-    async with postgres.database() as address:
-        yield address
-
-
 @pytest.fixture(params=["sqlite", "postgresql"])
 async def empty_address(request: pytest.FixtureRequest, sqlite_address: str) -> AsyncIterator[str]:
     """A database without anything in it, one of each kind."""

@@ -143,7 +143,7 @@ async def test_a_delivery_that_became_too_late_is_skipped(database: Database) ->
 async def test_the_recent_are_the_newest_first(database: Database) -> None:
     subscription = await planned(database)
     for day in (1, 2):
-        await Plans(database).plan(NOW + day * 24 * HOUR, on_time)
+        await Plans(database).add(subscription, NOW + day * 24 * HOUR)
     recent = await Deliveries(database).recent(subscription.id, 2)
     assert [delivery.slot for delivery in recent] == [NOW + 48 * HOUR, NOW + 24 * HOUR]
 

@@ -8,6 +8,7 @@ from bot.storage.database import Database
 from bot.storage.deliveries import Deliveries
 from bot.storage.leases import Leases
 from bot.storage.plans import Plans
+from bot.storage.rows import digest_row, enqueue
 from bot.storage.subscriptions import Subscriptions
 from bot.storage.suspensions import Suspensions
 from tests.storage.making import (
@@ -69,7 +70,7 @@ async def test_two_who_claim_at_once_never_get_the_same(database: Database) -> N
 
 async def test_slots_of_a_subscription_go_out_in_order(database: Database) -> None:
     subscription = await planned(database)
-    await Plans(database).plan(NOW + 24 * HOUR, on_time)
+    await Plans(database).add(subscription, NOW + 24 * HOUR)
     first = await claimed(database, NOW + 24 * HOUR)
     assert first.slot == NOW
     assert await Leases(database).claim(NOW + 24 * HOUR, "b", LEASE, 9) == []
@@ -77,6 +78,56 @@ async def test_slots_of_a_subscription_go_out_in_order(database: Database) -> No
     second = await claimed(database, NOW + 24 * HOUR)
     assert second.slot == NOW + 24 * HOUR
     assert second.subscription_id == subscription.id
+
+
+async def test_what_was_planned_first_goes_first_and_then_what_follows_a_first_part(
+    database: Database,
+) -> None:
+    leases = Leases(database)
+    for number in range(3):
+        await subscribed(database, GUILD + number)
+    await Plans(database).plan(NOW, on_time)
+    (first,) = await leases.claim(NOW, "a", LEASE, 1)
+    await leases.freeze(first, parts("one", "two"), (None, 1), NOW + MINUTE)
+    await Deliveries(database).sent(first.id, MESSAGE, CHANNEL, NOW + MINUTE)
+    late = await subscribed(database, GUILD + 9, next_run_at=NOW + MINUTE)
+    await Plans(database).plan(NOW + MINUTE, on_time)
+    taken = await leases.claim(NOW + MINUTE, "a", LEASE, 9)
+    assert [each.part for each in taken] == [2, 1, 1, 1]
+    (last,) = await Deliveries(database).recent(late.id, 1)
+    assert taken[-1].id == last.id
+
+
+async def test_the_part_that_follows_is_held_by_who_sent_the_one_before(
+    database: Database,
+) -> None:
+    await planned(database)
+    leases, first = Leases(database), await claimed(database)
+    await leases.freeze(first, parts("one", "two"), (None, 1), NOW)
+    await Deliveries(database).sent(first.id, MESSAGE, CHANNEL, NOW)
+    second = await leases.following(first, NOW, "a", LEASE)
+    assert second is not None
+    assert (second.part, second.content, second.not_before) == (2, "two", NOW + LEASE)
+    assert second.owner not in (None, first.owner)
+    assert await leases.following(first, NOW, "b", LEASE) is None
+    assert await leases.claim(NOW, "b", LEASE, 9) == []
+    assert await leases.following(second, NOW, "a", LEASE) is None
+
+
+async def test_no_part_follows_once_the_subscription_is_paused(database: Database) -> None:
+    subscription = await planned(database)
+    leases, first = Leases(database), await claimed(database)
+    await leases.freeze(first, parts("one", "two"), (None, 1), NOW)
+    await Deliveries(database).sent(first.id, MESSAGE, CHANNEL, NOW)
+    await Subscriptions(database).pause(GUILD, subscription.id)
+    assert await leases.following(first, NOW, "a", LEASE) is None
+
+
+async def test_a_kind_that_only_a_newer_version_knows_is_left_to_it(database: Database) -> None:
+    row = digest_row((await subscribed(database)).id, "ferry", NOW, NOW) | {"kind": "telegram"}
+    await database.write(lambda connection: enqueue(connection, [row]))
+    assert await Leases(database).claim(NOW, "a", LEASE, 9) == []
+    assert await Plans(database).next_due() == NOW  # the subscription's slot, nothing else
 
 
 async def test_nothing_of_a_paused_or_suspended_subscription_is_claimed(

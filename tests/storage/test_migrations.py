@@ -177,9 +177,40 @@ async def test_the_pulse_finds_its_work_by_indexes(sqlite_address: str) -> None:
             or "paused_until <=" in statement
             or "not_before <=" in statement
         }
-    used = sorted(plan.split(" (")[0].rpartition(" ")[2] for plan in plans.values())
-    assert used == ["ix_deliveries_open", "ix_subscriptions_due", "ix_subscriptions_paused"]
+    used = sorted(plan.partition(" INDEX ")[2].split()[0] for plan in plans.values())
+    assert used == ["ix_deliveries_longest", "ix_subscriptions_due", "ix_subscriptions_paused"]
     assert any("ix_deliveries_order" in plan for plan in plans.values())
+
+
+@pytest.mark.parametrize(
+    "statements",
+    [
+        ["CREATE TABLE servers (id INTEGER)"],
+        ["CREATE TABLE songs (id INTEGER)", "CREATE TABLE revisions (id INTEGER)"],
+        [
+            "CREATE TABLE songs (id INTEGER)",
+            "CREATE TABLE alembic_version (version_num VARCHAR(32))",
+            "INSERT INTO alembic_version VALUES ('0001')",
+        ],
+    ],
+    ids=["a name of ours", "others too", "numbered as ours"],
+)
+async def test_another_programs_database_is_refused_and_not_touched(
+    empty_address: str, statements: list[str]
+) -> None:
+    async with migrating(place_of(empty_address)) as connection:
+        for statement in statements:
+            await connection.execute(sa.text(statement))
+        before = await connection.run_sync(_tables)
+    with pytest.raises(StorageError, match=r"another program's: .* \((revisions, )?s\w+\)\. Give"):
+        async with Database.open(empty_address):
+            pass
+    async with migrating(place_of(empty_address)) as connection:
+        assert await connection.run_sync(_tables) == before
+
+
+def _tables(connection: sa.Connection) -> list[str]:
+    return sorted(sa.inspect(connection).get_table_names())
 
 
 async def test_a_strangers_database_is_not_touched(postgres: Postgres) -> None:

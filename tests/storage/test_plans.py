@@ -11,7 +11,20 @@ from bot.storage.deliveries import Deliveries
 from bot.storage.leases import Leases
 from bot.storage.plans import BATCH, Planned, Plans
 from bot.storage.subscriptions import Subscriptions
-from tests.storage.making import GUILD, HOUR, LEASE, MINUTE, NOW, on_time, planned, subscribed
+from tests.storage.making import (
+    CHANNEL,
+    GUILD,
+    HOUR,
+    LEASE,
+    MESSAGE,
+    MINUTE,
+    NOW,
+    claimed,
+    on_time,
+    parts,
+    planned,
+    subscribed,
+)
 
 DAY = timedelta(days=1)
 
@@ -133,3 +146,78 @@ async def test_more_than_a_batch_is_planned_at_once_and_by_several(database: Dat
     while taken := await Leases(database).claim(NOW, "a", LEASE, 100):
         claimed.update(one.subscription_id for one in taken if isinstance(one, DigestDelivery))
     assert claimed == Counter(ids)
+
+
+async def test_what_waits_unsaid_is_for_the_newest_slot_and_keeps_its_turn(
+    database: Database,
+) -> None:
+    subscription = await planned(database)
+    for day in (1, 2):
+        assert await Plans(database).plan(NOW + day * DAY, on_time) == 1
+    (delivery,) = await Deliveries(database).recent(subscription.id, 9)
+    assert (delivery.slot, delivery.created_at) == (NOW + 2 * DAY, NOW)
+    after = await Subscriptions(database).get(GUILD, subscription.id)
+    assert after.next_run_at == NOW + 3 * DAY
+
+
+async def test_what_is_held_or_said_already_is_followed_by_one_more(database: Database) -> None:
+    subscription = await planned(database)
+    held = await claimed(database)
+    await Plans(database).plan(NOW + DAY, on_time)
+    await Leases(database).freeze(held, parts("one"), (None, 1), NOW)
+    await Leases(database).retry(held, NOW + DAY, "no answer")
+    await Plans(database).plan(NOW + 2 * DAY, on_time)
+    slots = [one.slot for one in await Deliveries(database).recent(subscription.id, 9)]
+    assert slots == [NOW + 2 * DAY, NOW]
+
+
+async def test_what_waits_is_not_for_a_slot_that_was_delivered_already(
+    database: Database,
+) -> None:
+    subscription = await planned(database)
+    await Deliveries(database).sent((await claimed(database)).id, MESSAGE, CHANNEL, NOW)
+    await Plans(database).plan(NOW + DAY, on_time)
+    await Subscriptions(database).edit(GUILD, subscription.id, next_run_at=NOW)
+    assert await Plans(database).plan(NOW, on_time) == 1
+    slots = [one.slot for one in await Deliveries(database).recent(subscription.id, 9)]
+    assert slots == [NOW + DAY, NOW]
+
+
+async def test_a_slot_that_is_too_late_leaves_what_waits_as_it_is(database: Database) -> None:
+    subscription = await planned(database)
+    skip = Planned(slot=NOW + DAY, late=True, skipped=True, next_run_at=NOW + 3 * DAY)
+    await Plans(database).plan(NOW + 2 * DAY, lambda _: skip)
+    found = await Deliveries(database).recent(subscription.id, 9)
+    assert [(one.slot, one.state) for one in found] == [(NOW + DAY, "skipped"), (NOW, "planned")]
+
+
+async def test_whoever_claims_while_a_slot_comes_nothing_is_lost_or_doubled(
+    database: Database,
+) -> None:
+    ids = {(await planned_for(database, number)).id for number in range(40)}
+    plans, leases = Plans(database), Leases(database)
+    taken, _ = await asyncio.gather(
+        leases.claim(NOW + DAY, "a", LEASE, 20), plans.plan(NOW + DAY, on_time)
+    )
+    open_ones = [
+        one for number in ids for one in await Deliveries(database).recent(number, 9) if one.open
+    ]
+    told = Counter(one.subscription_id for one in open_ones if one.slot == NOW + DAY)
+    assert told == Counter(ids)  # each hears of the newest slot, once
+    held = {one.id for one in taken}
+    waiting = Counter(one.subscription_id for one in open_ones if one.id not in held)
+    assert set(waiting.values()) <= {1}
+
+
+async def test_the_end_of_a_pause_is_due_like_a_slot(database: Database) -> None:
+    subscription = await subscribed(database, next_run_at=NOW + DAY)
+    assert await Plans(database).next_due() == NOW + DAY
+    await Subscriptions(database).pause(
+        GUILD, subscription.id, until=NOW + HOUR, next_run_at=NOW + DAY
+    )
+    assert await Plans(database).next_due() == NOW + HOUR
+
+
+async def planned_for(database: Database, number: int) -> Subscription:
+    """A subscription of its own channel, with one delivery in the outbox."""
+    return await planned(database, channel_id=CHANNEL + number)

@@ -6,7 +6,10 @@ from urllib.parse import urlsplit
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
+from structlog.testing import capture_logs
 
+from bot.delivery.outbox import IN_FLIGHT
+from bot.storage import engine
 from bot.storage.database import Database
 from bot.storage.errors import StorageError
 from bot.storage.servers import Servers
@@ -139,6 +142,39 @@ async def test_two_who_wait_for_each_other_both_come_through(postgres_address: s
             database.write(lambda c: take(c, 1, 2)), database.write(lambda c: take(c, 2, 1))
         )
         assert await Servers(database).zone(1) == await Servers(database).zone(2)
+
+
+async def test_all_that_is_in_flight_waits_while_a_process_is_frozen_in_a_transaction(
+    postgres_address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "IDLE_SECONDS", 1)
+    is_held = asyncio.Event()
+
+    async def freeze(connection: AsyncConnection) -> None:
+        await _note(connection, "frozen")
+        is_held.set()
+        await asyncio.Event().wait()
+
+    async with (
+        Database.open(postgres_address) as frozen,
+        Database.open(postgres_address) as database,
+    ):
+        await Servers(database).set_zone(GUILD, "")
+        holding = asyncio.create_task(frozen.write(freeze))
+        await is_held.wait()
+        with capture_logs() as logs:
+            await asyncio.gather(
+                *(database.write(lambda c: _note(c, "told")) for _ in range(IN_FLIGHT))
+            )
+        assert await Servers(database).zone(GUILD) == "told"
+        assert logs == []  # to wait in a queue is no failure
+        holding.cancel()
+        await asyncio.gather(holding, return_exceptions=True)
+
+
+async def _note(connection: AsyncConnection, zone: str) -> None:
+    where = servers.c.guild_id == GUILD
+    await connection.execute(sa.update(servers).where(where).values(zone=zone))
 
 
 async def test_a_server_that_is_away_is_an_error_that_says_so() -> None:

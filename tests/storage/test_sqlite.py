@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
+from structlog.testing import capture_logs
 
 from bot.storage.database import Database
-from bot.storage.errors import StorageError
+from bot.storage.errors import StorageError, UnavailableError
 from bot.storage.revisions import Revisions
 from bot.storage.servers import Servers
 from tests.storage.making import GUILD, NOW
@@ -88,6 +89,10 @@ async def test_a_file_that_is_locked_at_the_start_is_an_error_that_says_so(
 ) -> None:
     with locked(sqlite_address):
         assert "is locked by another program" in await _refusal(sqlite_address)
+        with capture_logs() as logs, pytest.raises(UnavailableError):
+            async with Database.open(sqlite_address, opening_seconds=0):
+                pass
+    assert not logs
 
 
 async def test_a_full_disk_is_an_error_and_loses_nothing_that_was_saved(

@@ -47,7 +47,7 @@ async def test_the_commands_are_these(commands: list[Json]) -> None:
     assert {command["name"] for command in commands} == {"brief", "digest", "quote"}
     assert {part["name"] for part in brief["options"]} == {
         "summary", "timeline", "claims", "disputes", "quotes", "sources", "corrections", "search",
-        "list", "changes", "verify", "challenge",
+        "list", "changes", "verify", "challenge", "forget-me",
     }  # fmt: skip
 
 
@@ -101,8 +101,9 @@ async def test_whatever_names_something_is_offered_while_one_types(commands: lis
 async def test_a_brief_can_be_named_wherever_one_is_needed(commands: list[Json]) -> None:
     asking = [command for command in commands if command["name"] != "digest"]
     whole = [part for part in all_parts(asking) if part.get("type", SUBCOMMAND) == SUBCOMMAND]
-    # A reference says itself which brief it means.
-    leaves = [part for part in whole if part["name"] not in ("brief", "list", "verify")]
+    # A reference says itself which brief it means; a person is forgotten by all.
+    others = ("brief", "list", "verify", "forget-me")
+    leaves = [part for part in whole if part["name"] not in others]
     assert len(leaves) == 11
     for command in leaves:
         assert "brief" in {option["name"] for option in command["options"]}

@@ -7,12 +7,10 @@ import pytest
 from discord import app_commands
 
 from bot.config import Settings
-from bot.content.folder import BriefFolder
 from bot.content.parse import parse
 from bot.domain.brief import Standing
 from bot.domain.vocabulary import RELIABILITY, STANDING
 from bot.gateway.client import Bot
-from bot.services import Services
 
 ROOT = Path(__file__).parents[2]
 DOCUMENTS = [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")]
@@ -27,7 +25,7 @@ def _rows(document: Path, first: str) -> list[list[str]]:
 
 
 async def test_the_readme_lists_every_command_with_its_description() -> None:
-    bot = Bot(Services(BriefFolder(ROOT / "briefs")))
+    bot = Bot()
     for module in ("brief", "digest", "quote"):
         await bot.load_extension(f"bot.commands.{module}")
     commands = {

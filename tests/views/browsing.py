@@ -63,7 +63,10 @@ def whole(brief: Brief) -> list[Place]:
 def first_and_last(
     library: Library, place: Place, showing: Showing = PRESENT
 ) -> Iterator[ui.LayoutView]:
-    """The first pages of a view and the last."""
+    """The first pages of a view and the last; none of a search that found nothing to post."""
+    index = library.index(library.get(place.slug))
+    if showing.is_posted and place.view == "search" and not index.search(place.argument).hits:
+        return
     yield from islice(pages(library, place, showing), MOST_PAGES)
     yield render(library, place.at_page(9999), showing=showing)
 

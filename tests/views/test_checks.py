@@ -116,6 +116,14 @@ def test_another_version_is_marked_told_and_checked_itself() -> None:
     assert "✔ Word for word in the excerpt of The Paper." in listed
 
 
+def test_what_is_said_of_a_version_stands_in_no_words_of_its_own() -> None:
+    words = SAID.replace("ensured", "-# secured")
+    version: Value = {"text": words, "sources": ["radio"]}
+    told = page("quote", ("radio", words.replace("ferry", "tug")), versions=[version]).splitlines()
+    assert any(line.startswith("-# This version: ≠ Differs from") for line in told)
+    assert not [line for line in told if line.startswith(">") and "This version" in line]
+
+
 def test_a_translation_that_its_source_prints_says_so() -> None:
     words = "Obrona zapewniła bezpieczeństwo promu."
     translations: Value = {"pl": {"text": words, "by": "The Radio"}}
@@ -136,7 +144,7 @@ def test_a_translation_that_its_source_prints_says_so() -> None:
         ("we fired.", "we fired", "> we fired ~~.~~"),
         ("we fired, twice", "we fired. Twice", "> we fired ~~, twice~~ **. Twice**"),
         ("we fired twice", "we fired", "> we fired ~~twice~~"),
-        ("fired", "- fired", "> **-** fired"),
+        ("fired", "- fired", "> **\\-** fired"),
         ("we fired\n\n> twice", "we fired", "> we fired ~~\\> twice~~"),
     ],
 )

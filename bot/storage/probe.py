@@ -1,0 +1,88 @@
+"""Whether the database still takes what is saved, found out by saving something."""
+
+import asyncio
+import shutil
+import time
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.storage.address import Place
+from bot.storage.database import Database, migrating
+from bot.storage.errors import StorageError
+from bot.storage.failures import DATABASE_ERRORS, failed
+from bot.storage.store import insert
+from bot.storage.tables import rate
+
+PROBE_SECONDS = 10
+_LOCK_SECONDS = 2.0
+# A small row fits into what SQLite has reserved before; a brief then does not.
+_LEAST_BYTES = 4 << 20
+_MAGIC = b"SQLite format 3\0"
+_ROW = "health"
+
+
+class Probe:
+    """Looks at an open database as somebody would who opens it anew.
+
+    Args:
+        database: open.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._place = database.place
+        self._file = _file(self._place)
+
+    async def look(self) -> None:
+        """Write one row on a connection of its own, within `PROBE_SECONDS`.
+
+        Raises:
+            StorageError: it could not be written, or would be lost.
+        """
+        try:
+            async with asyncio.timeout(PROBE_SECONDS):
+                await asyncio.to_thread(self._look_at_file)
+                async with migrating(self._place, _LOCK_SECONDS) as connection:
+                    await _write(connection)
+        except DATABASE_ERRORS as error:
+            raise failed(error, self._place.name) from error
+
+    def _look_at_file(self) -> None:
+        """What the open connections would not notice of SQLite's file."""
+        path = self._place.path
+        if path is None:
+            return
+        # Without it SQLite would make a new one, or go on with one that has no name any more.
+        if not path.exists() or _file(self._place) != self._file:
+            raise StorageError(
+                f"The file of the database {path} was moved, deleted or replaced while briefbot "
+                "runs: what it saves now is lost. Stop it, put the file back or restore a backup "
+                "(`briefbot backup` makes them), and start it again."
+            )
+        with path.open("rb") as opened:
+            if opened.read(len(_MAGIC)) != _MAGIC:
+                raise StorageError(
+                    f"The file {path} is damaged or no database. Move it away and restore a "
+                    "backup (`briefbot backup` makes them)."
+                )
+        if shutil.disk_usage(path.parent).free < _LEAST_BYTES:
+            raise StorageError(
+                f"There is no room left for the database {path}. Free some space on its disk; "
+                "nothing that was saved is lost."
+            )
+
+
+def _file(place: Place) -> tuple[int, int] | None:
+    """Which file it is, whatever it is called."""
+    if place.path is None or not place.path.exists():
+        return None
+    status = place.path.stat()
+    return status.st_dev, status.st_ino
+
+
+async def _write(connection: AsyncConnection) -> None:
+    now = {"arrival": time.time_ns() // 1_000}
+    await connection.execute(
+        insert(connection, rate)
+        .values(name=_ROW, **now)
+        .on_conflict_do_update(index_elements=[rate.c.name], set_=now)
+    )
