@@ -2,20 +2,16 @@
 
 from collections.abc import AsyncIterator
 from pathlib import Path
-from shutil import copyfile
 
 import pytest
 
 from bot.storage.database import Database
-from tests.delivery.desk import Desk
-from tests.storage.conftest import migrated_file, monkeypatch_session, postgres, postgres_address
-
-__all__ = ["migrated_file", "monkeypatch_session", "postgres", "postgres_address"]
+from tests.delivery.office import Office
+from tests.storage.migrated import migrated_file
 
 
 @pytest.fixture
-async def desk(tmp_path: Path, migrated_file: str) -> AsyncIterator[Desk]:
+async def office(tmp_path: Path) -> AsyncIterator[Office]:
     """The outbox of one process, on SQLite."""
-    copyfile(migrated_file, tmp_path / "briefbot.db")
-    async with Database.open(str(tmp_path / "briefbot.db")) as database:
-        yield Desk(database)
+    async with Database.open(migrated_file(tmp_path / "briefbot.db")) as database:
+        yield Office(database)
