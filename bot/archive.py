@@ -76,14 +76,14 @@ class Shelf:
 _shelf = Shelf(KEPT_BYTES)
 
 
-async def read(revision: Revision | None) -> Brief | None:
+async def brief_of(revision: Revision | None) -> Brief | None:
     """The brief that a revision holds; None for one that this version cannot read any more."""
     return None if revision is None else await _shelf.read(revision.slug, revision.content)
 
 
 async def brief_at(revisions: Revisions, slug: str, number: int) -> Brief | None:
     """The brief as it was published under that number; None where there is none to be read."""
-    return await read(await revisions.get(slug, number))
+    return await brief_of(await revisions.get(slug, number))
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +139,7 @@ class Archive:
             revision = await self._revisions.get(slug, number)
             if revision is None or entry not in revision.content:  # spares reading it
                 continue
-            brief = await read(revision)
+            brief = await brief_of(revision)
             if brief is not None and present(brief, entry) is not None:
                 found.append(slug)
         return found
@@ -167,7 +167,7 @@ class Archive:
         return await asyncio.shield(self._making[key])
 
     async def _made(self, found: Revision) -> Library:
-        brief = await read(found)
+        brief = await brief_of(found)
         if brief is None:
             raise UserError(f"Revision {found.number} cannot be read any more.")
         index = await asyncio.to_thread(Index, brief)

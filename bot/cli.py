@@ -256,7 +256,7 @@ def diff(slug: str, first: int, second: int, form: str) -> None:
     """Show what one recorded state of the brief SLUG tells otherwise than another."""
     from bot.terminal import chronicle  # noqa: PLC0415 -- only here
 
-    found = _asked(chronicle.difference(_settings().database, slug, first, second))
+    found = _asked(chronicle.changes_between(_settings().database, slug, first, second))
     click.echo(chronicle.as_json(found) if form == "json" else chronicle.difference_text(found))
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.cli import EX_CONFIG
-from bot.storage.address import place_of
+from bot.storage.address import address_of
 from bot.storage.database import Database, migrating
 from bot.storage.migrate import migrate
 from bot.storage.servers import Servers
@@ -100,7 +100,7 @@ def test_migrate_makes_a_new_database() -> None:
 
 def test_migrate_brings_an_old_database_up_to_date_and_keeps_what_is_in_it() -> None:
     async def make_old() -> None:
-        async with migrating(place_of(str(FILE))) as connection:
+        async with migrating(address_of(str(FILE))) as connection:
             await connection.run_sync(migrate, "old", "0001")
 
     Path("data").mkdir()

@@ -8,7 +8,7 @@ import discord
 from pydantic import TypeAdapter, ValidationError
 from typing_extensions import override
 
-from bot.answers.forms import Typed, answers, given_back
+from bot.answers.forms import Typed, answers_form, given_back
 from bot.answers.items import PersistentItem
 from bot.content.library import Library
 from bot.domain import limits
@@ -87,7 +87,7 @@ async def open_form(interaction: Interaction, subject: Subject) -> None:
     await interaction.response.send_modal(challenge_form(brief, subject.entry, subject.packed()))
 
 
-@answers(_FORM)
+@answers_form(_FORM)
 async def take(interaction: Interaction, match: re.Match[str], typed: Typed) -> None:
     """Keep what was sent, and say under which number and what happens next."""
     await interaction.response.defer(ephemeral=True, thinking=True)
@@ -110,8 +110,8 @@ def _check(library: Library, subject: Subject, words: str) -> None:
         raise BriefGoneError
     if not words.strip():
         raise UserError("Please say what is wrong or missing: the field was empty.")
-    if len(words) > limits.CHALLENGE:
-        raise UserError(f"Please say it in at most {limits.CHALLENGE:,} characters.")
+    if len(words) > limits.CHALLENGE_TEXT:
+        raise UserError(f"Please say it in at most {limits.CHALLENGE_TEXT:,} characters.")
 
 
 async def _new(

@@ -57,7 +57,7 @@ async def managed(interaction: Interaction, subscription_id: int) -> Subscriptio
     return await subscriptions.get(guild_id, subscription_id)
 
 
-async def digest_view(
+async def account_of(
     interaction: Interaction, subscription: Subscription, heading: str
 ) -> ui.LayoutView:
     """One digest as it is at this moment."""
@@ -99,7 +99,7 @@ class HaltButton(PersistentItem, template=buttons.HALT):
         if self.match["act"] == "pause":
             # A pause that was made meanwhile keeps its end.
             paused = found if found.paused else await digests.pause(found)
-            view = await digest_view(interaction, paused, "Paused")
+            view = await account_of(interaction, paused, "Paused")
         else:
-            view = await digest_view(interaction, await resumed(interaction, found), "Resumed")
+            view = await account_of(interaction, await resumed(interaction, found), "Resumed")
         await interaction.edit_original_response(view=view)

@@ -27,7 +27,7 @@ class OtherVersionFormError(UserError):
         )
 
 
-def answers(template: str) -> Callable[[Answering], Answering]:
+def answers_form(template: str) -> Callable[[Answering], Answering]:
     """Declare what answers the forms whose whole custom_id matches; it may raise a UserError."""
 
     def register(answering: Answering) -> Answering:

@@ -28,7 +28,7 @@ from bot.views.timeline import timeline_place
 
 BRIEF = "Which brief; may be left out where there is one"
 PAGE = "Which page to open"
-Page: TypeAlias = app_commands.Range[int, 1, 9999]
+PageNumber: TypeAlias = app_commands.Range[int, 1, 9999]
 
 
 class BriefCommands(commands.GroupCog, group_name="brief", group_description="Read a brief."):
@@ -60,7 +60,7 @@ class BriefCommands(commands.GroupCog, group_name="brief", group_description="Re
         brief: str | None = None,
         since: str | None = None,
         until: str | None = None,
-        page: Page = 1,
+        page: PageNumber = 1,
         as_of: str | None = None,
     ) -> None:
         """What happened, by time."""
@@ -81,7 +81,7 @@ class BriefCommands(commands.GroupCog, group_name="brief", group_description="Re
         interaction: Interaction,
         claim: str | None = None,
         brief: str | None = None,
-        page: Page = 1,
+        page: PageNumber = 1,
         as_of: str | None = None,
     ) -> None:
         """What is claimed, who says what, and how far each answer has got."""
@@ -98,7 +98,7 @@ class BriefCommands(commands.GroupCog, group_name="brief", group_description="Re
         self,
         interaction: Interaction,
         brief: str | None = None,
-        page: Page = 1,
+        page: PageNumber = 1,
         as_of: str | None = None,
     ) -> None:
         """What is contested now, and who says what."""
@@ -126,7 +126,7 @@ class BriefCommands(commands.GroupCog, group_name="brief", group_description="Re
         self,
         interaction: Interaction,
         brief: str | None = None,
-        page: Page = 1,
+        page: PageNumber = 1,
         as_of: str | None = None,
     ) -> None:
         """Where it all comes from, and how reliable each source is."""

@@ -10,7 +10,7 @@ from typing_extensions import override
 
 from bot.answers.channels import Channel
 from bot.answers.choices import choose_brief, choose_digest, choose_zone
-from bot.answers.digests import check_manager, digest_view, digests_view, managed, show_preview
+from bot.answers.digests import account_of, check_manager, digests_view, managed, show_preview
 from bot.answers.subscribing import Wishes, edited, paused, resumed, sent_now, subscribed
 from bot.domain.schedule import Frequency
 from bot.domain.subscription import Include, Quiet, Subscription
@@ -226,7 +226,7 @@ async def _begin(interaction: Interaction) -> None:
 
 
 async def _show(interaction: Interaction, subscription: Subscription, heading: str) -> None:
-    view = await digest_view(interaction, subscription, heading)
+    view = await account_of(interaction, subscription, heading)
     await interaction.edit_original_response(view=view)
 
 

@@ -38,7 +38,7 @@ def changed_at(known: Stamp) -> datetime:
     return datetime.fromtimestamp(known[1] / 1_000_000_000, UTC)
 
 
-def stamp(entry: os.DirEntry[str]) -> tuple[str, Stamp]:
+def stamp_of(entry: os.DirEntry[str]) -> tuple[str, Stamp]:
     """The name of a file in a folder, and its stamp."""
     try:
         status = entry.stat()

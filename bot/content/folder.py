@@ -19,7 +19,7 @@ import structlog
 
 from bot.content import snapshots
 from bot.content.contents import read_bytes
-from bot.content.files import Stamp, changed_at, is_brief, namesake, refusal_of, slug_of, stamp
+from bot.content.files import Stamp, changed_at, is_brief, namesake, refusal_of, slug_of, stamp_of
 from bot.content.library import Library
 from bot.content.parse import Parsed, parse
 from bot.content.problems import InvalidFileError, Problem, first_of_each, printable
@@ -30,7 +30,7 @@ from bot.domain.quotations import Checks
 
 log = structlog.get_logger()
 
-LOOK_SECONDS = 0.25
+POLL_SECONDS = 0.25
 Listener: TypeAlias = Callable[["Reload"], None]
 
 
@@ -134,7 +134,7 @@ class BriefFolder:
             self._thread.join()
 
     def _watch(self) -> None:
-        while not self._stop.wait(LOOK_SECONDS):
+        while not self._stop.wait(POLL_SECONDS):
             try:
                 self._look()
             except Exception:  # the watch goes on whatever a file does
@@ -155,7 +155,7 @@ class BriefFolder:
         """The stamps of all files; those known before where the folder is away."""
         try:
             with os.scandir(self.path) as entries:
-                stamps = dict(stamp(entry) for entry in entries if _is_file(entry))
+                stamps = dict(stamp_of(entry) for entry in entries if _is_file(entry))
         except OSError as error:
             if not self._missing:
                 log.warning("brief_folder_missing", folder=str(self.path), reason=error.strerror)
@@ -176,7 +176,7 @@ class BriefFolder:
             self._forget_namesake(name)
         touched = [
             name
-            for name, stamp in sorted(stamps.items())
+            for name, stamp_of in sorted(stamps.items())
             if name not in self._files or self._files[name].stamp != stamp
         ]
         changed = [name for name in touched if self._read_file(name, stamps[name])]

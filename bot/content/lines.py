@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from bot.content.problems import Place
+from bot.content.problems import Position
 
 # What YAML itself refuses (its specification, 5.1), and tabs apart.
 _UNPRINTABLE = re.compile(
@@ -19,10 +19,10 @@ def lines_of(text: str) -> list[str]:
     return _LINE_END.split(text)
 
 
-def unprintable(lines: Sequence[str]) -> Iterator[tuple[Place, str]]:
+def unprintable(lines: Sequence[str]) -> Iterator[tuple[Position, str]]:
     """The first character of each line that no brief may hold, and what to do about it."""
     for number, line in enumerate(lines, start=1):
         found = _UNPRINTABLE.search(line)
         if found:
             kind = "an invisible end of a line" if found[0] in _LINE_ENDS else "a control character"
-            yield Place(number, found.start() + 1), f"{kind}, U+{ord(found[0]):04X}: delete it"
+            yield Position(number, found.start() + 1), f"{kind}, U+{ord(found[0]):04X}: delete it"

@@ -15,9 +15,9 @@ from typing import TypeAlias
 import yaml
 
 from bot.content.lines import lines_of, unprintable
-from bot.content.misreading import Mark, explained, place_of, unclosed
+from bot.content.misreading import Mark, explained, position_of, unclosed
 from bot.content.outline import Outline
-from bot.content.problems import Place
+from bot.content.problems import Position
 from bot.domain import limits
 
 Value: TypeAlias = str | list["Value"] | dict[str, "Value"]
@@ -40,7 +40,7 @@ class _DictMarks:
     values: "dict[str, Marks]" = field(default_factory=dict[str, "Marks"])
 
 
-Report: TypeAlias = Callable[[Place, str], None]
+ReportMistake: TypeAlias = Callable[[Position, str], None]
 
 
 class StopReadingError(Exception):
@@ -52,12 +52,12 @@ class Document:
     """A file's values, and where each of them stands."""
 
     value: Value
-    lost: tuple[Place, ...]
+    lost: tuple[Position, ...]
     """Where a “ #” makes a comment of what looks like the rest of a text."""
     lines: Sequence[str]
     _marks: Marks
 
-    def place(self, location: Location, *, of_key: bool = False) -> Place:
+    def place(self, location: Location, *, of_key: bool = False) -> Position:
         """Where the value at a location stands, or the nearest thing around it.
 
         Args:
@@ -75,8 +75,8 @@ class Document:
                 marks = marks.items[step]
                 mark = _mark(marks)
             else:
-                return place_of(mark)
-        return place_of(mark if of_key else _mark(marks))
+                return position_of(mark)
+        return position_of(mark if of_key else _mark(marks))
 
 
 def _mark(marks: Marks) -> Mark | None:
@@ -91,7 +91,7 @@ _MORE_MISTAKES = 20
 _LOST = re.compile(r"#(?<=[ \t]#)(?=\S)")
 
 
-def read(text: str, report: Report) -> Document:
+def read(text: str, report: ReportMistake) -> Document:
     """Read one document.
 
     Args:
@@ -108,7 +108,7 @@ def read(text: str, report: Report) -> Document:
     if odd:
         raise StopReadingError
     outline = Outline(lines)
-    told: list[tuple[Place, str]] = []
+    told: list[tuple[Position, str]] = []
     reader = _Reader(lambda place, message: told.append((place, message)), outline)
     mistake = None
     try:
@@ -123,14 +123,14 @@ def read(text: str, report: Report) -> Document:
         _go_on(outline, mistake[0].line - 1, report)
         raise StopReadingError
     if reader.root is None:
-        report(Place(1, 1), "the file is empty: a brief begins with `title:`")
+        report(Position(1, 1), "the file is empty: a brief begins with `title:`")
         raise StopReadingError
     value, marks = reader.root
     return Document(value, tuple(reader.lost), lines, marks)
 
 
-def _go_on(outline: Outline, after: int, report: Report) -> None:
-    """Report what else is no YAML below a line, from where reading is safe again.
+def _go_on(outline: Outline, after: int, report: ReportMistake) -> None:
+    """ReportMistake what else is no YAML below a line, from where reading is safe again.
 
     That is the next entry of the section, or else the next section: each is read as if the file
     began there.
@@ -152,7 +152,7 @@ def _go_on(outline: Outline, after: int, report: Report) -> None:
         after = max(mistake[0].line - 1, start)
 
 
-def _pass_over(place: Place, message: str) -> None:
+def _pass_over(place: Position, message: str) -> None:
     """Tell nothing of what is no mistake of syntax: it may be one only without what is above."""
     del place, message
 
@@ -178,7 +178,7 @@ class _OpenList:
         self.column = column
         self.marks = _ListMarks(mark)
 
-    def add(self, value: Value, marks: Marks, report: Report) -> None:
+    def add(self, value: Value, marks: Marks, report: ReportMistake) -> None:
         del report  # a list takes anything
         self.value.append(value)
         self.marks.items.append(marks)
@@ -201,7 +201,7 @@ class _OpenMapping:
     def wants_key(self) -> bool:
         return self._key is None
 
-    def add(self, value: Value, marks: Marks, report: Report) -> None:
+    def add(self, value: Value, marks: Marks, report: ReportMistake) -> None:
         if self._key is not None:
             self.value[self._key] = value
             self.marks.values[self._key] = marks
@@ -210,28 +210,28 @@ class _OpenMapping:
         self._key = key = str(value)
         mark = _mark(marks)
         if key in self.marks.keys and not self._runs_on:
-            first = place_of(self.marks.keys[key]).line
+            first = position_of(self.marks.keys[key]).line
             # Where its first key comes again, the next entry was taken into this one.
             self._runs_on = self._in_list and key == next(iter(self.marks.keys))
             advice = ": is a “- ” missing before it?" if self._runs_on else ""
             message = f"“{key}” is given twice; it stands in line {first} already{advice}"
-            report(place_of(mark), message)
+            report(position_of(mark), message)
         self.marks.keys[key] = mark
 
 
 class _Reader:
     """Builds values from events, and reports what a brief may not hold."""
 
-    def __init__(self, report: Report, outline: Outline) -> None:
+    def __init__(self, report: ReportMistake, outline: Outline) -> None:
         self._report = report
         self._outline = outline
         self._open: list[_OpenList | _OpenMapping] = []
         self._documents = 0
         self._last: yaml.ScalarEvent | None = None
-        self.lost: list[Place] = []
+        self.lost: list[Position] = []
         self.root: tuple[Value, Marks] | None = None
 
-    def read(self, text: str) -> tuple[Place, str] | None:
+    def read(self, text: str) -> tuple[Position, str] | None:
         """Read a text; gives the mistake of syntax that ended it.
 
         Raises:
@@ -243,7 +243,7 @@ class _Reader:
             for number, event in enumerate(events):
                 if number > limits.YAML_NODES * 2:
                     self._report(
-                        Place(1, 1), f"more than {limits.YAML_NODES:,} values: split the brief"
+                        Position(1, 1), f"more than {limits.YAML_NODES:,} values: split the brief"
                     )
                     raise StopReadingError
                 if isinstance(event, yaml.ScalarEvent):
@@ -256,7 +256,7 @@ class _Reader:
             return explained(error, self._outline, self._last, opened)
         return None
 
-    def _scalar(self, event: yaml.ScalarEvent, gaps: dict[int, int]) -> tuple[Place, str] | None:
+    def _scalar(self, event: yaml.ScalarEvent, gaps: dict[int, int]) -> tuple[Position, str] | None:
         parent = self._open[-1].column if self._open else -1
         if mistake := unclosed(event, self._outline, parent):
             return mistake
@@ -265,7 +265,7 @@ class _Reader:
         self._last = event
         end = event.end_mark
         if gaps and end is not None and not event.style and end.index in gaps:
-            self.lost.append(Place(end.line + 1, end.column + gaps[end.index] + 1))
+            self.lost.append(Position(end.line + 1, end.column + gaps[end.index] + 1))
         return None
 
     def _other(self, event: yaml.Event) -> None:
@@ -315,7 +315,7 @@ class _Reader:
             self._say(event, "a tag (!…): leave it out, or put the text in quotation marks")
 
     def _say(self, event: yaml.Event, message: str) -> None:
-        self._report(place_of(event.start_mark), message)
+        self._report(position_of(event.start_mark), message)
 
     def _add(self, value: Value, marks: Marks) -> None:
         if self._open:

@@ -12,7 +12,7 @@ import yaml
 
 from bot.content.alignment import misaligned
 from bot.content.outline import Outline
-from bot.content.problems import Place
+from bot.content.problems import Position
 
 # What libyaml says → what a person can do about it.
 _ADVICE = {
@@ -48,11 +48,11 @@ class Mark(Protocol):
     column: int
 
 
-def place_of(mark: Mark | None) -> Place:
+def position_of(mark: Mark | None) -> Position:
     """Where a mark is; the beginning for none."""
     if mark is None:  # only for events that were not parsed from a text
-        return Place(1, 1)
-    return Place(mark.line + 1, mark.column + 1)
+        return Position(1, 1)
+    return Position(mark.line + 1, mark.column + 1)
 
 
 def explained(
@@ -60,7 +60,7 @@ def explained(
     outline: Outline,
     last: yaml.ScalarEvent | None,
     opened: Mark | None,
-) -> tuple[Place, str]:
+) -> tuple[Position, str]:
     """Where the mistake begins, and a sentence.
 
     Args:
@@ -71,9 +71,9 @@ def explained(
     """
     mark, context = error.problem_mark, error.context_mark
     if mark is None:
-        return place_of(context), str(error.problem)
+        return position_of(context), str(error.problem)
     if error.context == "while scanning a quoted scalar" and "unexpected" in str(error.problem):
-        return place_of(context), "a quotation mark that is never closed"
+        return position_of(context), "a quotation mark that is never closed"
     return (
         _start(error, outline)
         or _tab(outline, mark)
@@ -81,11 +81,11 @@ def explained(
         or _quotation(outline, mark, last)
         or _nothing_behind(error, outline, opened)
         or _begun_above(error, outline, mark)
-        or (place_of(mark), _advice(error))
+        or (position_of(mark), _advice(error))
     )
 
 
-def unclosed(event: yaml.ScalarEvent, outline: Outline, parent: int) -> tuple[Place, str] | None:
+def unclosed(event: yaml.ScalarEvent, outline: Outline, parent: int) -> tuple[Position, str] | None:
     """A quotation that goes on left of what holds it: YAML forbids it, and libyaml lets it pass.
 
     Args:
@@ -99,7 +99,7 @@ def unclosed(event: yaml.ScalarEvent, outline: Outline, parent: int) -> tuple[Pl
     for number in range(start.line + 1, end.line + 1):
         shape = outline.shape(number)
         if shape is not None and shape.indent <= parent:
-            return place_of(start), _never_closed(end.line)
+            return position_of(start), _never_closed(end.line)
     return None
 
 
@@ -114,35 +114,37 @@ def _advice(error: yaml.MarkedYAMLError) -> str:
     return _ADVICE.get(problem, f"this is not YAML: {problem}")
 
 
-def _start(error: yaml.MarkedYAMLError, outline: Outline) -> tuple[Place, str] | None:
+def _start(error: yaml.MarkedYAMLError, outline: Outline) -> tuple[Position, str] | None:
     """The first key, where those below it stand further left."""
     first = outline.below(-1)
     shape = outline.shape(first)
     if error.problem == "did not find expected <document start>" and shape and shape.indent:
-        return Place(first + 1, shape.begins + 1), "the first key does not stand at the very left"
+        return Position(
+            first + 1, shape.begins + 1
+        ), "the first key does not stand at the very left"
     return None
 
 
-def _tab(outline: Outline, mark: Mark) -> tuple[Place, str] | None:
+def _tab(outline: Outline, mark: Mark) -> tuple[Position, str] | None:
     line = outline.line(mark.line)
     if "\t" in line[: mark.column + 1] and not line[: mark.column].strip():
-        return Place(mark.line + 1, line.index("\t") + 1), "a tab: indent with spaces"
+        return Position(mark.line + 1, line.index("\t") + 1), "a tab: indent with spaces"
     return None
 
 
-def _dashes(outline: Outline, mark: Mark, context: Mark | None) -> tuple[Place, str] | None:
+def _dashes(outline: Outline, mark: Mark, context: Mark | None) -> tuple[Position, str] | None:
     """A dash without a space behind it, or two of them."""
     for number in (*outline.above(mark.line, 1), mark.line):
         if dash := _TIGHT_DASH.match(outline.line(number)):
-            return Place(number + 1, dash.end()), "a space is missing after the dash"
+            return Position(number + 1, dash.end()), "a space is missing after the dash"
     if context is not None and (dashes := _TWO_DASHES.match(outline.line(context.line))):
-        return Place(context.line + 1, dashes.end() + 1), "one dash too many"
+        return Position(context.line + 1, dashes.end() + 1), "one dash too many"
     return None
 
 
 def _quotation(
     outline: Outline, mark: Mark, last: yaml.ScalarEvent | None
-) -> tuple[Place, str] | None:
+) -> tuple[Position, str] | None:
     """What follows a closing quotation mark, which may have been meant to open one."""
     if last is None or last.style not in ("'", '"') or last.end_mark is None:
         return None
@@ -152,8 +154,8 @@ def _quotation(
     for number in range(start.line + 1, end.line + 1):
         shape = outline.shape(number)
         if shape is not None and (shape.key is not None or shape.dashes):
-            return place_of(start), _never_closed(end.line)
-    return place_of(mark), (
+            return position_of(start), _never_closed(end.line)
+    return position_of(mark), (
         "text after a closing quotation mark: put quotation marks of the other kind around "
         "the whole"
     )
@@ -161,7 +163,7 @@ def _quotation(
 
 def _nothing_behind(
     error: yaml.MarkedYAMLError, outline: Outline, opened: Mark | None
-) -> tuple[Place, str] | None:
+) -> tuple[Position, str] | None:
     """A bracket, or a comma in brackets, behind which the line ends and no value comes."""
     mark = error.problem_mark
     if error.context != "while parsing a flow node" or opened is None or mark is None:
@@ -169,22 +171,22 @@ def _nothing_behind(
     bracket = outline.line(opened.line)[opened.column : opened.column + 1]
     if opened.line == mark.line or bracket not in _OPEN:
         return None
-    return place_of(opened), _OPEN[bracket]
+    return position_of(opened), _OPEN[bracket]
 
 
 def _begun_above(
     error: yaml.MarkedYAMLError, outline: Outline, mark: Mark
-) -> tuple[Place, str] | None:
+) -> tuple[Position, str] | None:
     """A bracket that is not closed, a key without its colon, a text that takes in a key."""
     context = error.context_mark
     if context is not None and error.context in _IN_BRACKETS:
         place = context if context.line != mark.line else mark
-        return place_of(place), _OPEN[_IN_BRACKETS[error.context]]
+        return position_of(place), _OPEN[_IN_BRACKETS[error.context]]
     if error.problem == "could not find expected ':'":
         moved = _indentation(outline, mark, neighbours=False)
-        return moved or (place_of(context or mark), _NO_COLON)
+        return moved or (position_of(context or mark), _NO_COLON)
     if error.problem == "mapping values are not allowed in this context":
-        second = place_of(mark), _SECOND_COLON
+        second = position_of(mark), _SECOND_COLON
         if ": " in outline.line(mark.line)[: mark.column]:
             return second
         return _taken_in(outline, mark) or _indentation(outline, mark) or second
@@ -199,20 +201,20 @@ def _is_first(outline: Outline, mark: Mark) -> bool:
     return shape is None or mark.column <= shape.begins
 
 
-def _taken_in(outline: Outline, mark: Mark) -> tuple[Place, str] | None:
+def _taken_in(outline: Outline, mark: Mark) -> tuple[Position, str] | None:
     """The line without a colon that a key below was taken into."""
     above = next(outline.above(mark.line), None)
     here, there = outline.shape(mark.line), outline.shape(-1 if above is None else above)
     if above is None or here is None or there is None or there.key is not None:
         return None
-    return Place(above + 1, there.begins + 1), _NO_COLON
+    return Position(above + 1, there.begins + 1), _NO_COLON
 
 
 def _indentation(
     outline: Outline, mark: Mark, *, neighbours: bool = True
-) -> tuple[Place, str] | None:
+) -> tuple[Position, str] | None:
     number = misaligned(outline, mark.line, neighbours=neighbours)
     shape = None if number is None else outline.shape(number)
     if number is None or shape is None:
         return None
-    return Place(number + 1, shape.begins + 1), _INDENTATION
+    return Position(number + 1, shape.begins + 1), _INDENTATION

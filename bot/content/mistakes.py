@@ -9,7 +9,7 @@ from rapidfuzz.distance import OSA
 _LEAST = 3
 
 
-def nearest(typed: str, words: Iterable[str]) -> str | None:
+def nearest_name(typed: str, words: Iterable[str]) -> str | None:
     """The word that a folded one was probably meant to be; None if all are too far off.
 
     One mistake (a letter wrong, missing, too many, or two swapped) in a short word, two in one

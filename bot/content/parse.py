@@ -13,7 +13,7 @@ from bot.content.explain import explain
 from bot.content.ids import Mistake, reference_mistakes
 from bot.content.lines import lines_of
 from bot.content.located_yaml import Document, Location, StopReadingError, Value, read
-from bot.content.problems import InvalidFileError, Place, Problem, printable
+from bot.content.problems import InvalidFileError, Position, Problem, printable
 from bot.domain import limits
 from bot.domain.brief import Brief
 from bot.domain.lint import lint
@@ -85,7 +85,7 @@ def parse(content: bytes, path: str, before: Brief | None = None) -> Parsed:
     return parsed
 
 
-def _lost_text(document: Document, path: str, place: Place) -> Problem:
+def _lost_text(document: Document, path: str, place: Position) -> Problem:
     message = (
         "the text after “ #” is a comment and is not shown: put quotation marks around the whole"
     )
@@ -94,7 +94,7 @@ def _lost_text(document: Document, path: str, place: Place) -> Problem:
 
 
 def _add(
-    problems: list[Problem], path: str, lines: Sequence[str], place: Place, message: str
+    problems: list[Problem], path: str, lines: Sequence[str], place: Position, message: str
 ) -> None:
     text = lines[place.line - 1] if place.line <= len(lines) else ""
     problem = Problem(path, place.line, place.column, "", printable(message), text=text)
@@ -102,7 +102,7 @@ def _add(
 
 
 def _decoded(content: bytes, report: partial[None]) -> str:
-    start = Place(1, 1)
+    start = Position(1, 1)
     if len(content) > limits.FILE_BYTES:
         report(
             start, f"the file is larger than {limits.FILE_BYTES // 1024**2} MiB: split the brief"
@@ -115,7 +115,7 @@ def _decoded(content: bytes, report: partial[None]) -> str:
         except UnicodeDecodeError as error:
             before = content[: error.start]
             column = len(before[before.rfind(b"\n") + 1 :].decode()) + 1
-            place = Place(before.count(b"\n") + 1, column)
+            place = Position(before.count(b"\n") + 1, column)
             report(place, f"not UTF-8 (byte {content[error.start]:#04x}): save the file as UTF-8")
     raise StopReadingError
 

@@ -20,7 +20,7 @@ _RIGHT = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Position:
     """A line and a column, both from 1; a column counts characters."""
 
     line: int

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, cast
 
-from bot.content.mistakes import nearest
+from bot.content.mistakes import nearest_name
 from bot.domain.brief import Brief, Claim
 from bot.domain.folding import JOINT, fold, index_words
 
-Kind = Literal["summary", "event", "claim", "quote", "question", "correction", "source"]
+EntryKind = Literal["summary", "event", "claim", "quote", "question", "correction", "source"]
 _SNIPPET_BEFORE = 60
 _SNIPPET_LENGTH = 220
 _JOINED = " — "
@@ -24,10 +24,10 @@ _REST = re.compile(rf"\w*(?:{JOINT}\w+)*")
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class SearchItem:
     """What can be found: an entry, under a heading, with its words."""
 
-    kind: Kind
+    kind: EntryKind
     id: str
     heading: str
     text: str
@@ -39,7 +39,7 @@ class Item:
 class Hit:
     """An entry that was found, and the words around the place."""
 
-    item: Item
+    item: SearchItem
     before: str
     match: str
     after: str
@@ -51,13 +51,13 @@ class Hit:
 class Found:
     """The hits of one search, best first, and what was searched for instead, if anything."""
 
-    hits: tuple[Item, ...]
+    hits: tuple[SearchItem, ...]
     words: tuple[str, ...]
     instead: str | None = None
     is_partial: bool = False
     """No entry holds all of the words; the hits hold some."""
 
-    def hit(self, item: Item) -> Hit:
+    def hit(self, item: SearchItem) -> Hit:
         """The words around a place that matches."""
         return _snippet(item, self.words)
 
@@ -72,7 +72,7 @@ class Index:
         self._database = sqlite3.connect(":memory:", check_same_thread=False)
         self._fill()
 
-    def search(self, query: str, *, kinds: Sequence[Kind] = ()) -> Found:
+    def search(self, query: str, *, kinds: Sequence[EntryKind] = ()) -> Found:
         """Entries that hold all words of the query, or words that begin with them.
 
         Args:
@@ -93,7 +93,7 @@ class Index:
             return Found(hits, words, instead if hits else None)
         return Found(self._matching(mended, kinds, joined="OR"), words, is_partial=True)
 
-    def of_kind(self, kind: Kind) -> list[Item]:
+    def of_kind(self, kind: EntryKind) -> list[SearchItem]:
         """All entries of a kind, in the order of the brief."""
         return self._by_kind[kind]
 
@@ -117,10 +117,10 @@ class Index:
     def _matching(
         self,
         terms: list[tuple[str, ...]],
-        kinds: Sequence[Kind],
+        kinds: Sequence[EntryKind],
         *,
         joined: Literal["AND", "OR"] = "AND",
-    ) -> tuple[Item, ...]:
+    ) -> tuple[SearchItem, ...]:
         # Each term is quoted (FTS5 has operators of its own); the last word may go on.
         match = f" {joined} ".join(f"({_alternatives(term)})" for term in terms)
         where = f" AND kind IN ({', '.join('?' * len(kinds))})" if kinds else ""
@@ -141,15 +141,15 @@ class Index:
         if self._is_held(term):
             return term
         typed = term[-1]
-        near = nearest(typed, self._words)
+        near = nearest_name(typed, self._words)
         if near is None and len(typed) > 3:
             # The beginning of a longer word, mistyped: compare with beginnings as long.
             heads = {word[: len(typed)]: None for word in self._words if len(word) > len(typed)}
-            near = nearest(typed, heads)
+            near = nearest_name(typed, heads)
         return (near,) if near else term
 
 
-_KINDS: tuple[Kind, ...] = (
+_KINDS: tuple[EntryKind, ...] = (
     "summary", "event", "claim", "quote", "question", "correction", "source",
 )  # fmt: skip
 
@@ -168,11 +168,11 @@ def _alternatives(term: tuple[str, ...]) -> str:
     return " OR ".join(f'"{words}" *' for words in term)
 
 
-def _body(item: Item) -> str:
+def _body(item: SearchItem) -> str:
     return " ".join(index_words(item.text))
 
 
-def _snippet(item: Item, words: Sequence[str]) -> Hit:
+def _snippet(item: SearchItem, words: Sequence[str]) -> Hit:
     """Cut the text around a word searched for: the longest, which tells most (`f16`, not `f`)."""
     folded = _folded(item.text)
     for head in _longest_first(words):
@@ -206,7 +206,7 @@ def _longest_first(words: Sequence[str]) -> list[re.Pattern[str]]:
     ]
 
 
-def _around(item: Item, start: int, end: int) -> Hit:
+def _around(item: SearchItem, start: int, end: int) -> Hit:
     text = item.text
     first = max(0, start - _SNIPPET_BEFORE)
     if first:
@@ -221,29 +221,33 @@ def _around(item: Item, start: int, end: int) -> Hit:
     return Hit(item, before, text[start:end], after, tuple(also))
 
 
-def _items(brief: Brief) -> Iterator[Item]:
+def _items(brief: Brief) -> Iterator[SearchItem]:
     for point in brief.summary:
-        yield Item("summary", point.id, "Summary", point.text)
+        yield SearchItem("summary", point.id, "Summary", point.text)
     for event in brief.chronology:
-        yield Item("event", event.id, event.at.text, event.text)
+        yield SearchItem("event", event.id, event.at.text, event.text)
     for claim in brief.claims:
         yield _claim_item(claim)
     for quote in brief.quotes:
         words = [quote.text, *(translation.text for translation in quote.translations.values())]
         others = (part for said in quote.versions for part in (said.text, said.note))
         parts = (*words, quote.role, quote.where, quote.context, quote.note, *others)
-        yield Item("quote", quote.id, quote.speaker, " — ".join(part for part in parts if part))
+        yield SearchItem(
+            "quote", quote.id, quote.speaker, " — ".join(part for part in parts if part)
+        )
     for question in brief.questions:
-        yield Item("question", question.id, "Open question", question.text)
+        yield SearchItem("question", question.id, "Open question", question.text)
     for correction in brief.corrections:
         text = f"{correction.now} — {correction.was} — {correction.because}"
-        yield Item("correction", correction.id, "Correction", text)
+        yield SearchItem("correction", correction.id, "Correction", text)
     for name, source in brief.sources.items():
         parts = (source.name, source.publisher, source.origin, source.note)
-        yield Item("source", name, source.publisher, " — ".join(part for part in parts if part))
+        yield SearchItem(
+            "source", name, source.publisher, " — ".join(part for part in parts if part)
+        )
 
 
-def _claim_item(claim: Claim) -> Item:
+def _claim_item(claim: Claim) -> SearchItem:
     """A claim, and what its reports say, each of which is an entry of its own."""
     said = [
         (part, report.id)
@@ -257,4 +261,4 @@ def _claim_item(claim: Claim) -> Item:
         spans.append((begin, begin + len(part), name))
         begin += len(part) + len(_JOINED)
     text = _JOINED.join(part for part, _ in said)
-    return Item("claim", claim.id, claim.question, text, tuple(spans))
+    return SearchItem("claim", claim.id, claim.question, text, tuple(spans))

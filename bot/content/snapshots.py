@@ -12,7 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from bot.content.contents import read_bytes
-from bot.content.files import Stamp, stamp
+from bot.content.files import Stamp, stamp_of
 from bot.content.problems import InvalidFileError, Problem, printable
 from bot.domain import limits
 from bot.domain.brief import Brief, Source
@@ -42,7 +42,7 @@ def stamps(briefs: Path) -> dict[str, Stamp]:
         if folder.is_dir() and not folder.name.startswith("."):
             for entry in _entries(Path(folder.path)):
                 if _is_excerpt(entry):
-                    name, of_file = stamp(entry)
+                    name, of_file = stamp_of(entry)
                     found[f"{folder.name}/{name}"] = of_file
     return found
 

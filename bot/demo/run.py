@@ -32,7 +32,7 @@ from bot.telemetry import configure_logs
 
 log = structlog.get_logger()
 
-Post: TypeAlias = Callable[[ui.LayoutView], Coroutine[None, None, None]]
+Announce: TypeAlias = Callable[[ui.LayoutView], Coroutine[None, None, None]]
 
 
 async def run(briefs: Path, *, port: int, browser: bool) -> None:
@@ -92,7 +92,7 @@ async def _post(live: LivePage, bot: Bot, channel_id: int, view: ui.LayoutView) 
     await live.as_bot(lambda: channel.send(view=view))
 
 
-def _announcer(post: Post, live: LivePage, newsroom: Newsroom, folder: BriefFolder) -> Listener:
+def _announcer(post: Announce, live: LivePage, newsroom: Newsroom, folder: BriefFolder) -> Listener:
     """Publishes an edit, and says in the page what it changed: nobody reads a log there."""
     loop = asyncio.get_running_loop()
     before = folder.library

@@ -24,7 +24,7 @@ from bot.telemetry import PortTakenError
 _IDLE_SECONDS = 0.002
 _PULSE_SECONDS = 1.0
 
-Answer: TypeAlias = dict[str, Any]
+Payload: TypeAlias = dict[str, Any]
 T = TypeVar("T")
 
 
@@ -167,7 +167,7 @@ class LivePage:
         await preview.__aenter__()
         acted = preview._action
 
-        async def act_alone(context_id: str | None, body: Mapping[str, Any]) -> Answer:
+        async def act_alone(context_id: str | None, body: Mapping[str, Any]) -> Payload:
             async with self._lock:
                 self._env._preview = preview
                 answer = await acted(context_id, self._up_to_date(context_id, body))

@@ -19,7 +19,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from bot.domain.texts import Answer, Id, Language, Line, Name, Slug, Text, Title, Url, Words
+from bot.domain.texts import AnswerText, Id, Language, Line, Name, Slug, Text, Title, Url, Words
 from bot.domain.when import When
 from bot.domain.zones import ZoneError, zone_named
 
@@ -89,7 +89,7 @@ class Event(_Entry):
 class Report(_Entry):
     """Who answers a claim's question how, and how far that answer has got."""
 
-    says: Answer
+    says: AnswerText
     by: Line
     """Who says so."""
     as_of: When

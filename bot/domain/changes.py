@@ -11,7 +11,14 @@ from bot.domain import telling
 from bot.domain.brief import Brief, Claim, Correction, Question, Standing
 from bot.domain.claims import claim_state, with_reports
 from bot.domain.figures import figures
-from bot.domain.meaning import BRIEF_PARTS, Item, Key, differing, items, parts_of_brief
+from bot.domain.meaning import (
+    BRIEF_PARTS,
+    Key,
+    RankedEntry,
+    differing_fields,
+    items,
+    parts_of_brief,
+)
 from bot.domain.origins import earned
 
 # They tell about a standing; what changed in them as it changed goes without saying.
@@ -116,25 +123,27 @@ def _of_brief(old: Brief, new: Brief) -> Iterator[Change]:
             yield Change(kind, "", "brief", part, was, is_now, new.title, ())
 
 
-def _added(item: Item, new: Brief) -> Change:
+def _added(item: RankedEntry, new: Brief) -> Change:
     part, text = telling.text(item.held)
     if isinstance(item.held, Correction):
         return _change(ChangeKind.CORRECTION, item, new, (part, item.held.was, text))
     return _change(ChangeKind.NEW, item, new, (part, None, text))
 
 
-def _removed(item: Item, new: Brief) -> Change:
+def _removed(item: RankedEntry, new: Brief) -> Change:
     kind = ChangeKind.ANSWERED if isinstance(item.held, Question) else ChangeKind.WITHDRAWN
     part, text = telling.text(item.held)
     return _change(kind, item, new, (part, text, None))
 
 
-def _differences(before: Item, item: Item, old: Brief, new: Brief) -> Iterator[Change]:
-    fields = differing(item.held, before.held)
+def _differences(
+    before: RankedEntry, item: RankedEntry, old: Brief, new: Brief
+) -> Iterator[Change]:
+    fields = differing_fields(item.held, before.held)
     for field in fields:
         if field in _OF_STANDING and "standing" in fields:
             continue
-        shown = telling.differing(field, (before.held, old), (item.held, new))
+        shown = telling.differing_words(field, (before.held, old), (item.held, new))
         yield _change(_kind(field, shown), item, new, shown)
     if isinstance(before.held, Claim) and isinstance(item.held, Claim):
         was = claim_state(before.held, old.sources)
@@ -159,7 +168,7 @@ def _kind(field: str, shown: telling.Shown) -> ChangeKind:
 def _answer_differently(before: Claim, claim: Claim) -> bool:
     then = {report.id: report for report in before.reports}
     now = {report.id: report for report in claim.reports}
-    return then.keys() != now.keys() or any(differing(now[name], then[name]) for name in now)
+    return then.keys() != now.keys() or any(differing_fields(now[name], then[name]) for name in now)
 
 
 def _standings(claim: Claim, brief: Brief) -> list[Standing]:
@@ -167,7 +176,7 @@ def _standings(claim: Claim, brief: Brief) -> list[Standing]:
     return [earned(brief.sources, report) for report in claim.reports]
 
 
-def _change(kind: ChangeKind, item: Item, new: Brief, shown: telling.Shown) -> Change:
+def _change(kind: ChangeKind, item: RankedEntry, new: Brief, shown: telling.Shown) -> Change:
     section, _, name = item.key
     cited = tuple(source for source in telling.cited(item) if source in new.sources)
     title, entries = telling.title(item), telling.belonging(item.held)

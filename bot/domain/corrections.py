@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.domain.brief import Brief, Correction
 from bot.domain.changes import Change, ChangeKind, changes
 from bot.domain.claims import with_reports
-from bot.domain.meaning import by_id, differing
+from bot.domain.meaning import by_id, differing_fields
 
 Named = Mapping[str, Sequence[Correction]]
 """Id of an entry → the corrections that name it, in the order of the brief."""
@@ -47,7 +47,7 @@ def differing_entries(then: Brief, now: Brief) -> set[str]:
         for name, item in by_id(then).items()
         if name not in later
         or type(item.held) is not type(later[name].held)
-        or differing(item.held, later[name].held)
+        or differing_fields(item.held, later[name].held)
     }
 
 

@@ -26,7 +26,7 @@ ID = 40
 QUERY = 45
 
 # Ours. Whatever is typed in a challenge and in its answer fits one message, even escaped.
-CHALLENGE = 1_000
+CHALLENGE_TEXT = 1_000
 ANSWER = 1_500
 CHALLENGES_A_DAY = 5
 OPEN_CHALLENGES = 3

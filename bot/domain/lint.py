@@ -22,7 +22,7 @@ _CITATION = len("[[123]]()") + 1
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class LintFinding:
     """A place in a brief and what is odd about it."""
 
     location: Location
@@ -30,7 +30,7 @@ class Finding:
     rule: Rule
 
 
-def lint(brief: Brief) -> list[Finding]:
+def lint(brief: Brief) -> list[LintFinding]:
     """Everything worth a second look, rule by rule."""
     return [
         *_one_sided_summary(brief),
@@ -40,7 +40,7 @@ def lint(brief: Brief) -> list[Finding]:
     ]
 
 
-def _one_sided_summary(brief: Brief) -> Iterator[Finding]:
+def _one_sided_summary(brief: Brief) -> Iterator[LintFinding]:
     """A summary point that gives one of several answers that stand, and not the others."""
     # Compared are each point and each claim: what one of them alone gives is made once.
     contested = [
@@ -56,7 +56,7 @@ def _one_sided_summary(brief: Brief) -> Iterator[Finding]:
             stated = [says for says, answer in standing.items() if _states(text, answer)]
             if stated and len(stated) < len(standing):
                 others = ", ".join(f"“{says}”" for says in standing if says not in stated)
-                yield Finding(
+                yield LintFinding(
                     ("summary", position, "text"),
                     f"states “{stated[0]}” of the claim “{claim.id}”, "
                     f"but not {others}, which also stands",
@@ -96,26 +96,26 @@ def _word_at(text: str, start: int) -> str:
 _MONTHS = frozenset(name.lower() for name in (*month_name[1:], *month_abbr[1:]))
 
 
-def _weak_reports(brief: Brief) -> Iterator[Finding]:
+def _weak_reports(brief: Brief) -> Iterator[LintFinding]:
     for at, claim in enumerate(brief.claims):
         for position, report in enumerate(claim.reports):
             yield from _weak_report(brief, ("claims", at, "reports", position), report)
 
 
-def _weak_report(brief: Brief, location: Location, report: Report) -> Iterator[Finding]:
+def _weak_report(brief: Brief, location: Location, report: Report) -> Iterator[LintFinding]:
     if earned(brief.sources, report) is not report.standing:
-        yield Finding(
+        yield LintFinding(
             (*location, "standing"),
             "corroborated by one origin only: that is reported, not corroborated",
             "one-origin",
         )
     if report.standing in (Standing.CORROBORATED, Standing.CONFIRMED) and report.because is None:
-        yield Finding(
+        yield LintFinding(
             (*location, "standing"), f"does not say why it is {report.standing.value}", "no-reason"
         )
 
 
-def _too_long(brief: Brief) -> Iterator[Finding]:
+def _too_long(brief: Brief) -> Iterator[LintFinding]:
     for name, section in brief.sections.items():
         for position, entry in enumerate(section):
             if isinstance(entry, Claim):
@@ -126,14 +126,14 @@ def _too_long(brief: Brief) -> Iterator[Finding]:
                 yield from _fits(brief, (name, position), entry)
 
 
-def _fits(brief: Brief, location: Location, entry: object) -> Iterator[Finding]:
+def _fits(brief: Brief, location: Location, entry: object) -> Iterator[LintFinding]:
     texts = (value for value in vars(entry).values() if isinstance(value, str))
     size = _FRAME + sum(limits.utf16_units(text) for text in texts)
     for source in getattr(entry, "sources", ()):
         if source in brief.sources:
             size += _CITATION + len(brief.sources[source].url or "")
     if size > limits.MESSAGE_TEXT:
-        yield Finding(
+        yield LintFinding(
             location,
             f"is about {size:,} characters with its links; Discord shows "
             f"{limits.MESSAGE_TEXT:,} at once, so it will be split over pages",
@@ -141,12 +141,12 @@ def _fits(brief: Brief, location: Location, entry: object) -> Iterator[Finding]:
         )
 
 
-def _sources(brief: Brief) -> Iterator[Finding]:
+def _sources(brief: Brief) -> Iterator[LintFinding]:
     cited: set[str] = set()
     for entry in brief.by_id.values():
         cited.update(entry.cited if isinstance(entry, Quote) else getattr(entry, "sources", ()))
     for name, source in brief.sources.items():
         if name not in cited:
-            yield Finding(("sources", name), "no entry cites it", "uncited")
+            yield LintFinding(("sources", name), "no entry cites it", "uncited")
         if source.url is not None and source.archive is None:
-            yield Finding(("sources", name), "has no archived copy", "no-archive")
+            yield LintFinding(("sources", name), "has no archived copy", "no-archive")

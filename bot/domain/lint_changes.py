@@ -3,22 +3,22 @@
 from bot.domain.brief import Brief, Claim
 from bot.domain.changes import Change, ChangeKind
 from bot.domain.corrections import published, unexplained
-from bot.domain.lint import Finding, Location
+from bot.domain.lint import LintFinding, Location
 
 _SHOWN = 80
 
 
-def lint_changes(old: Brief, new: Brief) -> list[Finding]:
+def lint_changes(old: Brief, new: Brief) -> list[LintFinding]:
     """What is told otherwise without a correction, and corrections of what never was."""
     places = _places(new)
     findings = [
-        Finding(places.get(change.entry, (change.section,)), _message(change), "unexplained")
+        LintFinding(places.get(change.entry, (change.section,)), _message(change), "unexplained")
         for change in unexplained(old, new)
     ]
     known = {*old.by_id, *old.sources, *new.by_id, *new.sources}
     for correction in published(old, new):
         findings += [
-            Finding(
+            LintFinding(
                 (*places[correction.id], "entries"),
                 f"names “{entry}”, which this brief never had: nobody is told by it",
                 "unexplained",

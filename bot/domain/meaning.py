@@ -21,18 +21,18 @@ _NO_PART = frozenset({"id", "reports", "retrieved", "archive"})
 
 Key = tuple[str, str, str]
 """Section, claim (of a report, else empty) and id."""
-Place = tuple[int, int, int]
+Rank = tuple[int, int, int]
 """Section, entry and report (from 1), counted as they are shown: the timeline by time."""
 Parts = dict[str, Any]
 """Field → its value as JSON has it, such that equal values mean the same."""
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class RankedEntry:
     """An entry or a source in its place."""
 
     key: Key
-    place: Place
+    place: Rank
     held: Entry | Source
     claim: Claim | None
     """The one that a report answers."""
@@ -45,13 +45,13 @@ def meaning(brief: Brief) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def items(brief: Brief) -> dict[Key, Item]:
+def items(brief: Brief) -> dict[Key, RankedEntry]:
     """Every entry and source in its place."""
-    found: dict[Key, Item] = {}
+    found: dict[Key, RankedEntry] = {}
 
-    def put(held: Entry | Source, name: str, place: Place, claim: Claim | None = None) -> None:
+    def put(held: Entry | Source, name: str, place: Rank, claim: Claim | None = None) -> None:
         key = (_ORDER[place[0]], claim.id if claim else "", name)
-        found[key] = Item(key, place, held, claim)
+        found[key] = RankedEntry(key, place, held, claim)
 
     sections = {**brief.sections, "timeline": brief.chronology}
     for number, section in enumerate(sections.values()):
@@ -65,7 +65,7 @@ def items(brief: Brief) -> dict[Key, Item]:
     return found
 
 
-def by_id(brief: Brief) -> dict[str, Item]:
+def by_id(brief: Brief) -> dict[str, RankedEntry]:
     """Every entry and source by its id, which is its own in all of the brief."""
     return {name: item for (_, _, name), item in items(brief).items()}
 
@@ -77,7 +77,7 @@ def parts(held: Entry | Source) -> Parts:
     }
 
 
-def differing(held: Entry | Source, other: Entry | Source) -> list[str]:
+def differing_fields(held: Entry | Source, other: Entry | Source) -> list[str]:
     """The fields in which two entries of one sort do not mean the same."""
     others = vars(other)
     return [

@@ -10,10 +10,10 @@ from enum import StrEnum
 from bot.domain.brief import Brief, Quote, Source
 from bot.domain.verbatim import Outcome, Printed, find, pieces
 from bot.domain.when import When
-from bot.domain.wording import LIKENESS, Part, Run, difference, in_words, nearest
+from bot.domain.wording import LIKENESS, Part, Run, difference, nearest, said_of_runs
 
 
-class Verdict(StrEnum):
+class QuoteVerdict(StrEnum):
     """What a comparison came to."""
 
     VERBATIM = "verbatim"
@@ -59,7 +59,7 @@ class Finding:
     """Words compared with one excerpt."""
 
     excerpt: Excerpt
-    verdict: Verdict
+    verdict: QuoteVerdict
     pieces: int = 1
     """Of a verbatim quotation with omissions: how many were found, in order."""
     runs: tuple[Run, ...] = ()
@@ -71,7 +71,7 @@ class Finding:
         """How the excerpt differs, as the rest of a sentence about it."""
         if self.reason is Reason.ORDER:
             return "has these words in another order, or joined to others"
-        return in_words(self.runs)
+        return said_of_runs(self.runs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +82,17 @@ class Check:
     without: Reason = Reason.NO_EXCERPT
     """Why there are no findings, where there are none."""
 
-    def of(self, verdict: Verdict) -> list[Finding]:
+    def of(self, verdict: QuoteVerdict) -> list[Finding]:
         """The findings that came to that, in the order of the sources."""
         return [finding for finding in self.findings if finding.verdict is verdict]
 
     @property
-    def verdict(self) -> Verdict:
+    def verdict(self) -> QuoteVerdict:
         """Verbatim if they are so in one excerpt; else differing if they do in one."""
         found = {finding.verdict for finding in self.findings}
-        return next((verdict for verdict in Verdict if verdict in found), Verdict.UNCHECKED)
+        return next(
+            (verdict for verdict in QuoteVerdict if verdict in found), QuoteVerdict.UNCHECKED
+        )
 
     @property
     def reason(self) -> Reason:
@@ -144,11 +146,11 @@ def compare(words: str, excerpt: Excerpt) -> Finding:
     search = find(words, excerpt.printed)
     match search.outcome:
         case Outcome.FOUND:
-            return Finding(excerpt, Verdict.VERBATIM, pieces=len(search.spans))
+            return Finding(excerpt, QuoteVerdict.VERBATIM, pieces=len(search.spans))
         case Outcome.SHORT:
-            return Finding(excerpt, Verdict.UNCHECKED, reason=Reason.SHORT)
+            return Finding(excerpt, QuoteVerdict.UNCHECKED, reason=Reason.SHORT)
         case Outcome.AMBIGUOUS:
-            return Finding(excerpt, Verdict.UNCHECKED, reason=Reason.AMBIGUOUS)
+            return Finding(excerpt, QuoteVerdict.UNCHECKED, reason=Reason.AMBIGUOUS)
         case Outcome.ABSENT:
             return _difference(words, excerpt)
 
@@ -170,10 +172,10 @@ def _difference(words: str, excerpt: Excerpt) -> Finding:
         shares.append((len(piece), share))
     total = sum(length for length, _ in shares)
     if sum(length * share for length, share in shares) < LIKENESS * total:
-        return Finding(excerpt, Verdict.UNCHECKED, reason=Reason.ELSEWHERE)
+        return Finding(excerpt, QuoteVerdict.UNCHECKED, reason=Reason.ELSEWHERE)
     is_order = all(run.part is Part.SAME for run in runs)
     reason = Reason.ORDER if is_order else None
-    return Finding(excerpt, Verdict.DIFFERS, runs=tuple(runs), reason=reason)
+    return Finding(excerpt, QuoteVerdict.DIFFERS, runs=tuple(runs), reason=reason)
 
 
 def said_in(brief: Brief) -> dict[str, list[str]]:

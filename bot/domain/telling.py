@@ -15,7 +15,7 @@ from bot.domain.brief import (
     Translation,
     Version,
 )
-from bot.domain.meaning import Item
+from bot.domain.meaning import RankedEntry
 
 Shown = tuple[str, str | None, str | None]
 """The key in the file, and the value that it had and has."""
@@ -42,7 +42,7 @@ def present(brief: Brief, name: str) -> str | None:
     return None if held is None else text(held)[1]
 
 
-def title(item: Item) -> str:
+def title(item: RankedEntry) -> str:
     """What an entry is about."""
     match item.held:
         case Claim(question=told) | Correction(because=told) | Quote(speaker=told):
@@ -57,7 +57,7 @@ def title(item: Item) -> str:
             return held.text
 
 
-def cited(item: Item) -> list[str]:
+def cited(item: RankedEntry) -> list[str]:
     """Ids of sources, each once; of a claim those of its reports, of a source itself."""
     match item.held:
         case Source():
@@ -84,7 +84,7 @@ def belonging(held: Entry | Source) -> tuple[str, ...]:
             return ()
 
 
-def differing(
+def differing_words(
     part: str, before: tuple[Entry | Source, Brief], after: tuple[Entry | Source, Brief]
 ) -> Shown:
     """What a field of an entry was and is; of lists and of what is printed only what differs."""

@@ -100,7 +100,7 @@ Url = Annotated[
 ]
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
 # An editor takes `says: 198` for a number; the loader reads it as the text it is.
-Answer = Annotated[
+AnswerText = Annotated[
     str,
     _text(1_000),
     _SEEN,

@@ -79,7 +79,7 @@ def is_same(runs: Sequence[Run]) -> bool:
     return all(run.part is Part.SAME for run in runs)
 
 
-def in_words(runs: Sequence[Run]) -> str:
+def said_of_runs(runs: Sequence[Run]) -> str:
     """What the other wording has otherwise, as the rest of a sentence about it.
 
     Differences of words come first and one by one; those of punctuation and capitals alone are

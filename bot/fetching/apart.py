@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pydantic import TypeAdapter, ValidationError
 
 from bot.fetching.errors import OUT_OF_MEMORY, NotReadError
-from bot.fetching.page import Page
+from bot.fetching.page import FetchedPage
 
 _TOLD = TypeAdapter(list[list[str]])
 # The safe path: nothing is imported from the folder that one happens to be in.
@@ -33,7 +33,7 @@ class Bounds:
     """By the clock, for a machine that is busy."""
 
 
-async def passages_of(page: Page, words: Sequence[str], bounds: Bounds) -> list[list[str]]:
+async def passages_of(page: FetchedPage, words: Sequence[str], bounds: Bounds) -> list[list[str]]:
     """What each text of a page has in the place of the words, see `passages.texts`.
 
     Raises:

@@ -10,7 +10,7 @@ _UNPACKS_GZIP = 31
 """The window of zlib with the head and the end that gzip has."""
 
 
-async def body_of(response: ClientResponse, most_bytes: int) -> bytes:
+async def unpacked_body(response: ClientResponse, most_bytes: int) -> bytes:
     """The body, unpacked.
 
     Counted are the bytes that come as well as those they unpack to: both can be without end.

@@ -33,11 +33,11 @@ _NOT_PLAIN = tuple(
 _SPECIAL = tuple(map(ipaddress.IPv4Network, ("192.0.0.0/24", "192.88.99.0/24")))
 
 
-class RefusedError(OSError):
+class ForbiddenAddressError(OSError):
     """An address that is not connected to; its text says why."""
 
 
-async def look_up(host: str, port: int) -> list[str]:
+async def resolved(host: str, port: int) -> list[str]:
     """The addresses of a name, as the system finds them."""
     loop = asyncio.get_running_loop()
     found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
@@ -58,7 +58,7 @@ class Guard:
         *,
         allowed: Sequence[Network] = (),
         ports: frozenset[int] | None = WEB_PORTS,
-        lookup: Lookup = look_up,
+        lookup: Lookup = resolved,
     ) -> None:
         self._allowed = tuple(allowed)
         self._ports = ports
@@ -68,14 +68,14 @@ class Guard:
         """Refuse what is not of the web.
 
         Raises:
-            RefusedError: another scheme, another port, a name and password.
+            ForbiddenAddressError: another scheme, another port, a name and password.
         """
         if url.scheme not in ("http", "https") or not url.host:
-            raise RefusedError(f"“{url.scheme}:” is no address of the web")
+            raise ForbiddenAddressError(f"“{url.scheme}:” is no address of the web")
         if self._ports is not None and url.port not in self._ports:
-            raise RefusedError(f"port {url.port} is not one of the web")
+            raise ForbiddenAddressError(f"port {url.port} is not one of the web")
         if url.user is not None or url.password is not None:
-            raise RefusedError("an address with a name and password is not read")
+            raise ForbiddenAddressError("an address with a name and password is not read")
 
     def permits(self, address: str) -> bool:
         """Whether an IP address may be connected to."""
@@ -98,7 +98,7 @@ class Guard:
         family, kind, protocol, _, place = cast("_Info", info)
         address = str(place[0])
         if not self.permits(address):
-            raise RefusedError(f"{address} is not a public address")
+            raise ForbiddenAddressError(f"{address} is not a public address")
         return socket.socket(family, kind, protocol)
 
 
@@ -126,7 +126,7 @@ class _Resolver(AbstractResolver):
         if not found:
             raise OSError(f"{host} has no address")
         if not permitted:
-            raise RefusedError(f"{host} is at {found[0]}, which is not a public address")
+            raise ForbiddenAddressError(f"{host} is at {found[0]}, which is not a public address")
         return [
             ResolveResult(
                 hostname=host,

@@ -7,13 +7,13 @@ import trafilatura
 from bot.domain.texts import UNSEEN
 from bot.domain.verbatim import Outcome, Printed, Span, find, pieces
 from bot.domain.wording import LIKENESS, nearest
-from bot.fetching.page import Page
+from bot.fetching.page import FetchedPage
 
 # Beside a quote, on each of its sides; divided among its pieces.
 _AROUND = 300
 
 
-def texts(page: Page) -> Iterator[Printed]:
+def texts(page: FetchedPage) -> Iterator[Printed]:
     """The text of a page: its article, then all of it, where quotes in boxes stand as well."""
     html = _decoded(page)
     if page.kind == "text/plain":
@@ -37,7 +37,7 @@ def passages(words: Iterable[str], page: Printed) -> list[str]:
     return [page.plain[start:end] for start, end in _joined(wanted)]
 
 
-def _decoded(page: Page) -> str | bytes:
+def _decoded(page: FetchedPage) -> str | bytes:
     """By the charset that the server names; trafilatura finds it out where there is none."""
     try:
         return page.content.decode(page.charset, "replace") if page.charset else page.content

@@ -18,10 +18,10 @@ from protego import Protego
 from yarl import URL
 
 from bot import __version__
-from bot.fetching.bodies import body_of
+from bot.fetching.bodies import unpacked_body
 from bot.fetching.errors import NotReadError
-from bot.fetching.guard import Guard, RefusedError
-from bot.fetching.page import Page
+from bot.fetching.guard import ForbiddenAddressError, Guard
+from bot.fetching.page import FetchedPage
 
 AGENT = "briefbot"
 USER_AGENT = f"{AGENT}/{__version__} (looks up quotations that cite this page)"
@@ -49,7 +49,7 @@ class _Host:
 class _Answer:
     status: int
     headers: dict[str, str]
-    page: Page
+    page: FetchedPage
 
 
 class Reader:
@@ -90,7 +90,7 @@ class Reader:
             task.cancel()
         await self._session.close()
 
-    async def read(self, address: str) -> Page:
+    async def read(self, address: str) -> FetchedPage:
         """The page at an address, through at most five redirects.
 
         Raises:
@@ -160,14 +160,14 @@ class Reader:
             ):
                 content = b""
                 if response.status == 200:
-                    content = await body_of(response, most_bytes)
+                    content = await unpacked_body(response, most_bytes)
                 headers = {key.lower(): value for key, value in response.headers.items()}
-                page = Page(str(url), response.content_type, response.charset, content)
+                page = FetchedPage(str(url), response.content_type, response.charset, content)
                 return _Answer(response.status, headers, page)
         except TimeoutError:
             raise NotReadError(f"no answer within {self._timeout_seconds:g} seconds") from None
         except ClientConnectorError as error:
-            if isinstance(error.os_error, RefusedError):
+            if isinstance(error.os_error, ForbiddenAddressError):
                 raise NotReadError(f"refused: {error.os_error}") from error
             raise NotReadError(f"cannot be reached: {error.os_error}") from error
         except (ClientError, ValueError) as error:
@@ -176,7 +176,7 @@ class Reader:
     def _checked(self, url: URL) -> URL:
         try:
             self._guard.check(url)
-        except RefusedError as error:
+        except ForbiddenAddressError as error:
             raise NotReadError(f"refused: {error}") from error
         return url
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TypedDict, cast
 
 from bot.fetching.errors import OUT_OF_MEMORY
-from bot.fetching.page import Page
+from bot.fetching.page import FetchedPage
 from bot.fetching.passages import passages, texts
 
 # Who came so near to the limit may have been refused more.
@@ -32,7 +32,7 @@ class _Task(TypedDict):
 def main() -> None:
     """Do it."""
     task = cast("_Task", json.load(sys.stdin))
-    page = Page("", task["kind"], task["charset"], base64.b64decode(task["content"]))
+    page = FetchedPage("", task["kind"], task["charset"], base64.b64decode(task["content"]))
     _confine(task["cpu_seconds"], task["memory_bytes"])
     try:
         found = [passages(task["words"], text) for text in texts(page)]

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from discord import ui
 
-from bot.archive import brief_at, read
+from bot.archive import brief_at, brief_of
 from bot.content.folder import BriefFolder
 from bot.delivery.poster import MARK_LENGTH, Json, mark
 from bot.delivery.sending import Composed
@@ -22,8 +22,8 @@ from bot.storage.posts import Post
 from bot.storage.revisions import Revision, Revisions
 from bot.views.correctives import corrective_body, corrective_parts, marked_body
 from bot.views.digest import (
+    DigestParts,
     Occasion,
-    Parts,
     carried,
     changes_digest,
     digest_body,
@@ -63,7 +63,7 @@ class Composer:
         self, subscription: Subscription, delivery: DigestDelivery, latest: Revision
     ) -> Composed | None:
         """What a delivery tells of a state; None for nothing. See `Composed`."""
-        brief = await read(latest)
+        brief = await brief_of(latest)
         if brief is None:
             return None
         found = await self._changes(subscription, latest, brief)
@@ -95,7 +95,7 @@ class Composer:
     async def preview(self, subscription: Subscription) -> Sequence[ui.LayoutView]:
         """The messages that would be posted now; none where the digest would stay silent."""
         latest = await self._revisions.latest(subscription.slug)
-        brief = await read(latest)
+        brief = await brief_of(latest)
         if latest is None or brief is None:
             return []
         parts = self._parts(subscription, brief, await self._changes(subscription, latest, brief))
@@ -112,7 +112,7 @@ class Composer:
 
     def _parts(
         self, subscription: Subscription, brief: Brief, found: Sequence[Change] | None
-    ) -> Parts | None:
+    ) -> DigestParts | None:
         """The parts of a digest of what changed; None if it stays silent."""
         if found is None:
             return standing_digest(brief)
@@ -161,7 +161,7 @@ class Corrector:
         """
         behind = await self._amendments.waiting(delivery, latest.number)
         subject = {each for told in (delivery, *behind) for each in told.corrections}
-        brief = await read(latest)
+        brief = await brief_of(latest)
         if brief is None:
             return None
         found = [each for each in brief.corrections if each.id in subject]
@@ -188,7 +188,7 @@ class Corrector:
     async def marked(self, post: Post) -> Json | None:
         """What a post says with its marks; None where no correction concerns it any more."""
         then = await brief_at(self._revisions, post.slug, post.revision)
-        now = await read(await self._revisions.latest(post.slug))
+        now = await brief_of(await self._revisions.latest(post.slug))
         if then is None or now is None:
             return None
         corrections = _concerning(post, then, now)

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from bot.archive import read
+from bot.archive import brief_of
 from bot.content.folder import BriefFolder, Held
 from bot.content.parse import parse
 from bot.content.problems import Problem
@@ -150,7 +150,7 @@ class Recorder:
     async def _record(self, slug: str, held: Held) -> list[Problem]:
         text, path = held.text, held.path
         before = await self._revisions.latest(slug)
-        parsed = await asyncio.to_thread(parse, text.encode(), str(path), await read(before))
+        parsed = await asyncio.to_thread(parse, text.encode(), str(path), await brief_of(before))
         hash_ = await asyncio.to_thread(meaning, parsed.brief)
         now = self._clock()
         revision = await self._revisions.record(

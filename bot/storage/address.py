@@ -47,7 +47,7 @@ _UNKNOWN = (
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Address:
     """Where a database is."""
 
     kind: Literal["sqlite", "postgresql"]
@@ -59,7 +59,7 @@ class Place:
     """SQLite's file, where it is given as a plain path."""
 
 
-def place_of(address: str) -> Place:
+def address_of(address: str) -> Address:
     """Read an address: a path, `sqlite:///path`, `postgres://…` or `postgresql://…`.
 
     A query keeps what it says (`?sslmode=verify-full&sslrootcert=…`, `?host=/run/postgresql`).
@@ -87,7 +87,7 @@ def place_of(address: str) -> Place:
             raise StorageError(_UNKNOWN)
 
 
-def _sqlite(rest: str) -> Place:
+def _sqlite(rest: str) -> Address:
     if rest and not rest.startswith("/"):
         raise StorageError("DATABASE_URL: write three slashes before the path, sqlite:///path.")
     url = sa.make_url(f"sqlite+aiosqlite://{rest}")
@@ -105,10 +105,10 @@ def _sqlite(rest: str) -> Place:
             "What stands after the ? in DATABASE_URL is not understood: leave it out, or see "
             "what SQLAlchemy takes for SQLite."
         ) from None
-    return Place("sqlite", url.render_as_string(), path)
+    return Address("sqlite", url.render_as_string(), path)
 
 
-def _file(path: str) -> Place:
+def _file(path: str) -> Address:
     if path in ("", ":memory:"):
         raise StorageError(
             "The database needs a file, or every restart would forget what was posted: "
@@ -117,10 +117,10 @@ def _file(path: str) -> Place:
     if _NO_PATH.match(path):
         raise StorageError(_UNKNOWN)
     url = sa.URL.create("sqlite+aiosqlite", database=path)
-    return Place("sqlite", url.render_as_string(), path, Path(path))
+    return Address("sqlite", url.render_as_string(), path, Path(path))
 
 
-def _server(dsn: str) -> Place:
+def _server(dsn: str) -> Address:
     try:
         parts = urlsplit(dsn)
     except ValueError:  # an unclosed bracket
@@ -136,7 +136,9 @@ def _server(dsn: str) -> Place:
     servers = [*host.split(","), *(f":{port}" for port in ports)]
     if is_cut or not all(_is_server(server) for server in servers):
         raise StorageError(_UNREADABLE)
-    return Place("postgresql", urlunsplit(parts._replace(query=urlencode(kept))), host + parts.path)
+    return Address(
+        "postgresql", urlunsplit(parts._replace(query=urlencode(kept))), host + parts.path
+    )
 
 
 def _is_server(text: str) -> bool:

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.corrections import WrongPost
 from bot.domain.delivery import CorrectiveDelivery, Kind
-from bot.storage.correctives import Channel, hear
+from bot.storage.correctives import ToldChannel, hear
 from bot.storage.posts import Post
 from bot.storage.rows import Row, corrective_of, enqueue, listed, planned_row
 from bot.storage.store import Store, reads, writes
@@ -62,7 +62,7 @@ class Amendments(Store):
         new: dict[int, tuple[Post, list[str]]] = {}
         for amendment in amendments:
             post = amendment.post
-            channel = Channel(post.slug, post.channel_id, post.guild_id)
+            channel = ToldChannel(post.slug, post.channel_id, post.guild_id)
             if heard := await hear(connection, channel, amendment.told, now):
                 new.setdefault(post.channel_id, (post, []))[1].extend(heard)
         return [

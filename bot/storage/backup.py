@@ -5,7 +5,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from bot.storage.address import place_of
+from bot.storage.address import address_of
 from bot.storage.errors import StorageError
 from bot.storage.failures import failed
 from bot.storage.files import make_private
@@ -22,7 +22,7 @@ def backup(address: str, target: Path) -> None:
         StorageError: there is such a file already, it cannot be made, the database cannot be
             read, or is PostgreSQL's, which has its own program for this.
     """
-    place = place_of(address)
+    place = address_of(address)
     if place.kind == "postgresql":
         raise StorageError(
             f"Backups of {place.name} are made by PostgreSQL's own program: "

@@ -15,7 +15,7 @@ _c, _d, _s = correctives.c, deliveries.c, subscriptions.c
 
 
 @dataclass(frozen=True, slots=True)
-class Channel:
+class ToldChannel:
     """Who is told of a brief."""
 
     slug: str
@@ -25,7 +25,7 @@ class Channel:
 
 
 async def hear(
-    connection: AsyncConnection, channel: Channel, corrections: Collection[str], now: datetime
+    connection: AsyncConnection, channel: ToldChannel, corrections: Collection[str], now: datetime
 ) -> list[str]:
     """Note, within a transaction, that a channel is told of corrections.
 

@@ -10,7 +10,7 @@ import structlog
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from bot.storage.address import Place, place_of
+from bot.storage.address import Address, address_of
 from bot.storage.engine import engine_for
 from bot.storage.errors import NothingRecordedError, StorageError
 from bot.storage.failures import DATABASE_ERRORS, diagnose, failed
@@ -37,7 +37,7 @@ class Database:
     Use `Database.open`.
     """
 
-    def __init__(self, engine: AsyncEngine, place: Place, patience_seconds: float) -> None:
+    def __init__(self, engine: AsyncEngine, place: Address, patience_seconds: float) -> None:
         self.place = place
         self._engine = engine
         self._reading = engine.execution_options(reading=True)
@@ -72,7 +72,7 @@ class Database:
             StorageError: it cannot be opened, is another program's, is gone though it was worked
                 with, or a newer briefbot has changed it so that this one cannot work with it.
         """
-        place = place_of(address)
+        place = address_of(address)
         gone = marker.gone(place) if marker is not None and marker.names(place) else None
         if gone is not None and place.path is not None and not place.path.exists():
             raise gone
@@ -103,7 +103,7 @@ class Database:
             NothingRecordedError: there is none, or not a briefbot's.
             StorageError: it cannot be used.
         """
-        place = place_of(address)
+        place = address_of(address)
         if place.path is not None and not place.path.exists():
             raise NothingRecordedError(place.name)
         engine = engine_for(place, patience_seconds, looking=True)
@@ -196,7 +196,7 @@ class Database:
 
 @asynccontextmanager
 async def migrating(
-    place: Place, patience_seconds: float = PATIENCE_SECONDS
+    place: Address, patience_seconds: float = PATIENCE_SECONDS
 ) -> AsyncGenerator[AsyncConnection]:
     """A transaction that may change the schema, on a connection of its own.
 

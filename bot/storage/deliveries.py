@@ -12,7 +12,7 @@ from bot.domain.delivery import (
     DigestDelivery,
     State,
 )
-from bot.storage.correctives import Channel, hear, unhear
+from bot.storage.correctives import ToldChannel, hear, unhear
 from bot.storage.leases import changed, held, siblings
 from bot.storage.posts import NewPost, keep
 from bot.storage.rows import digest_of, enqueue, planned_row
@@ -211,7 +211,7 @@ async def _keep(
     )
     await keep(connection, post)
     if isinstance(delivery, DigestDelivery):  # it may have been given up before
-        channel = Channel(delivery.slug, channel_id, guild_id)
+        channel = ToldChannel(delivery.slug, channel_id, guild_id)
         await hear(connection, channel, delivery.corrections, now)
     if publish and guild_id is not None:
         row = planned_row(

@@ -9,7 +9,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection, ExceptionContext
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry, NullPool
 
-from bot.storage.address import Place
+from bot.storage.address import Address
 
 CONNECT_SECONDS = 10
 COMMAND_SECONDS = 60
@@ -24,7 +24,7 @@ _VALUE = re.compile(r"(invalid input for query argument \$\d+): .*", re.DOTALL)
 
 
 def engine_for(
-    place: Place, patience_seconds: float, *, migrating: bool = False, looking: bool = False
+    place: Address, patience_seconds: float, *, migrating: bool = False, looking: bool = False
 ) -> AsyncEngine:
     """What connects to a database.
 
@@ -58,7 +58,7 @@ def _hide_values(context: ExceptionContext) -> None:
             vars(each).pop("detail", None)
 
 
-def _postgresql(place: Place, *, migrating: bool) -> AsyncEngine:
+def _postgresql(place: Address, *, migrating: bool) -> AsyncEngine:
     # asyncpg reads the address itself: SQLAlchemy knows nothing of sslmode and its like.
     address = "postgresql+asyncpg://"
     options: dict[str, str | int] = {"dsn": place.url, "timeout": CONNECT_SECONDS}
@@ -89,7 +89,7 @@ def _postgresql(place: Place, *, migrating: bool) -> AsyncEngine:
     return engine
 
 
-def _sqlite(place: Place, lock_seconds: float, *, migrating: bool, looking: bool) -> AsyncEngine:
+def _sqlite(place: Address, lock_seconds: float, *, migrating: bool, looking: bool) -> AsyncEngine:
     # Transactions are begun below. The driver's own begin late, as readers, and lose updates.
     options = {"isolation_level": None, "timeout": lock_seconds}
     pool = NullPool if migrating else None

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import structlog
 
-from bot.storage.address import Place
+from bot.storage.address import Address
 from bot.storage.errors import StorageError
 from bot.storage.failures import failed
 
@@ -20,7 +20,7 @@ _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 _BESIDE = ("", "-wal", "-shm", "-journal")
 
 
-def make_file(place: Place) -> None:
+def make_file(place: Address) -> None:
     """Make a database's file and its folder where they are missing; nothing for a server.
 
     What others may read is taken away from them: it holds what readers wrote.
@@ -50,7 +50,7 @@ def make_file(place: Place) -> None:
         _tighten(place.path.with_name(place.path.name + suffix))
 
 
-def identity(place: Place) -> tuple[int, int] | None:
+def identity(place: Address) -> tuple[int, int] | None:
     """Which file a database is, whatever it is called; None for a server, or where it is gone."""
     try:
         found = None if place.path is None else place.path.stat()

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.delivery import AnyDelivery, Delivery, DigestDelivery, FrozenPart, KeyedDelivery
-from bot.storage.correctives import Channel, hear, unhear
+from bot.storage.correctives import ToldChannel, hear, unhear
 from bot.storage.errors import AlreadyToldError
 from bot.storage.rows import KINDS, delivery_of, enqueue, further_rows, said
 from bot.storage.store import Store, writes
@@ -276,7 +276,7 @@ async def _tell(
     guild = await connection.scalar(
         sa.select(subscriptions.c.guild_id).where(subscriptions.c.id == delivery.subscription_id)
     )
-    channel = Channel(delivery.slug, channel_id, guild)
+    channel = ToldChannel(delivery.slug, channel_id, guild)
     if await hear(connection, channel, told, now) != told:
         raise AlreadyToldError
 

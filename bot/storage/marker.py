@@ -5,7 +5,7 @@ from pathlib import Path
 
 import structlog
 
-from bot.storage.address import Place
+from bot.storage.address import Address
 from bot.storage.errors import StorageError
 
 log = structlog.get_logger()
@@ -21,11 +21,11 @@ class Marker:
     def __init__(self, path: Path) -> None:
         self._path = path
 
-    def names(self, place: Place) -> bool:
+    def names(self, place: Address) -> bool:
         """Whether that database was worked with last."""
         return self._text() == _name(place)
 
-    def gone(self, place: Place) -> StorageError:
+    def gone(self, place: Address) -> StorageError:
         """What to say where it is gone."""
         return StorageError(
             f"The database {place.name} is gone or empty, and this bot has worked with it: its "
@@ -33,7 +33,7 @@ class Marker:
             f"(`briefbot backup` makes them). To begin anew, delete {self._path}."
         )
 
-    def write(self, place: Place) -> None:
+    def write(self, place: Address) -> None:
         """Note that it is worked with.
 
         Raises:
@@ -59,6 +59,6 @@ class Marker:
             return None
 
 
-def _name(place: Place) -> str:
+def _name(place: Address) -> str:
     """A name that is the same from whatever folder the bot is started."""
     return place.name if place.path is None else str(place.path.resolve())

@@ -6,7 +6,7 @@ import time
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.storage.address import Place
+from bot.storage.address import Address
 from bot.storage.database import Database, migrating
 from bot.storage.errors import StorageError
 from bot.storage.failures import DATABASE_ERRORS, failed
@@ -73,7 +73,7 @@ class Probe:
             )
 
 
-def _file(place: Place) -> tuple[int, int] | None:
+def _file(place: Address) -> tuple[int, int] | None:
     """Which file it is, whatever it is called."""
     if place.path is None or not place.path.exists():
         return None

@@ -13,7 +13,7 @@ from bot.content.snapshots import RULE as EXCERPT
 from bot.content.snapshots import read_excerpts, strays
 from bot.domain.brief import Brief
 from bot.domain.lint import Rule
-from bot.domain.quotations import Checks, Verdict
+from bot.domain.quotations import Checks, QuoteVerdict
 
 DIFFERS = "differs"
 # The rules of all warnings.
@@ -98,9 +98,9 @@ def excerpt_problems(parsed: Parsed, folder: Path) -> list[Problem]:
         check = checks.of(quote)
         of_versions = ((("versions", at), v.check) for at, v in enumerate(check.versions))
         for where, compared in ((), check.text), *of_versions:
-            if compared.verdict is Verdict.DIFFERS:
+            if compared.verdict is QuoteVerdict.DIFFERS:
                 location = ("quotes", position, *where, "text")
-                finding = compared.of(Verdict.DIFFERS)[0]
+                finding = compared.of(QuoteVerdict.DIFFERS)[0]
                 message = f'the excerpt of "{finding.excerpt.source}" {finding.told}'
                 problems.append(parsed.warning(location, message, DIFFERS))
     return sorted(problems)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from itertools import zip_longest
 from typing import Any
 
-from bot.archive import read
+from bot.archive import brief_of
 from bot.domain.brief import Brief
 from bot.domain.changes import Change, changes
 from bot.domain.errors import UserError
@@ -16,7 +16,7 @@ from bot.storage.revisions import Published, Revision, Revisions
 
 
 @dataclass(frozen=True, slots=True)
-class State:
+class RecordedState:
     """One published state of a brief."""
 
     number: int
@@ -43,7 +43,7 @@ class State:
         }
 
 
-async def history(address: str, slug: str, most: int) -> tuple[list[State], int]:
+async def history(address: str, slug: str, most: int) -> tuple[list[RecordedState], int]:
     """The newest states of a brief, the newest first, and how many older ones there are.
 
     Args:
@@ -60,12 +60,12 @@ async def history(address: str, slug: str, most: int) -> tuple[list[State], int]
         listed = await revisions.listed(slug)
         if not listed:
             raise UserError(f"Nothing of a brief “{slug}” is on record.")
-        told: list[State] = []
+        told: list[RecordedState] = []
         later = await _brief(revisions, listed[0])
         for published, earlier in zip_longest(listed[:most], listed[1 : most + 1]):
             brief = await _brief(revisions, earlier) if earlier else None
             told.append(
-                State(
+                RecordedState(
                     published.number,
                     published.published_at,
                     published.hash,
@@ -76,7 +76,7 @@ async def history(address: str, slug: str, most: int) -> tuple[list[State], int]
         return told, len(listed) - len(told)
 
 
-async def difference(address: str, slug: str, first: int, second: int) -> list[Change]:
+async def changes_between(address: str, slug: str, first: int, second: int) -> list[Change]:
     """What one state of a brief tells otherwise than another.
 
     Raises:
@@ -90,7 +90,7 @@ async def difference(address: str, slug: str, first: int, second: int) -> list[C
         return changes(before, after)
 
 
-def history_text(told: Sequence[State]) -> str:
+def history_text(told: Sequence[RecordedState]) -> str:
     """A line a state."""
     return "\n".join(str(state) for state in told)
 
@@ -102,9 +102,9 @@ def difference_text(found: list[Change]) -> str:
     return "\n\n".join(_paragraph(change) for change in found)
 
 
-def as_json(told: Sequence[State] | Sequence[Change]) -> str:
+def as_json(told: Sequence[RecordedState] | Sequence[Change]) -> str:
     """For tools."""
-    rows = [each.as_json() if isinstance(each, State) else asdict(each) for each in told]
+    rows = [each.as_json() if isinstance(each, RecordedState) else asdict(each) for each in told]
     return json.dumps(rows, indent=2, ensure_ascii=False)
 
 
@@ -127,7 +127,7 @@ def _counted(found: list[Change]) -> dict[str, int]:
 
 
 async def _brief(revisions: Revisions, published: Published) -> Brief | None:
-    return await read(await revisions.get(published.slug, published.number))
+    return await brief_of(await revisions.get(published.slug, published.number))
 
 
 async def _needed(revisions: Revisions, slug: str, number: int) -> Revision:
@@ -141,7 +141,7 @@ async def _needed(revisions: Revisions, slug: str, number: int) -> Revision:
 
 
 async def _readable(revision: Revision) -> Brief:
-    brief = await read(revision)
+    brief = await brief_of(revision)
     if brief is None:
         raise UserError(f"Revision {revision.number} cannot be read any more.")
     return brief

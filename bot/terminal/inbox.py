@@ -21,7 +21,7 @@ _SHORT = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class InboxEntry:
     """An entry that a challenge is about."""
 
     id: str
@@ -36,7 +36,7 @@ class Waiting:
     challenge: Challenge
     title: str | None
     """The brief's; None where it is gone, or cannot be read."""
-    entries: tuple[Entry, ...]
+    entries: tuple[InboxEntry, ...]
 
     def as_json(self) -> dict[str, Any]:
         """For tools."""
@@ -103,7 +103,9 @@ async def answer(address: str, number: int, text: str, now: datetime) -> Challen
 
 
 def _waiting(challenge: Challenge, brief: Brief | None) -> Waiting:
-    entries = (Entry(name, present(brief, name) if brief else None) for name in challenge.entries)
+    entries = (
+        InboxEntry(name, present(brief, name) if brief else None) for name in challenge.entries
+    )
     return Waiting(challenge, brief.title if brief else None, tuple(entries))
 
 

@@ -11,22 +11,22 @@ from bot.content.problems import InvalidFileError, Problem
 from bot.content.snapshots import read_excerpts
 from bot.domain.brief import Brief, Quote
 from bot.domain.folding import did_you_mean
-from bot.domain.quotations import Check, Checks, Verdict
+from bot.domain.quotations import Check, Checks, QuoteVerdict
 
 
 @dataclass(frozen=True, slots=True)
-class Verified:
+class VerifiedQuotes:
     """The results of one brief: a line for each quote and version, and how often each occurs."""
 
     lines: list[str]
-    counts: Counter[Verdict]
+    counts: Counter[QuoteVerdict]
     problems: list[Problem]
     """Excerpts that are not used."""
 
     @property
     def has_failed(self) -> bool:
         """Whether words differ, or an excerpt cannot be used."""
-        return bool(self.counts[Verdict.DIFFERS] or self.problems)
+        return bool(self.counts[QuoteVerdict.DIFFERS] or self.problems)
 
 
 def briefs_in(folder: Path, slug: str | None) -> list[Brief]:
@@ -44,21 +44,21 @@ def briefs_in(folder: Path, slug: str | None) -> list[Brief]:
     return [parse_file(path).brief for path in named]
 
 
-def verify(folder: Path, brief: Brief) -> Verified:
+def verify(folder: Path, brief: Brief) -> VerifiedQuotes:
     """Check all quotes of a brief against the excerpts beside it."""
     excerpts, problems = read_excerpts(folder, brief)
     checks = Checks(brief, excerpts)
     results = [result for quote in brief.quotes for result in _results(brief, quote, checks)]
     counts = Counter(check.verdict for _, check in results)
-    return Verified([f"{name}: {_told(check)}" for name, check in results], counts, problems)
+    return VerifiedQuotes([f"{name}: {_told(check)}" for name, check in results], counts, problems)
 
 
-def summary(results: Sequence[Verified]) -> str:
+def summary(results: Sequence[VerifiedQuotes]) -> str:
     """One line for a person."""
-    counts = sum((result.counts for result in results), Counter[Verdict]())
+    counts = sum((result.counts for result in results), Counter[QuoteVerdict]())
     return (
-        f"Word for word: {counts[Verdict.VERBATIM]}. Differ: {counts[Verdict.DIFFERS]}. "
-        f"Not checked: {counts[Verdict.UNCHECKED]}."
+        f"Word for word: {counts[QuoteVerdict.VERBATIM]}. Differ: {counts[QuoteVerdict.DIFFERS]}. "
+        f"Not checked: {counts[QuoteVerdict.UNCHECKED]}."
     )
 
 
@@ -67,7 +67,7 @@ def _results(brief: Brief, quote: Quote, checks: Checks) -> Iterator[tuple[str, 
     name = f"{brief.slug} {quote.id}"
     yield name, check.text
     for language, of_translation in check.translations.items():
-        if of_translation.verdict is Verdict.VERBATIM:
+        if of_translation.verdict is QuoteVerdict.VERBATIM:
             yield f"{name}, translation ({language})", of_translation
     for version, compared in zip(quote.versions, check.versions, strict=True):
         yield f"{name}, version of {', '.join(version.sources)}", compared.check
@@ -76,9 +76,9 @@ def _results(brief: Brief, quote: Quote, checks: Checks) -> Iterator[tuple[str, 
 def _told(check: Check) -> str:
     found = check.of(check.verdict)
     match check.verdict:
-        case Verdict.VERBATIM:
+        case QuoteVerdict.VERBATIM:
             return f"word for word in {', '.join(f.excerpt.source for f in found)}"
-        case Verdict.DIFFERS:
+        case QuoteVerdict.DIFFERS:
             return f"DIFFERS: {found[0].excerpt.source} {found[0].told}"
-        case Verdict.UNCHECKED:
+        case QuoteVerdict.UNCHECKED:
             return f"not checked: {check.reason.value}"

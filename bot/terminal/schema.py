@@ -6,17 +6,17 @@ from typing import TypeAlias, cast
 from bot.domain import vocabulary
 from bot.domain.brief import BriefFile
 
-Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | float | bool | None"
+JsonValue: TypeAlias = "dict[str, JsonValue] | list[JsonValue] | str | int | float | bool | None"
 
 
 def schema_text() -> str:
     """The schema as it is committed, `briefs/brief.schema.json`."""
-    made = cast("dict[str, Json]", BriefFile.model_json_schema(by_alias=True))
-    schema: Json = {"$schema": "https://json-schema.org/draft/2020-12/schema", **made}
+    made = cast("dict[str, JsonValue]", BriefFile.model_json_schema(by_alias=True))
+    schema: JsonValue = {"$schema": "https://json-schema.org/draft/2020-12/schema", **made}
     return json.dumps(_shown(schema), indent=2, ensure_ascii=True) + "\n"
 
 
-def _shown(node: Json) -> Json:
+def _shown(node: JsonValue) -> JsonValue:
     """Without the titles that pydantic makes of names, which editors show above descriptions.
 
     With what each value of a list of them means.
@@ -33,7 +33,7 @@ def _shown(node: Json) -> Json:
     return node
 
 
-def _meanings(values: Json) -> dict[str, Json]:
+def _meanings(values: JsonValue) -> dict[str, JsonValue]:
     """`enumDescriptions`, which VS Code and the YAML language server show beside each value."""
     meanings = next((each for each in vocabulary.ALL if list(each) == values), None)
     return {} if meanings is None else {"enumDescriptions": [*meanings.values()]}

@@ -46,7 +46,7 @@ def challenge_form(brief: Brief, entry: str, custom_id: str) -> PersistentForm:
         )
     )
     words = ui.TextInput[Any](
-        custom_id=TEXT, style=discord.TextStyle.paragraph, max_length=limits.CHALLENGE
+        custom_id=TEXT, style=discord.TextStyle.paragraph, max_length=limits.CHALLENGE_TEXT
     )
     form.add_item(ui.Label(text="What is wrong, or what is missing?", component=words))
     link = ui.TextInput[Any](

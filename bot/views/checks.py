@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 
 from bot.domain.brief import Brief, Version
-from bot.domain.quotations import Check, Finding, Reason, Verdict, VersionCheck
+from bot.domain.quotations import Check, Finding, QuoteVerdict, Reason, VersionCheck
 from bot.domain.verbatim import LEAST
-from bot.domain.wording import Part, Run, in_words, is_same
+from bot.domain.wording import Part, Run, is_same, said_of_runs
 from bot.views.text import citations, literal, small
 from bot.views.times import shown
 
@@ -28,14 +28,14 @@ def in_short(brief: Brief, check: Check) -> str:
     """The result in one line, for a list."""
     found = check.of(check.verdict)
     match check.verdict:
-        case Verdict.VERBATIM:
+        case QuoteVerdict.VERBATIM:
             excerpts = "the excerpt" if len(found) == 1 else "excerpts"
             # Their numbers and addresses stand in the line above.
             names = _named(brief, _sources(found), numbered=False)
             return f"{_VERBATIM} in {excerpts} of {names}."
-        case Verdict.DIFFERS:
+        case QuoteVerdict.DIFFERS:
             return f"{_differs(brief, found[0])}."
-        case Verdict.UNCHECKED:
+        case QuoteVerdict.UNCHECKED:
             return _unchecked(check)
 
 
@@ -48,7 +48,7 @@ def in_full(brief: Brief, check: Check, about: str = "") -> list[str]:
         about: what each result begins with, where it must be said what it is about.
     """
     lines = only_verbatim(brief, check, about)
-    for finding in check.of(Verdict.DIFFERS):
+    for finding in check.of(QuoteVerdict.DIFFERS):
         origin = _origin(finding)
         told = f"{_differs(brief, finding)}. {origin[0].upper()}{origin[1:]}"
         lines += [small(about + told), quoted_runs(finding.runs)]
@@ -62,7 +62,7 @@ def only_verbatim(brief: Brief, check: Check, about: str = "") -> list[str]:
             f"{about}{_VERBATIM}{_in_pieces(finding)} in the excerpt of "
             f"{_named(brief, [finding.excerpt.source])}, {_origin(finding)}"
         )
-        for finding in check.of(Verdict.VERBATIM)
+        for finding in check.of(QuoteVerdict.VERBATIM)
     ]
 
 
@@ -114,7 +114,7 @@ def _differs(brief: Brief, finding: Finding) -> str:
 
 
 def _told(runs: Sequence[Run]) -> str:
-    return "prints the same words" if is_same(runs) else literal(in_words(runs))
+    return "prints the same words" if is_same(runs) else literal(said_of_runs(runs))
 
 
 def _unchecked(check: Check) -> str:

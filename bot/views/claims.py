@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from bot.content.library import Library
-from bot.content.search import Item
+from bot.content.search import SearchItem
 from bot.domain import limits
 from bot.domain.brief import Brief, Claim, Report, Standing
 from bot.domain.claims import (
@@ -109,7 +109,7 @@ def claims_place(library: Library, brief: Brief, asked: str) -> Place:
     raise NotFoundError("claim", asked, near, list(by_question))
 
 
-def _holding(library: Library, brief: Brief, words: str) -> Sequence[Item]:
+def _holding(library: Library, brief: Brief, words: str) -> Sequence[SearchItem]:
     found = library.index(brief).search(words, kinds=("claim",))
     return () if found.is_partial else found.hits
 

@@ -20,7 +20,7 @@ from bot.views.places import TITLES, Place
 from bot.views.text import bullet, citations, literal, small
 from bot.views.times import shown, stamp
 
-Parts: TypeAlias = Sequence[Sequence[Block]]
+DigestParts: TypeAlias = Sequence[Sequence[Block]]
 """The messages of a digest, each as its blocks."""
 
 HEADINGS = {
@@ -60,7 +60,7 @@ class Occasion:
     """Only shown: its buttons stand there as they will, and lead nowhere."""
 
 
-def changes_digest(brief: Brief, changes: Iterable[Change], *, with_summary: bool) -> Parts:
+def changes_digest(brief: Brief, changes: Iterable[Change], *, with_summary: bool) -> DigestParts:
     """What changed, the most important first."""
     blocks = _in_short(brief) if with_summary else []
     return list(packed([*blocks, *change_blocks(brief, changes)], _ROOM))
@@ -71,7 +71,7 @@ def change_blocks(brief: Brief, changes: Iterable[Change]) -> list[Block]:
     return [_change(brief, change) for change in changes]
 
 
-def standing_digest(brief: Brief) -> Parts:
+def standing_digest(brief: Brief) -> DigestParts:
     """Where the brief stands: what a channel is told first."""
     parts = overview(brief)
     disputed, asked = parts.disputed[:_QUESTIONS], parts.questions[:_QUESTIONS]
@@ -85,7 +85,7 @@ def standing_digest(brief: Brief) -> Parts:
     return list(packed(blocks or [Block("This brief holds nothing yet.")], _ROOM))
 
 
-def quiet_digest() -> Parts:
+def quiet_digest() -> DigestParts:
     """One line, so that silence is not mistaken for death."""
     return [[Block(_NOTHING)]]
 
@@ -96,7 +96,7 @@ def carried(blocks: Iterable[Block]) -> list[str]:
 
 
 def digest_view(
-    brief: Brief, parts: Parts, number: int, occasion: Occasion, mark: str
+    brief: Brief, parts: DigestParts, number: int, occasion: Occasion, mark: str
 ) -> ui.LayoutView:
     """One part of a digest.
 
@@ -123,7 +123,9 @@ def digest_view(
     return view.add_item(box)
 
 
-def digest_body(brief: Brief, parts: Parts, number: int, occasion: Occasion, mark: str) -> Body:
+def digest_body(
+    brief: Brief, parts: DigestParts, number: int, occasion: Occasion, mark: str
+) -> Body:
     """The same as the body of a request, in Discord's JSON."""
     roles = [occasion.role] if occasion.role is not None and number == 1 else []
     return body_of(digest_view(brief, parts, number, occasion, mark), roles)

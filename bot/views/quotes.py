@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from hashlib import blake2b
 
 from bot.content.library import Library
-from bot.content.mistakes import nearest
+from bot.content.mistakes import nearest_name
 from bot.domain import limits
 from bot.domain.brief import Brief, Quote
 from bot.domain.errors import NotFoundError
@@ -112,7 +112,7 @@ def matching_speakers(brief: Brief, typed: str) -> list[str]:
 
 
 def _is_near(word: str, name: str) -> bool:
-    return word in fold(name) or nearest(word, fold(name).split()) is not None
+    return word in fold(name) or nearest_name(word, fold(name).split()) is not None
 
 
 def speakers(brief: Brief) -> list[str]:

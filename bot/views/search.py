@@ -1,7 +1,7 @@
 """What a search found, where it stands, and the words around it."""
 
 from bot.content.library import Library
-from bot.content.search import Found, Hit, Item
+from bot.content.search import Found, Hit, SearchItem
 from bot.domain.brief import Brief, Correction, Event
 from bot.domain.texts import visible
 from bot.views.frame import Frame, framed
@@ -70,7 +70,7 @@ def search_place(brief: Brief, words: str) -> Place:
     return Place("search", brief.slug, 1, " ".join(visible(words).split()).lstrip("@ "))
 
 
-def entry_place(brief: Brief, item: Item) -> Place:
+def entry_place(brief: Brief, item: SearchItem) -> Place:
     """Where an entry stands."""
     view = _WHERE[item.kind][1]
     argument = item.id if item.kind in _OPENED_BY_ID else f"@{item.id}"

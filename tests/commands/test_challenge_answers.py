@@ -55,7 +55,7 @@ async def test_however_much_was_said_the_answer_fits_one_message(desk: Desk, let
     inbox = desk.digests.digests.inbox.challenges
     said = "a" + letter * (limits.ANSWER // len(letter.encode("utf-16-le")) * 2 - 2) + "z"
     answered = await inbox.answer(kept.id, said, desk.now)
-    long = replace(answered, text=letter * limits.CHALLENGE + ".")
+    long = replace(answered, text=letter * limits.CHALLENGE_TEXT + ".")
     for brief in (desk.room.briefs.folder.library.get(SLUG), None):
         body = reply_body(long, brief, mark(long.reply_name))
         assert mistake(body) is None

@@ -5,7 +5,7 @@ import shutil
 import time
 from pathlib import Path
 
-from bot.content.folder import LOOK_SECONDS, BriefFolder, Reload
+from bot.content.folder import POLL_SECONDS, BriefFolder, Reload
 from tests.content.watching import BROKEN, Watched, eventually, titled
 from tests.making import content
 
@@ -77,7 +77,7 @@ def test_the_briefs_outlive_their_folder_and_are_read_again_when_it_is_back(
 ) -> None:
     away = watched.path.with_name("away")
     watched.path.rename(away)
-    time.sleep(LOOK_SECONDS * 4)  # no other file can be there that would tell of a look
+    time.sleep(POLL_SECONDS * 4)  # no other file can be there that would tell of a look
     assert watched.titles == ["First"]
     assert watched.reloads == []
     (away / "drones.yaml").write_bytes(titled("Back"))
@@ -96,7 +96,7 @@ def test_a_file_that_is_being_written_is_not_taken_for_a_broken_one(watched: Wat
     with (watched.path / "drones.yaml").open("wb", buffering=0) as file:
         for number in range(len(whole)):
             file.write(whole[number : number + 1])
-            time.sleep(LOOK_SECONDS * 3 / len(whole))  # over some looks of the watch
+            time.sleep(POLL_SECONDS * 3 / len(whole))  # over some looks of the watch
     eventually(lambda: watched.titles == ["Slowly"])
     assert watched.reloads == [Reload(changed=("drones",))]
 

@@ -5,7 +5,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.content.located_yaml import Document, Location, Place, Value, read
+from bot.content.located_yaml import Document, Location, Position, Value, read
 
 FILE = """\
 # a comment
@@ -28,7 +28,7 @@ block:
 """
 
 
-def refused(place: Place, message: str) -> None:
+def refused(place: Position, message: str) -> None:
     raise AssertionError(f"{place}: {message}")
 
 
@@ -56,7 +56,7 @@ def read_valid(text: str) -> Document:
     ],
 )
 def test_a_value_is_found_where_it_begins(location: Location, line: int, column: int) -> None:
-    assert read_valid(FILE).place(location) == Place(line, column)
+    assert read_valid(FILE).place(location) == Position(line, column)
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def test_a_value_is_found_where_it_begins(location: Location, line: int, column:
     ],
 )
 def test_a_key_is_found_where_it_begins(location: Location, line: int, column: int) -> None:
-    assert read_valid(FILE).place(location, of_key=True) == Place(line, column)
+    assert read_valid(FILE).place(location, of_key=True) == Position(line, column)
 
 
 @pytest.mark.parametrize(
@@ -86,7 +86,7 @@ def test_a_key_is_found_where_it_begins(location: Location, line: int, column: i
 def test_what_is_not_there_is_told_where_that_begins_which_should_hold_it(
     location: Location, line: int, column: int
 ) -> None:
-    assert read_valid(FILE).place(location) == Place(line, column)
+    assert read_valid(FILE).place(location) == Position(line, column)
 
 
 def test_values_are_the_text_that_stands_there() -> None:
@@ -104,7 +104,7 @@ def test_values_are_the_text_that_stands_there() -> None:
 
 
 def test_a_column_counts_characters_and_not_bytes() -> None:
-    assert read_valid("{żółć🚁: a, b: c}").place(("b",)) == Place(1, 15)
+    assert read_valid("{żółć🚁: a, b: c}").place(("b",)) == Position(1, 15)
 
 
 _KEYS = st.text("aż🚁- :#'\"", min_size=1, max_size=6)
@@ -137,7 +137,7 @@ def test_every_value_and_key_stands_where_pyyaml_finds_it(value: Value, style: s
     composed = yaml.compose(text, Loader=yaml.BaseLoader)
     assert composed is not None
     for location, node, of_key in nodes(composed):
-        expected = Place(node.start_mark.line + 1, node.start_mark.column + 1)
+        expected = Position(node.start_mark.line + 1, node.start_mark.column + 1)
         assert document.place(location, of_key=of_key) == expected
 
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.content.search import Hit, Index, Kind
+from bot.content.search import EntryKind, Hit, Index
 from bot.domain.brief import Brief
 from tests.making import brief, claim, correction, entry, quote, report, source
 from tests.strategies import briefs
@@ -30,7 +30,7 @@ INDEX = Index(
 )
 
 
-def ids(query: str, *kinds: Kind) -> list[str]:
+def ids(query: str, *kinds: EntryKind) -> list[str]:
     return [item.id for item in INDEX.search(query, kinds=kinds).hits]
 
 

@@ -9,9 +9,9 @@ from bot.content.problems import InvalidFileError
 from bot.content.snapshots import excerpt_path, read_excerpts, stamps, write_excerpt
 from bot.domain import limits
 from bot.domain.brief import Brief
-from bot.domain.quotations import Verdict
+from bot.domain.quotations import QuoteVerdict
 from bot.terminal.checking import check_paths
-from bot.terminal.quotes import Verified, briefs_in, verify
+from bot.terminal.quotes import VerifiedQuotes, briefs_in, verify
 from tests.making import content, document, quote, source
 
 ADDRESS = "https://paper.example/ferry"
@@ -165,7 +165,7 @@ def test_a_version_that_its_source_prints_otherwise_is_a_warning_too(folder: Pat
     assert warning.where == "quotes.fog.versions.1.text"
 
 
-def verified(folder: Path) -> Verified:
+def verified(folder: Path) -> VerifiedQuotes:
     (brief,) = briefs_in(folder, None)
     return verify(folder, brief)
 
@@ -175,7 +175,7 @@ def test_verifying_tells_each_quote_and_fails_for_what_differs(folder: Path) -> 
     keep(folder, f"He said: “{SAID}”")
     result = verified(folder)
     assert result.lines == ["ferry fog: word for word in paper"]
-    assert (result.counts[Verdict.VERBATIM], result.has_failed) == (1, False)
+    assert (result.counts[QuoteVerdict.VERBATIM], result.has_failed) == (1, False)
     keep(folder, "We saw nothing but mist.")
     assert verified(folder).lines == ["ferry fog: DIFFERS: paper has “mist” for “fog”"]
     assert verified(folder).has_failed

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from tests.loopback.checks import text_of
 from tests.loopback.incident import FERRY
@@ -16,7 +16,7 @@ _TOLD = re.compile(r"Now: version (\d+) of it")
 
 
 class Errata:
-    """The brief, corrected again and again.
+    """The brief, with ever more news, and corrected again and again.
 
     Args:
         scene: whose brief it is.
@@ -25,12 +25,30 @@ class Errata:
     def __init__(self, scene: Scene) -> None:
         self._scene = scene
         self.published = 0
+        self.bulletins = 0
         self._write()
 
     def publish(self) -> None:
         """Correct what the brief says."""
         self.published += 1
         self._write()
+
+    def announce(self) -> None:
+        """Add news."""
+        self.bulletins += 1
+        self._write()
+
+    def behind(self, channels: Iterable[str]) -> list[str]:
+        """Those of some channels that were not told the last of the news yet."""
+        messages = self._scene.discord.state.messages
+        last = f"Bulletin {self.bulletins} was issued."
+        return [
+            f"{channel}: was not told the last of {self.bulletins} bulletins"
+            for channel in channels
+            if self.bulletins
+            and channel in messages
+            and not any(last in text_of(message) for message in messages[channel].values())
+        ]
 
     def wrong(self) -> list[str]:
         """What is not as it has to be: a mark or a corrective missing, doubled or for nothing."""
@@ -74,7 +92,20 @@ class Errata:
 """
             for number in range(1, self.published + 1)
         )
+        bulletins = "".join(
+            f"""\
+  - id: bulletin-{number}
+    at: 2026-03-04 17:{number % 60:02}
+    text: Bulletin {number} was issued.
+    sources: [coastguard]
+"""
+            for number in range(1, self.bulletins + 1)
+        )
         text = FERRY.replace(_POINT, f"version {self.published} of it.")
+        if bulletins:
+            text = text.replace(
+                "sources:\n  coastguard:", f"timeline:\n{bulletins}sources:\n  coastguard:"
+            )
         if corrections:
             text = text.replace(
                 "sources:\n  coastguard:", f"corrections:\n{corrections}sources:\n  coastguard:"

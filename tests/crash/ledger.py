@@ -61,34 +61,41 @@ class Ledger:
         self._state = state
         self._channels: dict[int, int] = {}
         self._slots: list[tuple[int, datetime]] = []
+        self.live: list[str] = []
+        """Channels that are told of each change as it happens."""
 
     @property
     def count(self) -> int:
         """How many digests were made due."""
         return len(self._slots)
 
-    async def subscribe(self, channels: int) -> None:
-        """A subscription for each of so many channels; none is due yet."""
-        book, far = Subscriptions(self._database), now() + timedelta(days=300)
-        for number in range(channels):
-            self._state.open_channel(str(FIRST_CHANNEL + number))
-            added = await book.add(
-                NewSubscription(
-                    guild_id=int(GUILD_ID),
-                    channel_id=FIRST_CHANNEL + number,
-                    target="text",
-                    slug="ferry",
-                    frequency="cron",
-                    cron=ONCE_A_YEAR,
-                    zone="UTC",
-                    quiet="full",
-                    next_run_at=far,
-                    created_by=1,
-                    created_at=now(),
-                ),
-                most_per_guild=channels,
+    async def subscribe(self, channels: int, live: int) -> None:
+        """A subscription for each of so many channels; none is due yet.
+
+        So many more are told of each change as it happens.
+        """
+        book = Subscriptions(self._database)
+        for number in range(channels + live):
+            channel, is_live = FIRST_CHANNEL + number, number >= channels
+            self._state.open_channel(str(channel))
+            new = NewSubscription(
+                guild_id=int(GUILD_ID),
+                channel_id=channel,
+                target="text",
+                slug="ferry",
+                frequency="live" if is_live else "cron",
+                cron="" if is_live else ONCE_A_YEAR,
+                zone="UTC",
+                quiet="silent" if is_live else "full",
+                next_run_at=None if is_live else now() + timedelta(days=300),
+                created_by=1,
+                created_at=now(),
             )
-            self._channels[added.id] = FIRST_CHANNEL + number
+            added = await book.add(new, most_per_guild=channels + live)
+            if is_live:
+                self.live.append(str(channel))
+            else:
+                self._channels[added.id] = channel
 
     async def make_due(self, most: int) -> None:
         """Have up to `most` subscriptions run within the next seconds: those with least to do."""

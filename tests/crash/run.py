@@ -21,6 +21,8 @@ from tests.loopback.server import Loopback
 ROOT = Path(__file__).parents[2]
 # Longer than a lease, a nonce's window, and what Discord remembers of nonces.
 LONG = timedelta(seconds=NONCE_SECONDS + 10)
+# Longer than any wait between tries.
+LONGEST = timedelta(minutes=11)
 # Longer than a lease, but Discord still remembers nonces.
 SHORT = timedelta(seconds=95)
 DRAIN_SECONDS = 60
@@ -35,6 +37,8 @@ class Plan:
     seconds: float
     """After so many nothing more becomes due."""
     channels: int = 120
+    live: int = 60
+    """So many more are told of each change as it happens."""
     vanishing: int = 4
     corrections: int = 3
     without: str = ""
@@ -52,6 +56,10 @@ class Report:
     """How many were published meanwhile."""
     astray: Sequence[str]
     """What corrections missed, doubled or did for nothing."""
+    behind: Sequence[str]
+    """Channels that were not up to date so long after the last fault."""
+    caught_up: float
+    """Seconds from when a bot was connected after the last fault until all were."""
     unfinished: int
     """What was still open when waiting for it ended."""
     seconds: float
@@ -67,6 +75,7 @@ class Report:
             or found.losses
             or found.wrong
             or self.astray
+            or self.behind
             or self.unfinished
             or self.bugs
         )
@@ -79,10 +88,12 @@ class Report:
         lines = [
             f"{self.plan.database}{without}: {due} ({self.seconds:.0f} s)",
             f"  corrections: {self.corrections}, of which astray: {len(self.astray)}",
+            f"  after the last fault: {len(self.behind)} behind, waited {self.caught_up:.1f} s",
             f"  processes: {self.done}",
             f"  faults: {sum(self.faults.values())} {self.faults}",
             f"  messages: {found.messages}, outbox: {found.states}, {rest}",
-            *(f"  {line}" for line in (*found.wrong[:10], *self.astray[:10], *self.bugs[:10])),
+            *(f"  {line}" for line in (*found.wrong[:10], *self.astray[:10])),
+            *(f"  {line}" for line in (*self.behind[:10], *self.bugs[:10])),
         ]
         return "\n".join(lines)
 
@@ -101,7 +112,7 @@ async def _crash(plan: Plan, scene: Scene, address: str, database: Database) -> 
     begun = time.monotonic()
     state = scene.discord.state
     ledger, weather = Ledger(database, state), Weather(state)
-    await ledger.subscribe(plan.channels)
+    await ledger.subscribe(plan.channels, plan.live)
     errata = Errata(scene)
     worker = (sys.executable, "-m", "tests.crash.worker", plan.without or "lease")
     programs = [worker] if plan.without else [(), worker]
@@ -117,7 +128,8 @@ async def _crash(plan: Plan, scene: Scene, address: str, database: Database) -> 
         await _break(plan, scene, (ledger, errata), fleet, weather)
         weather.clear()
         # Without its care some things are wrong for good.
-        unfinished = await _drain(ledger, None if plan.without else errata, fleet)
+        caught_up = await _catch_up(scene, (ledger, None if plan.without else errata), fleet)
+        unfinished = await ledger.open()
         await fleet.kill_all()
         return Report(
             plan,
@@ -126,6 +138,8 @@ async def _crash(plan: Plan, scene: Scene, address: str, database: Database) -> 
             dict(weather.struck()),
             errata.published,
             errata.wrong(),
+            errata.behind(ledger.live),
+            caught_up,
             unfinished,
             time.monotonic() - begun,
             [
@@ -157,6 +171,8 @@ async def _break(
         passed = (time.monotonic() - begun) / plan.seconds
         if errata.published < min(plan.corrections, int(passed * 2 * (plan.corrections + 1))):
             errata.publish()
+        elif CHANCE.random() < 0.3:
+            errata.announce()
         if time.monotonic() > next_hurt:
             await fleet.hurt()
             next_hurt = time.monotonic() + CHANCE.uniform(0.5, 3)
@@ -174,19 +190,26 @@ async def _age(ledger: Ledger, fleet: Fleet) -> None:
     await fleet.start(CHANCE.randint(1, 3))
 
 
-async def _drain(ledger: Ledger, errata: Errata | None, fleet: Fleet) -> int:
-    """Let two processes end what is open, without waiting for leases; returns what is left.
+async def _catch_up(scene: Scene, books: tuple[Ledger, Errata | None], fleet: Fleet) -> float:
+    """One last power cut, longer than any lease or wait; then two processes have `DRAIN_SECONDS`.
 
-    The last correction may still have to be read and recorded, so that it is waited for as well.
+    Nothing is done to them any more. Every channel is up to date once nothing is due or under way,
+    each that is told as it happens was told the last of the news, and each that was told what was
+    wrong the last of the corrections.
+
+    Returns:
+        After how many seconds all were; `DRAIN_SECONDS` where not all are.
     """
-    end = time.monotonic() + DRAIN_SECONDS
-    while time.monotonic() < end:
-        await fleet.kill_all()
-        await ledger.age(LONG)
-        await fleet.start(2)
-        with suppress(TimeoutError):
-            async with asyncio.timeout(9):
-                while await ledger.open() or (errata and errata.wrong()):  # noqa: ASYNC110 -- other processes change it
-                    await asyncio.sleep(0.2)  # a database tells nobody that it was written to
-                return 0
-    return await ledger.open()
+    ledger, errata = books
+    await fleet.kill_all()
+    await ledger.age(LONGEST)
+    await fleet.start(2)
+    await scene.discord.connected()
+    begun = time.monotonic()
+    with suppress(TimeoutError):
+        async with asyncio.timeout(DRAIN_SECONDS):
+            while await ledger.open() or (  # noqa: ASYNC110 -- other processes change it
+                errata and (errata.wrong() or errata.behind(ledger.live))
+            ):
+                await asyncio.sleep(0.2)  # a database tells nobody that it was written to
+    return time.monotonic() - begun

@@ -48,7 +48,7 @@ async def due(tmp_path: Path) -> AsyncIterator[Due]:
     ):
         scene = Scene(discord, tmp_path / "scene")
         ledger = Ledger(database, discord.state)
-        await ledger.subscribe(1)
+        await ledger.subscribe(1, live=0)
         await ledger.make_due(1)
         yield Due(scene, ledger, {"DATABASE_URL": address, "HEALTH_PORT": "0"})
 

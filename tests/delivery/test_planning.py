@@ -8,8 +8,8 @@ from typing_extensions import Unpack
 
 from bot.delivery.planning import LATE, plan, planned
 from bot.domain.subscription import Changes, Subscription
-from bot.storage.revisions import Revisions
-from tests.delivery.desk import Desk
+from bot.storage.subscriptions import wake
+from tests.delivery.office import Office
 from tests.storage.making import HOUR, NOW, a_subscription, subscribed
 
 DAY = 24 * HOUR
@@ -74,29 +74,27 @@ def test_a_schedule_that_cannot_be_read_any_more_stops_with_the_reason() -> None
 
 
 async def test_what_waits_for_a_channel_is_one_delivery_however_many_slots_come(
-    desk: Desk,
+    office: Office,
 ) -> None:
-    subscription = await subscribed(desk.database, cron="0 * * * *", zone="UTC")
+    subscription = await subscribed(office.database, cron="0 * * * *", zone="UTC")
     for hours in range(5):
-        desk.clock.now = NOW + hours * HOUR
-        assert await plan(desk.plans, desk.clock(), SKIPPED_AFTER) == 1
-    (waiting,) = await desk.deliveries.recent(subscription.id, 9)
+        office.clock.now = NOW + hours * HOUR
+        assert await plan(office.plans, office.clock(), SKIPPED_AFTER) == 1
+    (waiting,) = await office.deliveries.recent(subscription.id, 9)
     assert (waiting.slot, waiting.late) == (NOW + 4 * HOUR, False)
     assert waiting.created_at == NOW  # it keeps its turn
-    assert await desk.outbox.drain() == 1
-    assert desk.discord.texts() == ["news"]
+    assert await office.outbox.drain() == 1
+    assert office.discord.texts() == ["news"]
 
 
 async def test_a_channel_told_as_it_happens_is_not_told_of_each_edit_it_missed(
-    desk: Desk,
+    office: Office,
 ) -> None:
-    subscription = await subscribed(desk.database, cron="", next_run_at=None)
+    subscription = await subscribed(office.database, cron="", next_run_at=None)
     for minutes in range(5):
-        desk.clock.now = NOW + minutes * timedelta(minutes=1)
-        await Revisions(desk.database).record(
-            "ferry", f"hash {minutes}", f"text {minutes}", desk.clock(), wake_at=desk.clock()
-        )
-        await plan(desk.plans, desk.clock(), SKIPPED_AFTER)
-    assert len(await desk.deliveries.recent(subscription.id, 9)) == 1
-    assert await desk.outbox.drain() == 1
-    assert desk.discord.texts() == ["news"]
+        office.clock.now = NOW + minutes * timedelta(minutes=1)
+        await office.database.write(lambda connection: wake(connection, "ferry", office.clock()))
+        await plan(office.plans, office.clock(), SKIPPED_AFTER)
+    assert len(await office.deliveries.recent(subscription.id, 9)) == 1
+    assert await office.outbox.drain() == 1
+    assert office.discord.texts() == ["news"]

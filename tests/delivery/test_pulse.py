@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.delivery.pulse import Pulse
-from tests.delivery.desk import Desk
+from tests.delivery.office import Office
 from tests.storage.making import CHANNEL
 
 
@@ -34,13 +34,13 @@ class Work:
         return due
 
 
-def _pulse(desk: Desk, work: Work) -> Pulse:
-    return Pulse(work.plan, work.next_due, desk.outbox, lambda: None, lambda: datetime.now(UTC))
+def _pulse(office: Office, work: Work) -> Pulse:
+    return Pulse(work.plan, work.next_due, office.outbox, lambda: None, lambda: datetime.now(UTC))
 
 
-async def test_a_wake_during_a_look_is_followed_by_another_look(desk: Desk) -> None:
+async def test_a_wake_during_a_look_is_followed_by_another_look(office: Office) -> None:
     work = Work()
-    pulse = _pulse(desk, work)
+    pulse = _pulse(office, work)
     work.may_end.clear()
     looking = asyncio.create_task(pulse.tick())
     await work.begun.wait()
@@ -50,22 +50,22 @@ async def test_a_wake_during_a_look_is_followed_by_another_look(desk: Desk) -> N
     assert work.looks == 2
 
 
-async def test_without_a_wake_one_look_is_enough(desk: Desk) -> None:
+async def test_without_a_wake_one_look_is_enough(office: Office) -> None:
     work = Work()
-    await _pulse(desk, work).tick()
+    await _pulse(office, work).tick()
     assert work.looks == 1
 
 
-async def test_what_is_due_in_a_moment_is_waited_for_by_the_same_look(desk: Desk) -> None:
+async def test_what_is_due_in_a_moment_is_waited_for_by_the_same_look(office: Office) -> None:
     work = Work()
     work.due = datetime.now(UTC) + timedelta(seconds=1)
-    await _pulse(desk, work).tick()
+    await _pulse(office, work).tick()
     assert work.looks == 2
 
 
-async def test_a_wake_between_looks_makes_it_look_at_once(desk: Desk) -> None:
+async def test_a_wake_between_looks_makes_it_look_at_once(office: Office) -> None:
     work = Work()
-    pulse = _pulse(desk, work)
+    pulse = _pulse(office, work)
     pulse.start()
     await work.begun.wait()
     await work.ended.wait()
@@ -76,13 +76,19 @@ async def test_a_wake_between_looks_makes_it_look_at_once(desk: Desk) -> None:
     await pulse.stop()
 
 
-async def test_a_look_plans_and_delivers(desk: Desk) -> None:
-    pulse = Pulse(lambda: desk.due(2), desk.plans.next_due, desk.outbox, lambda: None, desk.clock)
+async def test_a_look_plans_and_delivers(office: Office) -> None:
+    pulse = Pulse(
+        lambda: office.due(2),
+        office.plans.next_due,
+        office.outbox,
+        lambda: None,
+        office.clock,
+    )
     await pulse.tick()
-    assert sorted(each.channel for each in desk.discord.messages) == [CHANNEL, CHANNEL + 1]
+    assert sorted(each.channel for each in office.discord.messages) == [CHANNEL, CHANNEL + 1]
 
 
-async def test_a_look_that_fails_is_followed_by_the_next(desk: Desk) -> None:
+async def test_a_look_that_fails_is_followed_by_the_next(office: Office) -> None:
     work = Work()
 
     async def fail() -> None:
@@ -90,7 +96,7 @@ async def test_a_look_that_fails_is_followed_by_the_next(desk: Desk) -> None:
         if work.looks == 1:
             raise ZeroDivisionError
 
-    pulse = Pulse(fail, work.next_due, desk.outbox, lambda: None, lambda: datetime.now(UTC))
+    pulse = Pulse(fail, work.next_due, office.outbox, lambda: None, lambda: datetime.now(UTC))
     with pytest.raises(ZeroDivisionError):
         await pulse.tick()
     await pulse.tick()

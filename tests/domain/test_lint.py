@@ -1,17 +1,17 @@
 import pytest
 
 from bot.content.located_yaml import Value
-from bot.domain.lint import Finding, lint
+from bot.domain.lint import LintFinding, lint
 from tests.making import brief, claim, correction, entry, quote, report, source
 
 ARCHIVED = source(url="https://example.org", archive="https://archive.example.org/1")
 
 
-def findings(rule: str, **parts: Value) -> list[Finding]:
+def findings(rule: str, **parts: Value) -> list[LintFinding]:
     return [found for found in lint(brief(**parts)) if found.rule == rule]
 
 
-def one_sided(text: str, *says: str, cited: str = "paper") -> list[Finding]:
+def one_sided(text: str, *says: str, cited: str = "paper") -> list[LintFinding]:
     reports = [report(f"r-{n}", answer) for n, answer in enumerate(says)]
     return findings(
         "one-sided",

@@ -2,7 +2,7 @@ import pytest
 
 from bot.content.located_yaml import Value
 from bot.domain.brief import Brief, Quote
-from bot.domain.quotations import Checks, Excerpt, QuoteCheck, Reason, Verdict, said_in
+from bot.domain.quotations import Checks, Excerpt, QuoteCheck, QuoteVerdict, Reason, said_in
 from bot.domain.verbatim import Printed
 from bot.domain.when import When
 from bot.domain.zones import zone_named
@@ -36,17 +36,17 @@ def checked(made: Brief, *excerpts: Excerpt) -> QuoteCheck:
 
 def test_words_that_stand_in_one_excerpt_are_verbatim_though_another_differs() -> None:
     check = checked(brief_with(), excerpt("paper", OTHER), excerpt("post", f"He said: {SAID}"))
-    assert check.text.verdict is Verdict.VERBATIM
-    assert [f.excerpt.source for f in check.text.of(Verdict.VERBATIM)] == ["post"]
-    (finding,) = check.text.of(Verdict.DIFFERS)
+    assert check.text.verdict is QuoteVerdict.VERBATIM
+    assert [f.excerpt.source for f in check.text.of(QuoteVerdict.VERBATIM)] == ["post"]
+    (finding,) = check.text.of(QuoteVerdict.DIFFERS)
     assert finding.told == "has “assured” for “ensured”"
 
 
 def test_words_that_no_excerpt_has_differ_from_the_one_that_is_like_them() -> None:
     check = checked(brief_with(), excerpt("paper", "Something else entirely was said there."))
-    assert (check.text.verdict, check.text.reason) == (Verdict.UNCHECKED, Reason.ELSEWHERE)
+    assert (check.text.verdict, check.text.reason) == (QuoteVerdict.UNCHECKED, Reason.ELSEWHERE)
     check = checked(brief_with(), excerpt("paper", "Something else.", OTHER))
-    assert check.text.verdict is Verdict.DIFFERS
+    assert check.text.verdict is QuoteVerdict.DIFFERS
 
 
 @pytest.mark.parametrize(
@@ -62,21 +62,21 @@ def test_words_that_cannot_be_checked_say_why(
 ) -> None:
     excerpts = [excerpt("paper", *passages)] if passages else []
     check = checked(brief_with(text), *excerpts).text
-    assert (check.verdict, check.reason) == (Verdict.UNCHECKED, reason)
+    assert (check.verdict, check.reason) == (QuoteVerdict.UNCHECKED, reason)
 
 
 def test_only_excerpts_of_cited_sources_in_the_language_of_the_words_count() -> None:
     check = checked(brief_with(), excerpt("radio", SAID), excerpt("gazeta", SAID))
     assert check.text.reason is Reason.NO_EXCERPT
     check = checked(brief_with(language="pl-PL"), excerpt("gazeta", SAID))
-    assert check.text.verdict is Verdict.VERBATIM
+    assert check.text.verdict is QuoteVerdict.VERBATIM
 
 
 def test_pieces_in_another_order_differ_though_no_word_does() -> None:
     passage = "the safety of the ferry. Our defences ensured"
     made = brief_with("Our defences ensured … the safety of the ferry")
     (finding,) = checked(made, excerpt("paper", passage)).text.findings
-    assert (finding.verdict, finding.reason) == (Verdict.DIFFERS, Reason.ORDER)
+    assert (finding.verdict, finding.reason) == (QuoteVerdict.DIFFERS, Reason.ORDER)
     assert "another order" in finding.told
 
 
@@ -86,14 +86,14 @@ def test_of_several_pieces_the_one_that_differs_is_told() -> None:
     (finding,) = checked(made, excerpt("paper", passage)).text.findings
     assert finding.told == "has “assured” for “ensured”"
     (finding,) = checked(made, excerpt("paper", passage.replace("ass", "ens"))).text.findings
-    assert (finding.verdict, finding.pieces) == (Verdict.VERBATIM, 2)
+    assert (finding.verdict, finding.pieces) == (QuoteVerdict.VERBATIM, 2)
 
 
 def test_a_translation_is_checked_with_sources_on_record_in_its_language() -> None:
     translations: Value = {"pl": {"text": "Obrona zapewniła bezpieczeństwo promu.", "by": "Us"}}
     made = brief_with(translations=translations)
     words = excerpt("gazeta", "Mówił: „Obrona zapewniła bezpieczeństwo promu.”")
-    assert checked(made, words).translations["pl"].verdict is Verdict.VERBATIM
+    assert checked(made, words).translations["pl"].verdict is QuoteVerdict.VERBATIM
     elsewhere = excerpt("paper", "Obrona zapewniła bezpieczeństwo promu.")
     assert not checked(made, elsewhere).translations
 
@@ -102,9 +102,9 @@ def test_a_version_is_compared_with_the_quote_and_checked_in_its_own_sources() -
     made = brief_with(versions=[{"text": OTHER, "sources": ["radio"]}])
     (version,) = checked(made, excerpt("radio", OTHER)).versions
     assert "".join(run.text for run in version.runs if run.part != "same") == "ensured assured "
-    assert version.check.verdict is Verdict.VERBATIM
+    assert version.check.verdict is QuoteVerdict.VERBATIM
     (version,) = checked(made, excerpt("radio", SAID)).versions
-    assert version.check.verdict is Verdict.DIFFERS
+    assert version.check.verdict is QuoteVerdict.DIFFERS
     assert len(checked(made).versions) == 1
 
 

@@ -5,7 +5,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.domain.verbatim import folded, plain
-from bot.domain.wording import Part, difference, in_words, is_same, nearest
+from bot.domain.wording import Part, difference, is_same, nearest, said_of_runs
 from tests.strategies import texts
 
 SAID = "To Putin, I mean, my message is clear: stop the war, which he is now basically mounting"
@@ -58,14 +58,14 @@ def test_each_word_that_differs_is_told_apart(ours: str, theirs: str, shown: str
     ],
 )
 def test_what_differs_is_told_in_words(ours: str, theirs: str, told: str) -> None:
-    assert in_words(difference(ours, theirs)) == told
+    assert said_of_runs(difference(ours, theirs)) == told
 
 
 def test_many_and_long_differences_are_told_in_part() -> None:
     ours = " ".join(f"same{n} ours{n}" for n in range(9))
     theirs = " ".join(f"same{n} theirs{n}" for n in range(9))
-    assert in_words(difference(ours, theirs)).endswith(" and 3 more")
-    long = in_words(difference("word " * 200 + "end", "end"))
+    assert said_of_runs(difference(ours, theirs)).endswith(" and 3 more")
+    long = said_of_runs(difference("word " * 200 + "end", "end"))
     assert " … " in long
     assert len(long) < 200
 
@@ -113,7 +113,7 @@ def test_what_stands_around_the_nearest_words_is_no_difference() -> None:
         "as they are designed to do, and went on to other matters of the day."
     )
     near = nearest("successfully ensured the defence of NATO territory", passage)
-    assert in_words(near.runs) == "has “assured” for “ensured”"
+    assert said_of_runs(near.runs) == "has “assured” for “ensured”"
     words = "successfully assured the defence of NATO territory"
     assert passage[slice(*near.span)] == words
     assert near.share == pytest.approx(6 / 7)

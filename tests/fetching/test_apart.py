@@ -6,7 +6,7 @@ import pytest
 
 from bot.fetching.apart import Bounds, passages_of
 from bot.fetching.errors import NotReadError
-from bot.fetching.page import Page
+from bot.fetching.page import FetchedPage
 from tests.fetching.pages import site
 from tests.fetching.test_run import SAID, fetched, page, save
 
@@ -19,8 +19,8 @@ def attributes(count: int) -> str:
     return page(SAID).replace("<p>He said", f"<p {odd}>He said")
 
 
-def of_html(text: str, kind: str = "text/html") -> Page:
-    return Page("https://paper.example/", kind, "utf-8", text.encode())
+def of_html(text: str, kind: str = "text/html") -> FetchedPage:
+    return FetchedPage("https://paper.example/", kind, "utf-8", text.encode())
 
 
 async def test_a_page_that_takes_too_long_is_reported_and_the_next_one_is_read(

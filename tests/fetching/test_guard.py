@@ -6,7 +6,7 @@ import pytest
 from yarl import URL
 
 from bot.fetching.errors import NotReadError
-from bot.fetching.guard import Guard, RefusedError
+from bot.fetching.guard import ForbiddenAddressError, Guard
 from bot.fetching.reader import Reader
 from tests.fetching.pages import LOOPBACK, reader, site, told_of_loopback
 
@@ -40,7 +40,7 @@ def test_what_is_public_is_permitted(address: str) -> None:
     ],
 )  # fmt: skip
 def test_what_is_not_of_the_web_is_refused(address: str) -> None:
-    with pytest.raises(RefusedError):
+    with pytest.raises(ForbiddenAddressError):
         Guard().check(URL(address))
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.storage.address import place_of
+from bot.storage.address import address_of
 from bot.storage.errors import StorageError
 
 
@@ -19,24 +19,24 @@ from bot.storage.errors import StorageError
     ],
 )
 def test_a_file_is_given_as_a_path_or_an_address(address: str, path: str) -> None:
-    place = place_of(address)
+    place = address_of(address)
     assert (place.kind, str(place.path), place.name) == ("sqlite", path, path)
 
 
 @pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+asyncpg"])
 def test_a_server_is_given_as_hosters_write_it(scheme: str) -> None:
-    place = place_of(f"{scheme}://bot:s3cret@db.example.org:5433/brief")
+    place = address_of(f"{scheme}://bot:s3cret@db.example.org:5433/brief")
     assert place.kind == "postgresql"
     assert place.url == "postgresql://bot:s3cret@db.example.org:5433/brief"
     assert place.name == "db.example.org:5433/brief"
 
 
 def test_settings_for_tls_and_sockets_are_kept_and_those_only_for_libpq_are_not() -> None:
-    tls = place_of(
+    tls = address_of(
         "postgres://u@h/d?sslmode=verify-full&sslrootcert=/ca.pem&channel_binding=require"
     )
     assert tls.url == "postgresql://u@h/d?sslmode=verify-full&sslrootcert=%2Fca.pem"
-    socket = place_of("postgresql://bot@/brief?host=/run/postgresql")
+    socket = address_of("postgresql://bot@/brief?host=/run/postgresql")
     assert socket.url == "postgresql://bot@/brief?host=%2Frun%2Fpostgresql"
     assert socket.name == "/run/postgresql/brief"
 
@@ -44,12 +44,12 @@ def test_settings_for_tls_and_sockets_are_kept_and_those_only_for_libpq_are_not(
 @pytest.mark.parametrize("address", ["", ":memory:", "sqlite://", "sqlite:///:memory:"])
 def test_a_database_that_would_forget_everything_is_refused(address: str) -> None:
     with pytest.raises(StorageError, match="needs a file"):
-        place_of(address)
+        address_of(address)
 
 
 def test_another_kind_of_database_is_refused_without_its_password() -> None:
     with pytest.raises(StorageError, match="begins with mysql://") as refused:
-        place_of("mysql://bot:s3cret@db/brief")
+        address_of("mysql://bot:s3cret@db/brief")
     assert "s3cret" not in str(refused.value)
 
 
@@ -58,7 +58,7 @@ def test_another_kind_of_database_is_refused_without_its_password() -> None:
 )
 def test_hosts_and_ports_are_taken_as_libpq_takes_them(hosts: str) -> None:
     address = f"postgresql://bot:hunter2@{hosts}/brief"
-    assert place_of(address).url == address
+    assert address_of(address).url == address
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def test_hosts_and_ports_are_taken_as_libpq_takes_them(hosts: str) -> None:
 )  # fmt: skip
 def test_an_address_that_cannot_be_read_is_refused_without_its_password(hosts: str) -> None:
     with pytest.raises(StorageError, match="DATABASE_URL cannot be read") as refused:
-        place_of(f"postgresql://bot:hunter2@{hosts}/brief")
+        address_of(f"postgresql://bot:hunter2@{hosts}/brief")
     assert "hunter2" not in str(refused.value)
 
 
@@ -85,7 +85,7 @@ def test_an_address_that_cannot_be_read_is_refused_without_its_password(hosts: s
 )  # fmt: skip
 def test_what_is_not_written_as_it_should_be_is_refused_without_the_password(address: str) -> None:
     with pytest.raises(StorageError, match="DATABASE_URL cannot be read") as refused:
-        place_of(address)
+        address_of(address)
     assert "hunter2" not in str(refused.value)
 
 
@@ -104,7 +104,7 @@ def test_what_is_not_written_as_it_should_be_is_refused_without_the_password(add
 )  # fmt: skip
 def test_what_is_no_address_is_not_taken_for_the_path_of_a_file(address: str) -> None:
     with pytest.raises(StorageError, match="neither the path of a file nor an address") as refused:
-        place_of(address)
+        address_of(address)
     assert "hunter2" not in str(refused.value)
 
 
@@ -118,7 +118,7 @@ def test_what_is_no_address_is_not_taken_for_the_path_of_a_file(address: str) ->
 )
 def test_an_address_of_a_file_that_is_not_written_so_is_refused(address: str, said: str) -> None:
     with pytest.raises(StorageError, match=said) as refused:
-        place_of(address)
+        address_of(address)
     assert "hunter2" not in str(refused.value)
 
 
@@ -130,11 +130,11 @@ def test_an_address_of_a_file_that_is_not_written_so_is_refused(address: str, sa
     ],
 )  # fmt: skip
 def test_a_path_may_hold_odd_signs(path: str) -> None:
-    assert place_of(path).path == Path(path)
+    assert address_of(path).path == Path(path)
 
 
 def test_what_stands_around_an_address_and_how_its_scheme_is_written_does_not_matter() -> None:
-    assert place_of(" PostgreSQL://u@h/db\n") == place_of("postgresql://u@h/db")
+    assert address_of(" PostgreSQL://u@h/db\n") == address_of("postgresql://u@h/db")
 
 
 # Where a password stands, in addresses that are right and in such as people write.
@@ -154,7 +154,7 @@ AROUND = st.text("aZ09:/@?#[]%+=&;, \\.-\n\u00e9\u212a\uff20", max_size=6)
 def test_no_password_is_ever_shown(form: str, before: str, after: str) -> None:
     address = form.format(f"{before}hunter2{after}")
     try:
-        told = place_of(address).name
+        told = address_of(address).name
     except StorageError as refused:
         told = str(refused)
     assert "hunter2" not in told

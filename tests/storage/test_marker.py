@@ -6,7 +6,7 @@ from shutil import move
 import pytest
 from structlog.testing import capture_logs
 
-from bot.storage.address import place_of
+from bot.storage.address import address_of
 from bot.storage.database import Database
 from bot.storage.errors import StorageError
 from bot.storage.marker import Marker
@@ -40,7 +40,7 @@ async def test_a_file_that_is_gone_is_named_and_not_made_anew(
 async def test_a_database_that_is_empty_now_is_left_so(
     empty_address: str, marker: Marker, tmp_path: Path
 ) -> None:
-    marker.write(place_of(empty_address))
+    marker.write(address_of(empty_address))
     (tmp_path / "briefbot.db").touch()
     for _ in range(2):
         with pytest.raises(StorageError, match="is gone or empty"):
@@ -66,8 +66,8 @@ async def test_a_file_is_the_same_from_another_folder(
     await opened("briefbot.db", marker)
     (tmp_path / "inner").mkdir()
     monkeypatch.chdir(tmp_path / "inner")
-    assert marker.names(place_of("../briefbot.db"))
-    assert not marker.names(place_of("briefbot.db"))
+    assert marker.names(address_of("../briefbot.db"))
+    assert not marker.names(address_of("briefbot.db"))
 
 
 @pytest.mark.parametrize("change", ["deleted", "moved", "replaced"])

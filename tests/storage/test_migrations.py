@@ -11,7 +11,7 @@ from sqlalchemy import event
 from sqlalchemy.ext.asyncio import AsyncConnection
 from structlog.testing import capture_logs
 
-from bot.storage.address import place_of
+from bot.storage.address import address_of
 from bot.storage.database import Database, migrating
 from bot.storage.deliveries import Deliveries
 from bot.storage.errors import StorageError
@@ -65,7 +65,7 @@ async def test_migrations_give_what_the_tables_say(database: Database) -> None:
 async def test_migrations_give_the_very_schema_that_the_tables_give(empty_address: str) -> None:
     async with Database.open(empty_address) as database:
         migrated = await database.read(_said)
-    async with migrating(place_of(empty_address)) as connection:
+    async with migrating(address_of(empty_address)) as connection:
         await connection.run_sync(metadata.drop_all)
         await connection.run_sync(metadata.create_all)
         made = await _said(connection)
@@ -98,7 +98,7 @@ async def test_a_newer_database_that_has_all_we_need_is_used_with_a_warning(
 ) -> None:
     async with Database.open(empty_address):
         pass
-    async with migrating(place_of(empty_address)) as connection:
+    async with migrating(address_of(empty_address)) as connection:
         await connection.execute(sa.text("UPDATE alembic_version SET version_num = '9999'"))
         await connection.execute(sa.text("ALTER TABLE servers ADD COLUMN motto VARCHAR"))
         await connection.execute(sa.text("ALTER TABLE rate ADD COLUMN burst INTEGER DEFAULT 1"))
@@ -109,7 +109,7 @@ async def test_a_newer_database_that_has_all_we_need_is_used_with_a_warning(
             assert await Plans(database).plan(NOW, on_time) == 1
     (warning,) = logs
     assert (warning["event"], warning["revisions"]) == ("database_newer", ["9999"])
-    async with migrating(place_of(empty_address)) as connection:
+    async with migrating(address_of(empty_address)) as connection:
         assert await connection.scalar(sa.text("SELECT version_num FROM alembic_version")) == "9999"
 
 
@@ -126,7 +126,7 @@ async def test_a_newer_database_that_lacks_something_is_refused_with_what_it_lac
 ) -> None:
     async with Database.open(empty_address):
         pass
-    async with migrating(place_of(empty_address)) as connection:
+    async with migrating(address_of(empty_address)) as connection:
         await connection.execute(sa.text("UPDATE alembic_version SET version_num = '9999'"))
         for statement in change.split(";"):
             await connection.execute(sa.text(statement))
@@ -169,7 +169,7 @@ async def test_the_pulse_finds_its_work_by_indexes(sqlite_address: str) -> None:
             await Leases(database).claim(NOW, "a", LEASE, 9)
     finally:
         event.remove(sa.Engine, "before_cursor_execute", note)
-    async with migrating(place_of(sqlite_address)) as connection:
+    async with migrating(address_of(sqlite_address)) as connection:
         plans = {
             statement: await _explained(connection, statement, parameters)
             for statement, parameters in asked
@@ -198,14 +198,14 @@ async def test_the_pulse_finds_its_work_by_indexes(sqlite_address: str) -> None:
 async def test_another_programs_database_is_refused_and_not_touched(
     empty_address: str, statements: list[str]
 ) -> None:
-    async with migrating(place_of(empty_address)) as connection:
+    async with migrating(address_of(empty_address)) as connection:
         for statement in statements:
             await connection.execute(sa.text(statement))
         before = await connection.run_sync(_tables)
     with pytest.raises(StorageError, match=r"another program's: .* \((revisions, )?s\w+\)\. Give"):
         async with Database.open(empty_address):
             pass
-    async with migrating(place_of(empty_address)) as connection:
+    async with migrating(address_of(empty_address)) as connection:
         assert await connection.run_sync(_tables) == before
 
 
@@ -215,7 +215,7 @@ def _tables(connection: sa.Connection) -> list[str]:
 
 async def test_a_strangers_database_is_not_touched(postgres: Postgres) -> None:
     async with postgres.database() as address:
-        async with migrating(place_of(address)) as connection:
+        async with migrating(address_of(address)) as connection:
             await connection.execute(sa.text("CREATE TABLE alembic_version (version_num VARCHAR)"))
             await connection.execute(sa.text("INSERT INTO alembic_version VALUES ('theirs')"))
         with pytest.raises(StorageError, match="there is no table deliveries"):
@@ -226,7 +226,7 @@ async def test_a_strangers_database_is_not_touched(postgres: Postgres) -> None:
 async def test_what_was_on_its_way_in_the_first_schema_is_kept_and_goes_on(
     empty_address: str,
 ) -> None:
-    async with migrating(place_of(empty_address)) as connection:
+    async with migrating(address_of(empty_address)) as connection:
         await connection.run_sync(migrate, "first", "0001")
         for statement in FIRST_ROWS:
             await connection.execute(sa.text(statement))

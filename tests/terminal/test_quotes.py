@@ -7,8 +7,8 @@ import pytest
 from bot.content.located_yaml import Value
 from bot.content.problems import InvalidFileError
 from bot.content.snapshots import excerpt_path, write_excerpt
-from bot.domain.quotations import Verdict
-from bot.terminal.quotes import Verified, briefs_in, summary, verify
+from bot.domain.quotations import QuoteVerdict
+from bot.terminal.quotes import VerifiedQuotes, briefs_in, summary, verify
 from tests.making import Document, content, document, quote, source
 
 SAID = "We saw nothing but fog."
@@ -45,7 +45,7 @@ def keep(folder: Path, name: str, *passages: str) -> Path:
     return path
 
 
-def verified(folder: Path) -> Verified:
+def verified(folder: Path) -> VerifiedQuotes:
     """The results of the ferry."""
     (brief,) = briefs_in(folder, "ferry")
     return verify(folder, brief)
@@ -72,7 +72,7 @@ def test_each_wording_is_checked_against_the_sources_that_print_it(folder: Path)
         "ferry fog, version of radio: word for word in radio",
         "ferry hurt: not checked: other passages",
     ]
-    assert result.counts == {Verdict.VERBATIM: 3, Verdict.UNCHECKED: 1}
+    assert result.counts == {QuoteVerdict.VERBATIM: 3, QuoteVerdict.UNCHECKED: 1}
     assert not result.has_failed
 
 

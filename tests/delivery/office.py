@@ -97,7 +97,7 @@ async def _marked(post: Post) -> Json:
 
 
 @dataclass
-class Desk:
+class Office:
     """One process's outbox.
 
     Args:
@@ -148,7 +148,7 @@ class Desk:
         self.courier = Courier(books, errands, self.clock, self.care.lease)
         self.outbox = Outbox(self.leases, self.courier, self.clock, self.care.lease)
 
-    def as_process(self, care: Care) -> "Desk":
+    def as_process(self, care: Care) -> "Office":
         """Another process on the same database, the same Discord and the same clock."""
         other = replace(self, care=care)
         other.discord = self.discord
