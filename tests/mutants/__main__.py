@@ -8,6 +8,7 @@ import sys
 import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import FrameType
 
 from tests.mutants.covering import Covering
 from tests.mutants.operators import Mutant, mutants
@@ -28,13 +29,13 @@ def main() -> int:
     parser.add_argument("--minutes", type=float, default=10, help="begin none after so long")
     parser.add_argument("--seed", type=int, default=0, help="other mutants for another seed")
     asked = parser.parse_args()
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that all that was started ends too
+    signal.signal(signal.SIGTERM, _end)
     modules = [module for where in asked.where for module in modules_of(where)]
     chosen = sample(modules, asked.sample, asked.seed)
     with TemporaryDirectory(prefix="mutants") as folder, serving() as server:
         os.environ["DATABASE_URL"] = server.address
         tree = Tree(Path(folder))
-        covering = Covering(tree, modules, tests_of(modules))
+        covering = Covering(tree, modules, mirrors(modules))
         run(tree, covering, chosen, asked.minutes)
     return 0
 
@@ -43,21 +44,24 @@ def run(tree: Tree, covering: Covering, chosen: list[tuple[str, Mutant]], minute
     """Try one mutant after the other, and tell of those that survive."""
     until = time.monotonic() + minutes * 60
     tried = caught = 0
-    for module, mutant in chosen:
-        if time.monotonic() > until:
-            say(f"{minutes:g} minutes are over: {len(chosen) - tried} are not tried.")
-            break
-        source = (ROOT / module).read_text("utf-8")
-        tests = covering.tests(module, mutant.line)
-        tree.write(module, mutant.applied(source))
-        survives = not tests or tree.passes(tests, SECONDS)
-        tree.write(module, source)
-        tried += 1
-        caught += not survives
-        if survives:
-            say(f"{module}:{mutant.line}: {mutant}" + ("" if tests else "  (no test runs it)"))
-    if tried:
-        say(f"{caught} of {tried} are caught, {100 * caught // tried} %.")
+    try:
+        for module, mutant in chosen:
+            if time.monotonic() > until:
+                say(f"{minutes:g} minutes are over: {len(chosen) - tried} are not tried.")
+                break
+            source = (ROOT / module).read_text("utf-8")
+            tests = covering.tests(module, mutant.line)
+            tree.write(module, mutant.applied(source))
+            survives = not tests or tree.passes(tests, SECONDS)
+            tree.write(module, source)
+            tried += 1
+            caught += not survives
+            if survives:
+                say(f"{module}:{mutant.line}: {mutant}" + ("" if tests else "  (no test runs it)"))
+    finally:  # who ends it early wants the figure too
+        if tried:
+            late = f", {tree.overrun} of them by the time limit" if tree.overrun else ""
+            say(f"{caught} of {tried} are caught, {100 * caught // tried} %{late}.")
 
 
 def modules_of(where: str) -> list[str]:
@@ -74,7 +78,7 @@ def modules_of(where: str) -> list[str]:
     raise SystemExit(f"There is no {where}: give a room, such as domain, or the path of a module.")
 
 
-def tests_of(modules: list[str]) -> list[str]:
+def mirrors(modules: list[str]) -> list[str]:
     """The files of tests that are named like these modules; whole rooms where one has none."""
     tests: set[str] = set()
     for module in modules:
@@ -98,6 +102,10 @@ def sample(modules: list[str], size: int, seed: int) -> list[tuple[str, Mutant]]
     chosen = found[:size] if size else found
     say(f"{len(chosen)} of {len(found)} mutants of {len(modules)} modules")
     return chosen
+
+
+def _end(_signal: int, _frame: FrameType | None) -> None:
+    sys.exit(1)  # and all that was started ends too
 
 
 def say(text: str) -> None:

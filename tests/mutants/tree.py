@@ -30,6 +30,7 @@ class Tree:
     def __init__(self, folder: Path) -> None:
         self.root = folder / "tree"
         self.log = folder / "log"
+        self.overrun = 0  # how often the time was over
         shutil.copytree(ROOT, self.root, ignore=LEFT_OUT)
         for name in SLOW:
             importlib.import_module(name)
@@ -56,6 +57,7 @@ class Tree:
             with suppress(ProcessLookupError):
                 os.killpg(process, signal.SIGKILL)
         os.waitpid(process, 0)
+        self.overrun += 1
         return False
 
     def _run(self, asked: Sequence[str]) -> int:
