@@ -15,6 +15,7 @@ from discord.http import Route
 
 from bot.config import ConfigError, Settings
 from bot.content.folder import BriefFolder, Listener
+from bot.content.problems import first_of_each
 from bot.gateway.client import Bot
 from bot.gateway.connection import connect
 from bot.gateway.refusals import REFUSED
@@ -44,7 +45,7 @@ def open_briefs(settings: Settings) -> BriefFolder:
         raise ConfigError(f"There is no folder {settings.briefs}: set BRIEFS to where they are.")
     folder.load()
     if not folder.library.briefs:
-        reasons = "\n".join(str(problem) for problem in folder.problems)
+        reasons = "\n".join(problem.shown for problem in first_of_each(folder.problems))
         raise ConfigError(f"No valid brief in {settings.briefs}.\n{reasons}".rstrip())
     return folder
 

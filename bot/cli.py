@@ -118,10 +118,10 @@ def check(
     """
     result = check_paths(paths or (Path("briefs"),), ignore, since)
     if form == "json":
-        click.echo(json.dumps(result.as_json(), indent=2, ensure_ascii=False))
+        click.echo(json.dumps(result.as_json(), indent=2))
     else:
-        for problem in result.problems:
-            click.echo(github_line(problem) if form == "github" else str(problem))
+        for problem in result.told():
+            click.echo(github_line(problem) if form == "github" else problem.shown)
     if form == "text":
         click.echo(result.summary(), err=True)
     sys.exit(1 if result.has_failed(strict=strict) else 0)
@@ -144,8 +144,9 @@ def verify(slug: str | None, fetch: bool, briefs: Path) -> None:  # noqa: FBT001
     if fetch:
         _fetch(briefs, found)
     results = [verify_brief(briefs, brief) for brief in found]
-    for line in (line for result in results for line in (*result.lines, *result.problems)):
-        click.echo(line)
+    for result in results:
+        for line in (*result.lines, *(problem.shown for problem in result.problems)):
+            click.echo(line)
     click.echo(summary(results), err=True)
     sys.exit(1 if any(result.has_failed for result in results) else 0)
 

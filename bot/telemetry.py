@@ -12,6 +12,7 @@ from typing import Any, Literal, cast
 
 import structlog
 from aiohttp import web
+from structlog.types import EventDict
 from yarl import URL
 
 HOST = "127.0.0.1"
@@ -31,6 +32,8 @@ class PortTakenError(Exception):
 def configure_logs(form: Literal["console", "json"], level: str) -> None:
     """Log to standard error, one line an event; libraries' records take the same form.
 
+    What an event quotes (its field `quoted`) follows in lines of its own on a console.
+
     The level is that of our own events. Of libraries only warnings are logged, since what they
     tell besides holds statements' parameters, so the words and ids of people, and tokens.
     """
@@ -44,8 +47,10 @@ def configure_logs(form: Literal["console", "json"], level: str) -> None:
     frames = structlog.tracebacks.ExceptionDictTransformer(show_locals=False)
     shown: list[structlog.types.Processor] = (
         [
-            structlog.dev.ConsoleRenderer(
-                colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback
+            _quoting(
+                structlog.dev.ConsoleRenderer(
+                    colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback
+                )
             )
         ]
         if form == "console"
@@ -74,6 +79,15 @@ def configure_logs(form: Literal["console", "json"], level: str) -> None:
     logging.getLogger(_OURS).setLevel(number)
     # The pulse logs what its jobs raise.
     logging.getLogger("apscheduler.executors").setLevel(logging.CRITICAL)
+
+
+def _quoting(render: structlog.types.Processor) -> structlog.types.Processor:
+    def shown(logger: structlog.types.WrappedLogger, name: str, event: EventDict) -> str:
+        quoted = event.pop("quoted", "")
+        line = str(render(logger, name, event))
+        return f"{line}\n{quoted}" if quoted else line
+
+    return shown
 
 
 def _hide_people(record: logging.LogRecord) -> bool:

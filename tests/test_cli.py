@@ -1,5 +1,6 @@
 import json
 import logging
+import os
 import socket
 import threading
 from collections.abc import Iterator
@@ -48,8 +49,10 @@ def test_check_names_each_mistake_of_each_file_with_its_place(briefs: Path) -> N
     (briefs / "b.yaml").write_bytes(b"title: [\n")
     (briefs / "c.yaml").write_bytes(CLEAN)
     result = briefbot("check")
-    places = [line.split(" ")[0] for line in result.stdout.splitlines()]
-    assert places == ["briefs/a.yaml:2:9:", "briefs/a.yaml:4:11:", "briefs/b.yaml:2:1:"]
+    told = [line for line in result.stdout.splitlines() if line.startswith("briefs/")]
+    places = [line.split(" ")[0] for line in told]
+    assert places == ["briefs/a.yaml:2:9:", "briefs/a.yaml:4:11:", "briefs/b.yaml:1:8:"]
+    assert "    2 | status: alive\n      |         ^\n" in result.stdout
     assert result.stderr == "Files: 3. Errors: 3. Warnings: 0.\n"
     assert result.exit_code == 1
 
@@ -85,6 +88,25 @@ def test_check_speaks_annotations_alone_to_github(briefs: Path) -> None:
     assert line.startswith("::error file=briefs/a.yaml,line=2,col=9::status: “alive” is none of")
     assert all(line.startswith(("::error", "::warning")) for line in result.output.splitlines())
     assert result.exit_code == 1
+
+
+def test_check_tells_the_first_mistakes_of_a_file_and_tools_all(briefs: Path) -> None:
+    (briefs / "a.yaml").write_text("x: 1\n" * 1_000)
+    text, github = briefbot("check"), briefbot("check", "--format", "github")
+    assert text.stdout.count("briefs/a.yaml:") == len(github.stdout.splitlines()) == 21
+    assert "more mistakes from here on" in text.stdout
+    assert all(line.startswith("::error file=") for line in github.stdout.splitlines())
+    assert len(json.loads(briefbot("check", "--format", "json").output)["problems"]) > 1_000
+
+
+@pytest.mark.parametrize("form", ["text", "github", "json"])
+def test_a_name_of_a_file_forges_no_line_and_no_colour(briefs: Path, form: str) -> None:
+    (briefs / "a\x1b[31m\n::error::forged\u202e.yaml").write_bytes(b"title: [\n")
+    (briefs / os.fsdecode(b"b\xff.yaml")).write_bytes(b"title: [\n")
+    shown = briefbot("check", "--format", form).stdout
+    assert "forged" in shown
+    assert not [line for line in shown.splitlines() if line.startswith("::error::")]
+    assert shown.replace("\n", "").isprintable()
 
 
 def test_check_of_nothing_fails() -> None:

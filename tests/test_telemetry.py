@@ -32,6 +32,19 @@ def _logs_as_they_were() -> Iterator[None]:
     structlog.reset_defaults()
 
 
+def test_what_an_event_quotes_stands_below_it_on_a_console(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    configure_logs("console", "info")
+    log = structlog.get_logger("bot.somewhere")
+    log.error("brief_invalid", quoted="    2 | a: b\n      |    ^")
+    log.error("brief_valid")
+    lines = capsys.readouterr().err.splitlines()
+    assert lines[1:3] == ["    2 | a: b", "      |    ^"]
+    assert len(lines) == 4
+    assert "quoted" not in lines[0]
+
+
 @pytest.mark.parametrize("level", ["debug", "info", "warning"])
 def test_of_libraries_only_warnings_are_logged(
     level: str, capsys: pytest.CaptureFixture[str]

@@ -8,8 +8,8 @@ from pydantic_core import ErrorDetails
 
 from bot.content.ids import Mistake
 from bot.content.located_yaml import Location
+from bot.content.synonyms import key_meant, value_meant
 from bot.domain.brief import BriefFile
-from bot.domain.folding import did_you_mean
 from bot.domain.texts import UNSEEN
 
 _TOO_LONG = "string_too_long"
@@ -47,7 +47,7 @@ def explain(error: ErrorDetails) -> Mistake:
     kind, location = error["type"], error["loc"]
     if kind == "extra_forbidden":
         key = str(location[-1])
-        hint = did_you_mean(key, known_keys(location))
+        hint = key_meant(key, known_keys(location))
         return Mistake(location, f'unknown key "{key}"{hint}', of_key=True)
     if kind == "missing":
         return Mistake(location[:-1], f"`{location[-1]}` is missing")
@@ -78,7 +78,7 @@ def _details(error: ErrorDetails) -> dict[str, Any]:
         "keys": _required(location) if error["type"] == "model_type" else "",
         "input": given,
         "expected": expected,
-        "hint": did_you_mean(str(given), expected.split(", ")) if expected else "",
+        "hint": value_meant(str(given), expected.split(", ")) if expected else "",
     }
     return context
 

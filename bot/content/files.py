@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 from pathlib import PurePath
 from typing import TypeAlias
 
+from bot.content.problems import printable
+
 ENDINGS = (".yaml", ".yml")
 
 Stamp: TypeAlias = tuple[int, int, int, int]
@@ -28,7 +30,7 @@ def namesake(name: str, others: Iterable[str]) -> str | None:
 
 def refusal_of(namesake: str) -> str:
     """Why a file is not read beside its namesake."""
-    return f"“{namesake}” goes by the same name: keep one of the two"
+    return f"“{printable(namesake)}” goes by the same name: keep one of the two"
 
 
 def changed_at(known: Stamp) -> datetime:

@@ -18,10 +18,11 @@ from typing import NamedTuple, TypeAlias
 import structlog
 
 from bot.content import snapshots
+from bot.content.contents import read_bytes
 from bot.content.files import Stamp, changed_at, is_brief, namesake, refusal_of, slug_of, stamp
 from bot.content.library import Library
 from bot.content.parse import Parsed, parse
-from bot.content.problems import InvalidFileError, Problem
+from bot.content.problems import InvalidFileError, Problem, first_of_each, printable
 from bot.content.search import Index
 from bot.domain import limits
 from bot.domain.brief import Brief
@@ -171,7 +172,7 @@ class BriefFolder:
         removed = [name for name in self._files if name not in stamps]
         for name in removed:
             del self._files[name]
-            log.info("brief_removed", path=str(self.path / name))
+            log.info("brief_removed", path=printable(str(self.path / name)))
             self._forget_namesake(name)
         touched = [
             name
@@ -235,8 +236,7 @@ class BriefFolder:
         file.stamp = stamp
         path = self.path / name
         try:
-            with path.open("rb") as opened:
-                content = opened.read(limits.FILE_BYTES + 1)
+            content = read_bytes(path, limits.FILE_BYTES + 1)
             digest = blake2b(content, digest_size=16).digest()
             if digest == file.digest:
                 if not file.problems:
@@ -255,10 +255,12 @@ class BriefFolder:
             file.good = stamp
             file.index = Index(parsed.brief)
             file.problems = ()
-            log.info("brief_loaded", path=str(path), entries=len(parsed.brief.by_id))
+            log.info("brief_loaded", path=printable(str(path)), entries=len(parsed.brief.by_id))
             return True
-        for problem in file.problems:
-            log.error("brief_invalid", problem=str(problem), serving_last_good=bool(file.index))
+        for problem in first_of_each(file.problems):
+            quoted = {"quoted": problem.quoted} if problem.quoted else {}
+            is_served = bool(file.index)
+            log.error("brief_invalid", problem=str(problem), serving_last_good=is_served, **quoted)
         return False
 
     def _parsed(self, content: bytes, name: str) -> Parsed:

@@ -7,47 +7,37 @@ of merge keys keep it busy for seconds.
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol, TypeAlias
+from itertools import islice
+from typing import TypeAlias
 
 import yaml
 
+from bot.content.lines import lines_of, unprintable
+from bot.content.misreading import Mark, explained, place_of, unclosed
+from bot.content.outline import Outline
+from bot.content.problems import Place
 from bot.domain import limits
 
 Value: TypeAlias = str | list["Value"] | dict[str, "Value"]
 Location: TypeAlias = tuple[str | int, ...]
 # What stands beside a value: its mark, and the same for what it holds. A mapping keeps the
 # mark of each key as well.
-Marks: TypeAlias = "_Mark | _ListMarks | _DictMarks | None"
-
-
-class _Mark(Protocol):
-    """Where something begins, from 0; libyaml's marks are of a class of their own."""
-
-    line: int
-    column: int
+Marks: TypeAlias = "Mark | _ListMarks | _DictMarks | None"
 
 
 @dataclass(slots=True)
 class _ListMarks:
-    mark: _Mark | None
+    mark: Mark | None
     items: "list[Marks]" = field(default_factory=list["Marks"])
 
 
 @dataclass(slots=True)
 class _DictMarks:
-    mark: _Mark | None
-    keys: dict[str, _Mark | None] = field(default_factory=dict[str, _Mark | None])
+    mark: Mark | None
+    keys: dict[str, Mark | None] = field(default_factory=dict[str, Mark | None])
     values: "dict[str, Marks]" = field(default_factory=dict[str, "Marks"])
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A line and a column, both from 1."""
-
-    line: int
-    column: int
 
 
 Report: TypeAlias = Callable[[Place, str], None]
@@ -64,6 +54,7 @@ class Document:
     value: Value
     lost: tuple[Place, ...]
     """Where a “ #” makes a comment of what looks like the rest of a text."""
+    lines: Sequence[str]
     _marks: Marks
 
     def place(self, location: Location, *, of_key: bool = False) -> Place:
@@ -84,45 +75,20 @@ class Document:
                 marks = marks.items[step]
                 mark = _mark(marks)
             else:
-                return _place(mark)
-        return _place(mark if of_key else _mark(marks))
+                return place_of(mark)
+        return place_of(mark if of_key else _mark(marks))
 
 
-def _mark(marks: Marks) -> _Mark | None:
+def _mark(marks: Marks) -> Mark | None:
     return marks.mark if isinstance(marks, (_ListMarks, _DictMarks)) else marks
 
 
-def _place(mark: _Mark | None) -> Place:
-    if mark is None:  # only for events that were not parsed from a text
-        return Place(1, 1)
-    return Place(mark.line + 1, mark.column + 1)
-
-
-# What libyaml says → what a person can do about it.
-_ADVICE = {
-    "found character that cannot start any token": (
-        "this character cannot begin a value: put the text in quotation marks"
-    ),
-    "mapping values are not allowed in this context": (
-        "a second “: ” in one line, or a wrong indentation: put the text in quotation marks, "
-        "or line it up with the keys above"
-    ),
-    "did not find expected key": "the indentation does not fit the lines above",
-    "did not find expected '-' indicator": "the indentation does not fit the list above",
-    "could not find expected ':'": "a key needs “: ” behind it",
-    "did not find expected ',' or ']'": "a “[” that is never closed, or a comma is missing",
-    "did not find expected ',' or '}'": "a “{” that is never closed, or a comma is missing",
-    "did not find expected <document start>": (
-        "something stands before the first key, or too far left"
-    ),
-}
-# `-id: off`: YAML takes the dash for a part of the key.
-_TIGHT_DASH = re.compile(r" *-(?=[^\s-][^\s:]*:(\s|$))")
+_MOST_UNPRINTABLE = 1_000
+# Mistakes of syntax that are looked for below the first.
+_MORE_MISTAKES = 20
 # A comment that looks like a text's going on: `The lights #1 go out.` Begins with the sign
 # itself, since a search for one character takes no while.
 _LOST = re.compile(r"#(?<=[ \t]#)(?=\S)")
-# What YAML itself refuses (its specification, 5.1), and tabs apart.
-_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def read(text: str, report: Report) -> Document:
@@ -133,63 +99,62 @@ def read(text: str, report: Report) -> Document:
         report: told each mistake; after all but the worst, reading goes on.
 
     Raises:
-        StopReadingError: where nothing can be made of the rest; the reason was reported.
+        StopReadingError: where no document can be made of it; the reasons were reported.
     """
-    _refuse_unprintable(text, report)
-    reader = _Reader(report)
+    lines = lines_of(text)
+    odd = list(islice(unprintable(lines), _MOST_UNPRINTABLE))
+    for place, message in odd:
+        report(place, message)
+    if odd:
+        raise StopReadingError
+    outline = Outline(lines)
+    told: list[tuple[Place, str]] = []
+    reader = _Reader(lambda place, message: told.append((place, message)), outline)
+    mistake = None
     try:
-        reader.read(text)
-    except yaml.MarkedYAMLError as error:
-        report(*_explained(error, text, reader.last))
-        raise StopReadingError from error
+        mistake = reader.read(text)
+    finally:
+        # What stands behind a mistake was read in its light.
+        for place, message in told:
+            if mistake is None or place.line < mistake[0].line:
+                report(place, message)
+    if mistake is not None:
+        report(*mistake)
+        _go_on(outline, mistake[0].line - 1, report)
+        raise StopReadingError
     if reader.root is None:
         report(Place(1, 1), "the file is empty: a brief begins with `title:`")
         raise StopReadingError
     value, marks = reader.root
-    return Document(value, tuple(reader.lost), marks)
+    return Document(value, tuple(reader.lost), lines, marks)
 
 
-def _refuse_unprintable(text: str, report: Report) -> None:
-    found = _UNPRINTABLE.search(text)
-    if found:
-        before = text[: found.start()]
-        place = Place(before.count("\n") + 1, found.start() - before.rfind("\n"))
-        report(place, f"a control character, U+{ord(found[0]):04X}: delete it")
-        raise StopReadingError
+def _go_on(outline: Outline, after: int, report: Report) -> None:
+    """Report what else is no YAML below a line, from where reading is safe again.
+
+    That is the next entry of the section, or else the next section: each is read as if the file
+    began there.
+    """
+    for _ in range(_MORE_MISTAKES):
+        start, end = outline.resume(after)
+        if start == end:
+            return
+        reader = _Reader(_pass_over, outline)
+        try:
+            mistake = reader.read("\n" * start + "\n".join(outline.lines[start:end]) + "\n")
+        except StopReadingError:
+            return
+        if mistake is None:
+            after = end - 1
+            continue
+        if mistake[0].line > start:
+            report(*mistake)
+        after = max(mistake[0].line - 1, start)
 
 
-def _explained(
-    error: yaml.MarkedYAMLError, text: str, last: yaml.ScalarEvent | None
-) -> tuple[Place, str]:
-    """A place and a sentence; `last` is the last text that was read before the mistake."""
-    mark = error.problem_mark or error.context_mark
-    if mark is None:
-        return Place(1, 1), str(error.problem)
-    if error.context == "while scanning a quoted scalar" and "unexpected" in str(error.problem):
-        return _place(error.context_mark), "a quotation mark that is never closed"
-    lines = text.splitlines()
-    line = lines[mark.line] if mark.line < len(lines) else ""
-    if "\t" in line[: mark.column + 1] and not line[: mark.column].strip():
-        return Place(mark.line + 1, line.index("\t") + 1), "a tab: indent with spaces"
-    for number in range(max(mark.line - 1, 0), min(mark.line + 1, len(lines))):
-        if dash := _TIGHT_DASH.match(lines[number]):
-            return Place(number + 1, dash.end()), "a space is missing after the dash"
-    end = last.end_mark if last is not None and last.style in ("'", '"') else None
-    if last is not None and end is not None and end.line == mark.line:
-        between = line[end.column : mark.column]
-        if not between.strip():
-            return _place(mark), _after_quotation(_place(last.start_mark).line, mark.line + 1)
-    problem = str(error.problem)
-    return _place(mark), _ADVICE.get(problem, f"this is not YAML: {problem}")
-
-
-def _after_quotation(opened: int, closed: int) -> str:
-    if opened == closed:
-        return (
-            "text after a closing quotation mark: put quotation marks of the other kind around "
-            "the whole"
-        )
-    return f"the quotation opened in line {opened} ends here: a closing mark is missing before"
+def _pass_over(place: Place, message: str) -> None:
+    """Tell nothing of what is no mistake of syntax: it may be one only without what is above."""
+    del place, message
 
 
 def _gaps(text: str) -> dict[int, int]:
@@ -206,10 +171,11 @@ def _gaps(text: str) -> dict[int, int]:
 class _OpenList:
     """A list whose end has not come yet."""
 
-    __slots__ = ("marks", "value")
+    __slots__ = ("column", "marks", "value")
 
-    def __init__(self, mark: _Mark | None) -> None:
+    def __init__(self, mark: Mark | None, column: int) -> None:
         self.value: list[Value] = []
+        self.column = column
         self.marks = _ListMarks(mark)
 
     def add(self, value: Value, marks: Marks, report: Report) -> None:
@@ -221,9 +187,12 @@ class _OpenList:
 class _OpenMapping:
     """A mapping whose end has not come yet; what is added is a key, then its value."""
 
-    __slots__ = ("_key", "marks", "value")
+    __slots__ = ("_in_list", "_key", "_runs_on", "column", "marks", "value")
 
-    def __init__(self, mark: _Mark | None) -> None:
+    def __init__(self, mark: Mark | None, column: int, *, in_list: bool) -> None:
+        self._in_list = in_list
+        self._runs_on = False
+        self.column = column
         self.value: dict[str, Value] = {}
         self.marks = _DictMarks(mark)
         self._key: str | None = None
@@ -240,51 +209,86 @@ class _OpenMapping:
             return
         self._key = key = str(value)
         mark = _mark(marks)
-        if key in self.marks.keys:
-            first = _place(self.marks.keys[key]).line
-            report(_place(mark), f"“{key}” is given twice; it stands in line {first} already")
+        if key in self.marks.keys and not self._runs_on:
+            first = place_of(self.marks.keys[key]).line
+            # Where its first key comes again, the next entry was taken into this one.
+            self._runs_on = self._in_list and key == next(iter(self.marks.keys))
+            advice = ": is a “- ” missing before it?" if self._runs_on else ""
+            message = f"“{key}” is given twice; it stands in line {first} already{advice}"
+            report(place_of(mark), message)
         self.marks.keys[key] = mark
 
 
 class _Reader:
     """Builds values from events, and reports what a brief may not hold."""
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: Report, outline: Outline) -> None:
         self._report = report
+        self._outline = outline
         self._open: list[_OpenList | _OpenMapping] = []
         self._documents = 0
-        self.last: yaml.ScalarEvent | None = None
+        self._last: yaml.ScalarEvent | None = None
         self.lost: list[Place] = []
         self.root: tuple[Value, Marks] | None = None
 
-    def read(self, text: str) -> None:
+    def read(self, text: str) -> tuple[Place, str] | None:
+        """Read a text; gives the mistake of syntax that ended it.
+
+        Raises:
+            StopReadingError: it is YAML, but what follows cannot be read; that was reported.
+        """
         gaps = _gaps(text)
         events: Iterable[yaml.Event] = yaml.parse(text, Loader=yaml.CSafeLoader)
-        for number, event in enumerate(events):
-            if number > limits.YAML_NODES * 2:
-                self._report(
-                    Place(1, 1), f"more than {limits.YAML_NODES:,} values: split the brief"
-                )
-                raise StopReadingError
-            if isinstance(event, yaml.ScalarEvent):
-                self._check(event)
-                self._add(event.value, event.start_mark)
-                self.last = event
-                end = event.end_mark
-                if gaps and end is not None and not event.style and end.index in gaps:
-                    self.lost.append(Place(end.line + 1, end.column + gaps[end.index] + 1))
-            elif isinstance(event, yaml.MappingStartEvent):
-                self._begin(event, _OpenMapping(event.start_mark))
-            elif isinstance(event, yaml.SequenceStartEvent):
-                self._begin(event, _OpenList(event.start_mark))
-            elif isinstance(event, yaml.CollectionEndEvent):
-                ended = self._open.pop()
-                self._add(ended.value, ended.marks)
-            elif isinstance(event, yaml.AliasEvent):
-                self._say(event, f"an alias, *{event.anchor}: write the value out")
-                self._add("", event.start_mark)
-            elif isinstance(event, yaml.DocumentStartEvent):
-                self._begin_document(event)
+        try:
+            for number, event in enumerate(events):
+                if number > limits.YAML_NODES * 2:
+                    self._report(
+                        Place(1, 1), f"more than {limits.YAML_NODES:,} values: split the brief"
+                    )
+                    raise StopReadingError
+                if isinstance(event, yaml.ScalarEvent):
+                    if mistake := self._scalar(event, gaps):
+                        return mistake
+                else:
+                    self._other(event)
+        except yaml.MarkedYAMLError as error:
+            opened = self._open[-1].marks.mark if self._open else None
+            return explained(error, self._outline, self._last, opened)
+        return None
+
+    def _scalar(self, event: yaml.ScalarEvent, gaps: dict[int, int]) -> tuple[Place, str] | None:
+        parent = self._open[-1].column if self._open else -1
+        if mistake := unclosed(event, self._outline, parent):
+            return mistake
+        self._check(event)
+        self._add(event.value, event.start_mark)
+        self._last = event
+        end = event.end_mark
+        if gaps and end is not None and not event.style and end.index in gaps:
+            self.lost.append(Place(end.line + 1, end.column + gaps[end.index] + 1))
+        return None
+
+    def _other(self, event: yaml.Event) -> None:
+        if isinstance(event, yaml.MappingStartEvent):
+            in_list = bool(self._open) and isinstance(self._open[-1], _OpenList)
+            mapping = _OpenMapping(event.start_mark, self._column(event), in_list=in_list)
+            self._begin(event, mapping)
+        elif isinstance(event, yaml.SequenceStartEvent):
+            self._begin(event, _OpenList(event.start_mark, self._column(event)))
+        elif isinstance(event, yaml.CollectionEndEvent):
+            ended = self._open.pop()
+            self._add(ended.value, ended.marks)
+        elif isinstance(event, yaml.AliasEvent):
+            self._say(event, f"an alias, *{event.anchor}: write the value out")
+            self._add("", event.start_mark)
+        elif isinstance(event, yaml.DocumentStartEvent):
+            self._begin_document(event)
+
+    def _column(self, event: yaml.CollectionStartEvent) -> int:
+        """The column that a collection stands in; of what holds it, where it has brackets."""
+        if event.flow_style or event.start_mark is None:
+            return self._open[-1].column if self._open else -1
+        return event.start_mark.column
 
     def _begin_document(self, event: yaml.Event) -> None:
         self._documents += 1
@@ -311,7 +315,7 @@ class _Reader:
             self._say(event, "a tag (!…): leave it out, or put the text in quotation marks")
 
     def _say(self, event: yaml.Event, message: str) -> None:
-        self._report(_place(event.start_mark), message)
+        self._report(place_of(event.start_mark), message)
 
     def _add(self, value: Value, marks: Marks) -> None:
         if self._open:

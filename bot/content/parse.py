@@ -1,6 +1,6 @@
 """One file → one brief, or everything that is wrong with it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path, PurePath
@@ -8,10 +8,12 @@ from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
 
+from bot.content.contents import read_bytes
 from bot.content.explain import explain
 from bot.content.ids import Mistake, reference_mistakes
-from bot.content.located_yaml import Document, Location, Place, StopReadingError, Value, read
-from bot.content.problems import InvalidFileError, Problem, visible
+from bot.content.lines import lines_of
+from bot.content.located_yaml import Document, Location, StopReadingError, Value, read
+from bot.content.problems import InvalidFileError, Place, Problem, printable
 from bot.domain import limits
 from bot.domain.brief import Brief
 from bot.domain.lint import lint
@@ -49,8 +51,7 @@ def parse_file(path: Path, shown: str | None = None, before: Brief | None = None
     """
     name = shown or str(path)
     try:
-        with path.open("rb") as file:
-            content = file.read(limits.FILE_BYTES + 1)
+        content = read_bytes(path, limits.FILE_BYTES + 1)
     except OSError as error:
         message = f"cannot be read: {error.strerror or error}"
         raise InvalidFileError([Problem(name, 1, 1, "", message)]) from error
@@ -69,13 +70,14 @@ def parse(content: bytes, path: str, before: Brief | None = None) -> Parsed:
         InvalidFileError: with all that is wrong.
     """
     problems: list[Problem] = []
-    report = partial(_add, problems, path)
     try:
-        document = read(_decoded(content, report), report)
+        text = _decoded(content, partial(_add, problems, path, ()))
+        lines = lines_of(text)
+        document = read(text, partial(_add, problems, path, lines))
     except StopReadingError:
         raise InvalidFileError(problems) from None
     brief = _brief(document, path, problems)
-    warnings = [_lost_text(path, place) for place in document.lost]
+    warnings = [_lost_text(document, path, place) for place in document.lost]
     parsed = Parsed(brief, warnings, path, document)
     findings = [*lint(brief), *(lint_changes(before, brief) if before else ())]
     warnings += [parsed.warning(f.location, f.message, f.rule) for f in findings]
@@ -83,15 +85,20 @@ def parse(content: bytes, path: str, before: Brief | None = None) -> Parsed:
     return parsed
 
 
-def _lost_text(path: str, place: Place) -> Problem:
+def _lost_text(document: Document, path: str, place: Place) -> Problem:
     message = (
         "the text after “ #” is a comment and is not shown: put quotation marks around the whole"
     )
-    return Problem(path, place.line, place.column, "", message, "warning", LOST_TEXT)
+    text = document.lines[place.line - 1]
+    return Problem(path, place.line, place.column, "", message, "warning", LOST_TEXT, text)
 
 
-def _add(problems: list[Problem], path: str, place: Place, message: str) -> None:
-    problems.append(Problem(path, place.line, place.column, "", visible(message)))
+def _add(
+    problems: list[Problem], path: str, lines: Sequence[str], place: Place, message: str
+) -> None:
+    text = lines[place.line - 1] if place.line <= len(lines) else ""
+    problem = Problem(path, place.line, place.column, "", printable(message), text=text)
+    problems.append(problem)
 
 
 def _decoded(content: bytes, report: partial[None]) -> str:
@@ -119,7 +126,8 @@ def _brief(document: Document, path: str, problems: list[Problem]) -> Brief:
     if not isinstance(value, dict):
         place = document.place(())
         text = "expected keys such as `title:` at the top; found something else"
-        raise InvalidFileError([*problems, Problem(path, place.line, place.column, "", text)])
+        _add(problems, path, document.lines, place, text)
+        raise InvalidFileError(problems)
     mistakes = reference_mistakes(value)
     brief = None
     slug = PurePath(path).stem
@@ -170,10 +178,11 @@ def _problem(
         path,
         place.line,
         place.column,
-        visible(where),
-        visible(mistake.message),
+        printable(where),
+        printable(mistake.message),
         "warning" if severity == "warning" else "error",
         rule,
+        document.lines[place.line - 1],
     )
 
 

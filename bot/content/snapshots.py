@@ -11,8 +11,9 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from bot.content.contents import read_bytes
 from bot.content.files import Stamp, stamp
-from bot.content.problems import InvalidFileError, Problem, visible
+from bot.content.problems import InvalidFileError, Problem, printable
 from bot.domain import limits
 from bot.domain.brief import Brief, Source
 from bot.domain.folding import did_you_mean
@@ -118,8 +119,7 @@ def _read(path: Path) -> str:
         InvalidFileError: it cannot be read, or holds what no excerpt does.
     """
     try:
-        with path.open("rb") as file:
-            content = file.read(limits.EXCERPT_BYTES + 1)
+        content = read_bytes(path, limits.EXCERPT_BYTES + 1)
     except OSError as error:
         raise _mistake(path, 1, f"cannot be read: {error.strerror or error}") from error
     if len(content) > limits.EXCERPT_BYTES:
@@ -182,5 +182,5 @@ def _mistake(path: Path, line: int, message: str) -> InvalidFileError:
 
 
 def _problem(path: Path, line: int, message: str) -> Problem:
-    shown = visible(f"{message}; it is not used")
+    shown = printable(f"{message}; it is not used")
     return Problem(str(path), line, 1, "", shown, "warning", RULE)

@@ -8,7 +8,7 @@ from discord import ui
 
 from bot.content.folder import Reload
 from bot.content.library import Library
-from bot.content.problems import Problem
+from bot.content.problems import Problem, printable
 from bot.domain import limits
 from bot.views.buttons import open_button
 from bot.views.paging import split
@@ -77,7 +77,7 @@ def reload_notice(
         for slug in reload.changed
     ]
     lines += [
-        f"Gone: **{literal(earlier[slug])}**." if slug in earlier else f"Gone: `{slug}`."
+        f"Gone: **{literal(earlier[slug])}**." if slug in earlier else f"Gone: `{printable(slug)}`."
         for slug in reload.removed
     ]
     lines += [f"Quotes checked anew: **{literal(titles[slug])}**." for slug in reload.checked]
@@ -93,7 +93,7 @@ def reload_notice(
 def _listed(problems: Sequence[Problem]) -> list[str]:
     lines = [f"- {literal(str(problem))}" for problem in problems[:_SHOWN_PROBLEMS]]
     more = len(problems) - _SHOWN_PROBLEMS
-    return [*lines, small(f"and {more} more: the log names all")] if more > 0 else lines
+    return [*lines, small(f"and {more} more: see the log")] if more > 0 else lines
 
 
 def _notice(text: str, slugs: list[str]) -> ui.LayoutView:

@@ -8,7 +8,7 @@ from typing import Any, get_args
 
 from bot.content.files import is_brief, namesake, refusal_of, slug_of
 from bot.content.parse import LOST_TEXT, Parsed, parse_file
-from bot.content.problems import InvalidFileError, Problem
+from bot.content.problems import InvalidFileError, Problem, first_of_each, printable
 from bot.content.snapshots import RULE as EXCERPT
 from bot.content.snapshots import read_excerpts, strays
 from bot.domain.brief import Brief
@@ -45,9 +45,13 @@ class Checked:
         warnings = f"{rules.total()} ({each})" if each else "0"
         return f"Files: {self.files}. Errors: {self.errors}. Warnings: {warnings}."
 
+    def told(self) -> list[Problem]:
+        """What a person reads: the first 20 mistakes of each file and how many more, warnings."""
+        return list(first_of_each(self.problems))
+
     def as_json(self) -> dict[str, Any]:
         """For tools."""
-        return {"files": self.files, "problems": [asdict(problem) for problem in self.problems]}
+        return {"files": self.files, "problems": [_as_json(problem) for problem in self.problems]}
 
 
 def check_paths(
@@ -64,7 +68,7 @@ def check_paths(
     problems: list[Problem] = []
     for path in paths:
         if path.is_dir():
-            found = sorted(p for p in path.iterdir() if is_brief(p.name) and p.is_file())
+            found = sorted(p for p in path.iterdir() if is_brief(p.name) and not p.is_dir())
             files += found
             problems += _namesakes(found)
             problems += strays(path, {slug_of(file.name) for file in found})
@@ -123,9 +127,15 @@ def _namesakes(files: list[Path]) -> Iterator[Problem]:
 def github_line(problem: Problem) -> str:
     """A workflow command of GitHub Actions; see its documentation on workflow commands."""
     message = _escaped(problem.sentence)
-    path = _escaped(problem.path).replace(":", "%3A").replace(",", "%2C")
+    path = _escaped(printable(problem.path)).replace(":", "%3A").replace(",", "%2C")
     place = f"file={path},line={problem.line},col={problem.column}"
     return f"::{problem.severity} {place}::{message}"
+
+
+def _as_json(problem: Problem) -> dict[str, Any]:
+    parts = asdict(problem)
+    del parts["text"]  # tools have the file
+    return parts
 
 
 def _escaped(text: str) -> str:

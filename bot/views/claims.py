@@ -18,6 +18,7 @@ from bot.domain.errors import NotFoundError
 from bot.domain.folding import closest
 from bot.domain.origins import earned, origins, outlets
 from bot.domain.texts import visible
+from bot.domain.vocabulary import RELIABILITY
 from bot.domain.when import When
 from bot.views.frame import Frame, Menu, framed
 from bot.views.paging import Block
@@ -25,7 +26,6 @@ from bot.views.persistent import PersistentView
 from bot.views.places import TITLES, Place
 from bot.views.registry import shows
 from bot.views.showing import PRESENT, Showing
-from bot.views.sources import RELIABILITY_WORDS
 from bot.views.text import bullet, citations, count, in_quotes, literal, shortened, small
 from bot.views.times import shown
 
@@ -209,7 +209,7 @@ def _rated(brief: Brief, report: Report) -> str:
     for source in report.sources:
         by_letter.setdefault(brief.sources[source].reliability, []).append(source)
     return "; ".join(
-        f"{RELIABILITY_WORDS[letter]} ({letter}) {citations(brief, by_letter[letter])}"
+        f"{RELIABILITY[letter]} ({letter}) {citations(brief, by_letter[letter])}"
         for letter in sorted(by_letter)
     )
 

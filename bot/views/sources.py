@@ -2,6 +2,7 @@
 
 from bot.content.library import Library
 from bot.domain.brief import Brief
+from bot.domain.vocabulary import RELIABILITY
 from bot.views.frame import Frame, framed
 from bot.views.languages import language_name
 from bot.views.paging import Block
@@ -11,16 +12,6 @@ from bot.views.registry import shows
 from bot.views.showing import PRESENT, Showing
 from bot.views.text import bullet, in_quotes, link, literal
 from bot.views.times import shown
-
-# The Admiralty code's first axis (NATO AJP-2.1; UK JDP 2-00).
-RELIABILITY_WORDS = {
-    "A": "completely reliable",
-    "B": "usually reliable",
-    "C": "fairly reliable",
-    "D": "not usually reliable",
-    "E": "unreliable",
-    "F": "reliability cannot be judged",
-}
 
 
 @shows("sources")
@@ -42,7 +33,7 @@ def _entry(brief: Brief, name: str, number: int) -> Block:
     title = in_quotes(source.title) if source.title else literal(source.about or "")
     lines = [f"**{number}.** {title} — {literal(source.publisher)}"]
     code = source.reliability
-    facts = [f"{RELIABILITY_WORDS[code].capitalize()} ({code})"]
+    facts = [f"{RELIABILITY[code].capitalize()} ({code})"]
     if source.origin:
         facts.append(f"goes back to {_origin(brief, source.origin)}")
     if source.language:

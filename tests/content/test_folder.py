@@ -23,7 +23,7 @@ def test_a_mistake_keeps_the_last_good_brief_and_is_told(watched: Watched) -> No
     eventually(lambda: watched.reloads)
     assert watched.titles == ["First"]
     (problem,) = watched.folder.problems
-    assert (problem.path, problem.line) == (str(watched.path / "drones.yaml"), 2)
+    assert (problem.path, problem.line) == (str(watched.path / "drones.yaml"), 1)
     assert watched.reloads == [Reload(problems=(problem,))]
 
 

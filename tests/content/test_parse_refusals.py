@@ -34,12 +34,12 @@ REFUSED = [
     ("a template", b"title: {{ name }}\n", "1:9: a key must be plain text"),
     ("two documents", b"title: a\n---\ntitle: b\n", "2:1: a second document: one file holds"),
     ("a colon too many", b"title: a: b\n", "1:9: a second \u201c: \u201d in one line, or"),
-    ("no colon", b"title a\nstatus: b\n", "2:7: a second \u201c: \u201d in one line"),
+    ("no colon", b"title a\nstatus: b\n", "1:1: a key needs \u201c: \u201d behind it"),
     ("no colon in a list", b"- a: b\n  title\n- c: d\n", "a key needs \u201c: \u201d behind it"),
     ("an open list", b"summary: [a\nstatus: b\n", "a \u201c[\u201d that is never closed"),
     ("an open mapping", b"sources: {a: b\n", "a \u201c{\u201d that is never closed, or a comma"),
     ("an open quotation", b"title: 'a\n", "1:8: a quotation mark that is never closed"),
-    ("an open quotation above", b'a: "x\nb: "c"\n', "2:5: the quotation opened in line 1 ends"),
+    ("an open quotation above", b'a: "x\nb: "c"\n', "1:4: a quotation mark that is never"),
     ("a quotation and more", b'text: "Lights" go out.\n', "1:16: text after a closing quotation"),
     ("one in a list", b"- 'Lights' go out\n- b\n", "1:12: text after a closing quotation mark"),
     ("one in brackets", b'a: ["x" y, z]\n', "1:9: text after a closing quotation mark"),
@@ -48,7 +48,23 @@ REFUSED = [
     ("an at sign", b"title: @a\n", "1:8: this character cannot begin a value: put the text in quo"),
     ("a percent sign", b"title: %a\n", "1:8: this character cannot begin a value"),
     ("a wrong indentation", b"a:\n  - b\n c: d\n", "3:2: the indentation does not fit"),
-    ("a mapping cut off", b"a: b\n  c: d\n", "2:4: a second \u201c: \u201d in one line"),
+    ("a colon lost", b"a:\n  - id x\n    b: c\n", "2:5: a key needs \u201c: \u201d behind it"),
+    ("a key cut off", b"a: b\nc\nd: e\n", "2:1: a key needs \u201c: \u201d behind it"),
+    ("an open list in one", b"- a: [b, c\n  d: e\n", "1:6: a \u201c[\u201d that is never closed"),
+    ("an open mapping in one", b"- a: {b: c\n  d: e\n", "1:6: a \u201c{\u201d that is never"),
+    ("a bracket of another kind", b"a: [b}\nc: d\n", "1:6: a \u201c[\u201d that is never closed"),
+    ("a lone bracket", b"title: [\n", "1:8: a \u201c[\u201d that is never closed"),
+    ("a comma last", b"- a: [b,\n- c: d\n", "1:6: a \u201c[\u201d that is never closed"),
+    ("a lone brace", b"title: {\n", "1:8: a \u201c{\u201d that is never closed"),
+    ("two dashes", b"a:\n  - - b: c\n    d: e\n", "2:5: one dash too many"),
+    ("a quotation across keys", b"a:\n - b: 'x\n   c: y'\n   d: e\n", "2:7: a quotation mark that"),
+    ("a lost dash", b"- b: c\n  b: f\n", " in line 1 already: is a \u201c- \u201d missing"),
+    ("a first key moved", b" a: b\nc: d\n", "1:2: the first key does not stand at the very left"),
+    ("a line moved", b"a:\n - b: c\n   d: e\n - b: c\n  d: e\n - b: c\n   d: e\n", "5:3: the ind"),
+    ("NEL", "a: b #\x85c: d\n".encode(), "1:7: an invisible end of a line, U+0085: delete it"),
+    ("a line separator", "a: b\nc: d\u2028e\n".encode(), "2:5: an invisible end of a line, U+2028"),
+    ("a paragraph separator", "a: 'b\u2029'\n".encode(), "1:6: an invisible end of a line, U+2029"),
+    ("a mapping cut off", b"a: b\n  c: d\n", "2:3: the indentation does not fit the lines"),
     ("a bad escape", b'title: "\\q"\n', "1:9: this is not YAML: found unknown escape"),
     ("half a character escaped", b'title: "\\ud800"\n', "1:11: this is not YAML: found invalid U"),
     ("another YAML", b"%YAML 9.0\n---\ntitle: a\n", "1:1: this is not YAML: found incompatible"),
@@ -70,6 +86,49 @@ REFUSED = [
 def test_what_is_no_brief_is_refused_at_its_place(file: bytes, expected: str) -> None:
     shown = [str(problem) for problem in problems_in(file)]
     assert any(expected in line for line in shown), shown[:5]
+
+
+BROKEN = """\
+title: [a
+summary:
+  - id: one
+    text: "Open
+    sources: [paper]
+  - id: two
+    text: Sound.
+  - id: three
+    sources [paper]
+timeline:
+  - id: four
+   text: Moved.
+  - id: five
+sources:
+  paper: {title: Open
+  other:
+    title: Sound
+"""
+
+
+def test_reading_goes_on_after_a_mistake_of_syntax_where_the_next_entry_begins() -> None:
+    shown = [(p.line, p.column, p.message.partition(":")[0]) for p in problems_in(BROKEN.encode())]
+    assert shown == [
+        (1, 8, "a “[” that is never closed, or a comma is missing"),
+        (4, 11, "a quotation mark that is never closed"),
+        (9, 5, "a key needs “"),
+        (12, 4, "the indentation does not fit the lines above"),
+        (15, 10, "a “{” that is never closed, or a comma is missing"),
+    ]
+
+
+def test_a_comment_cannot_change_a_value_where_no_editor_shows_a_line() -> None:
+    (problem,) = problems_in(content() + "# closed\u2028status: closed\n".encode())
+    assert "U+2028" in problem.message
+
+
+def test_a_lost_dash_is_one_mistake() -> None:
+    lost = b"a:\n  - b: c\n    d: e\n    b: f\n    d: g\n"
+    twice = [p.line for p in problems_in(lost) if "is given twice" in p.message]
+    assert twice == [4]
 
 
 def test_a_bomb_of_merges_is_refused_by_its_first_anchor() -> None:

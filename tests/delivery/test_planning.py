@@ -70,7 +70,7 @@ def test_a_schedule_that_cannot_be_read_any_more_stops_with_the_reason() -> None
     found = planned(_kept(zone="Europe/Atlantis"), now=NOW, skipped_after=SKIPPED_AFTER)
     assert found.slot is None
     assert found.next_run_at is None
-    assert (found.suspend or "").startswith("its schedule cannot be read: ")
+    assert (found.suspend or "").startswith("schedule_unreadable: ")
 
 
 async def test_what_waits_for_a_channel_is_one_delivery_however_many_slots_come(

@@ -1,6 +1,7 @@
 import json
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from bot.domain.brief import BriefFile
 from bot.terminal.schema import schema_text
@@ -29,3 +30,20 @@ def test_the_class_of_a_correction_goes_by_its_name_in_files() -> None:
     schema: dict[str, Any] = json.loads(schema_text())
     assert "class" in schema["$defs"]["Correction"]["properties"]
     assert "kind" not in schema["$defs"]["Correction"]["properties"]
+
+
+def test_each_value_of_a_list_of_them_has_a_description_of_its_own() -> None:
+    lists = list(enums(json.loads(schema_text())))
+    assert len(lists) == 4
+    for node in lists:
+        assert len(set(node["enumDescriptions"])) == len(node["enum"])
+        assert all(node["enumDescriptions"])
+
+
+def enums(node: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401 -- any JSON
+    if isinstance(node, dict):
+        found = cast("dict[str, Any]", node)
+        if "enum" in found:
+            yield found
+        for inner in found.values():
+            yield from enums(inner)

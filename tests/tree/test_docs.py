@@ -9,8 +9,8 @@ from discord import app_commands
 from bot.config import Settings
 from bot.content.parse import parse
 from bot.domain.brief import Standing
+from bot.domain.vocabulary import RELIABILITY, STANDING
 from bot.gateway.client import Bot
-from bot.views.sources import RELIABILITY_WORDS
 
 ROOT = Path(__file__).parents[2]
 DOCUMENTS = [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")]
@@ -57,9 +57,11 @@ def test_the_example_of_the_format_is_a_valid_brief_without_warnings_but_archive
 
 def test_the_format_explains_every_standing_and_letter() -> None:
     document = ROOT / "docs" / "brief-format.md"
-    assert [row[0].strip("`") for row in _rows(document, "Standing")] == list(Standing)
+    standings = {row[0].strip("`"): row[1] for row in _rows(document, "Standing")}
+    assert list(standings) == list(Standing)
+    assert standings == STANDING
     letters = {row[0].strip("`"): row[1].split(";")[0] for row in _rows(document, "Letter")}
-    assert letters == RELIABILITY_WORDS
+    assert letters == RELIABILITY
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
