@@ -4,10 +4,15 @@ BIN := .venv/bin
 # How many processes run tests: one more than the processors, as some tests wait more than they work.
 WORKERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 
+# Which chunk `make mutate` tries: a room or modules, how many mutants (0 for all), how long at most.
+ROOM ?= domain
+SAMPLE ?= 40
+MINUTES ?= 10
+
 # Tests start many processes; without its cache each of them compiles all that it imports.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test check matrix coverage fmt lint bench crash images lock clean
+.PHONY: demo test check matrix coverage fmt lint bench crash mutate images lock clean
 
 demo: .venv/.ready  ## the bot in your browser: no token, no network
 	@$(BIN)/briefbot demo
@@ -38,6 +43,9 @@ bench: .venv/.ready
 
 crash: .venv/.ready  ## hundreds of deliveries under kill -9, both databases
 	$(BIN)/python -m tests.crash
+
+mutate: .venv/.ready  ## would the tests notice mistakes: make mutate ROOM=storage SAMPLE=40
+	$(BIN)/python -m tests.mutants $(ROOM) --sample $(SAMPLE) --minutes $(MINUTES)
 
 images: .venv/.ready  ## take docs/images anew from the running demo
 	$(BIN)/python -m tests.browser.images

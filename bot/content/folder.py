@@ -176,7 +176,7 @@ class BriefFolder:
             self._forget_namesake(name)
         touched = [
             name
-            for name, stamp_of in sorted(stamps.items())
+            for name, stamp in sorted(stamps.items())
             if name not in self._files or self._files[name].stamp != stamp
         ]
         changed = [name for name in touched if self._read_file(name, stamps[name])]

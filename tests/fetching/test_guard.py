@@ -6,7 +6,7 @@ import pytest
 from yarl import URL
 
 from bot.fetching.errors import NotReadError
-from bot.fetching.guard import ForbiddenAddressError, Guard
+from bot.fetching.guard import Guard, resolved
 from bot.fetching.reader import Reader
 from tests.fetching.pages import LOOPBACK, reader, site, told_of_loopback
 
@@ -24,6 +24,10 @@ PUBLIC = ["8.8.8.8", "1.1.1.1", "93.184.215.14", "2606:4700:4700::1111", "2a00:1
 @pytest.mark.parametrize("address", NOT_PUBLIC)
 def test_what_is_not_plainly_public_is_not_permitted(address: str) -> None:
     assert not Guard().permits(address)
+
+
+async def test_a_name_is_looked_up_as_its_addresses_without_the_port() -> None:
+    assert await resolved("127.0.0.1", 443) == ["127.0.0.1"]
 
 
 @pytest.mark.parametrize("address", PUBLIC)

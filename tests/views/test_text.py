@@ -14,6 +14,7 @@ from bot.views.text import (
     literal_start,
     quoted,
     shortened,
+    small,
 )
 from tests.making import brief, entry, source
 from tests.strategies import texts, urls
@@ -114,6 +115,10 @@ def test_citations_are_in_the_order_of_their_numbers_and_lead_to_their_sources()
 
 def test_every_line_of_a_quotation_is_quoted() -> None:
     assert quoted("one\n\n> two\n# three") == "> one\n>\n> \\> two\n> \\# three"
+
+
+def test_small_print_is_marked_as_such() -> None:
+    assert small("Kept since **May**") == "-# Kept since **May**"
 
 
 def test_the_lines_of_a_list_item_stay_in_it() -> None:
