@@ -6,7 +6,7 @@ import pytest
 from yarl import URL
 
 from bot.fetching.errors import NotReadError
-from bot.fetching.guard import Guard, resolved
+from bot.fetching.guard import ForbiddenAddressError, Guard, resolved
 from bot.fetching.reader import Reader
 from tests.fetching.pages import LOOPBACK, reader, site, told_of_loopback
 
