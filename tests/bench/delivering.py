@@ -83,7 +83,7 @@ async def _fan_out(folder: Path) -> tuple[int, float, int]:
         await _subscribe(scene.data / "briefbot.db", len(channels), due, channels)
         async with scene.start(DIGESTS_PER_SECOND=str(PER_SECOND)):
             await discord.state.until(lambda: _posts(discord) >= len(channels) or None, 120)
-            await asyncio.sleep(1)
+            await asyncio.sleep(1)  # what would be posted twice has come by then
         at = [r.at for r in discord.state.requests if r.path.endswith("/messages")]
         return _posts(discord), max(at) - min(at) + 1 / PER_SECOND, len(at) - _posts(discord)
 

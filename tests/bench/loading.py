@@ -62,6 +62,6 @@ async def longest_stall(seconds: float) -> float:
     end = time.perf_counter() + seconds
     longest = 0.0
     while (before := time.perf_counter()) < end:
-        await asyncio.sleep(_TICK_SECONDS)
+        await asyncio.sleep(_TICK_SECONDS)  # what is measured
         longest = max(longest, time.perf_counter() - before - _TICK_SECONDS)
     return longest

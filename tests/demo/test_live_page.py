@@ -17,6 +17,7 @@ from tests.demo.newsroom import Briefs, Logs, Newsroom
 from tests.demo.tab import Tab, opened
 from tests.loopback.state import Json
 from tests.making import document
+from tests.waiting import until
 
 
 class Demo:
@@ -180,6 +181,30 @@ async def test_time_passes_as_it_does_on_the_machine(demo: Demo) -> None:
     async with asyncio.timeout(5):
         while env.now() - start < timedelta(seconds=1):
             await demo.tab.look()
+
+
+async def test_work_that_takes_longer_than_the_bot_is_given_does_not_end_it(
+    briefs: Briefs, logs: Logs
+) -> None:
+    async with (
+        simulated(briefs.bot(), settle_seconds=0.2) as env,
+        page_of(Newsroom(env, briefs, logs), env) as live,
+    ):
+        ready = asyncio.get_running_loop().create_future()
+        with env._bot_scope():  # pyright: ignore[reportPrivateUsage] -- as the bot's own task
+            at_work = asyncio.create_task(_wait_for(ready))
+        closing = asyncio.create_task(live.wait_closed())
+        # Time passes each second: some turns at which it would end.
+        assert await asyncio.wait((closing,), timeout=3) == (set(), {closing})
+        ready.set_result(None)
+        await at_work
+        start = env.now()
+        await until(lambda: env.now() - start >= timedelta(seconds=2))
+        closing.cancel()
+
+
+async def _wait_for(ready: asyncio.Future[None]) -> None:
+    await ready
 
 
 async def test_it_ends_when_the_session_is_ended_in_the_browser(demo: Demo) -> None:
