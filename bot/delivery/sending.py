@@ -20,6 +20,11 @@ from bot.storage.leases import Leases
 
 Log: TypeAlias = structlog.stdlib.BoundLogger
 
+COMPOSING = 8
+"""So many are composed at once: the first are sent before the last are composed, and answers to
+people need not wait for all of them.
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Composed:
@@ -77,6 +82,7 @@ class Sender:
         self._pace = pace
         self._clock = clock
         self._care = care
+        self._composing = asyncio.Semaphore(COMPOSING)
 
     async def send(
         self,
@@ -103,7 +109,8 @@ class Sender:
             PostingError: Discord did not do it.
             TimeoutError: it did not answer in time.
         """
-        frozen = await self._frozen(delivery, channel, compose, logged)
+        async with self._composing:
+            frozen = await self._frozen(delivery, channel, compose, logged)
         if frozen is None or frozen.content is None:
             return False
         message = await self._sent_before(frozen)

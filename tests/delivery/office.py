@@ -1,5 +1,6 @@
 """The outbox at work on a real database, with Discord's edge and the clock in a test's hands."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -64,7 +65,10 @@ class Words:
     texts: Sequence[str] = ("news",)
     composed: int = 0
     """How often it was asked."""
+    at_once: int = 0
+    """How many at most were asked for at the same time."""
     error: Exception | None = None
+    _asked: int = 0
 
     async def digest(
         self, subscription: Subscription, delivery: DigestDelivery, latest: Revision
@@ -81,6 +85,10 @@ class Words:
     async def of(self, delivery: Delivery) -> Composed | None:
         """What any delivery says."""
         self.composed += 1
+        self._asked += 1
+        self.at_once = max(self.at_once, self._asked)
+        await asyncio.sleep(0)  # as a database would let others go on
+        self._asked -= 1
         if self.error is not None:
             raise self.error
         if not self.texts:
@@ -167,6 +175,13 @@ class Office:
         ]
         await self.plans.plan(self.clock(), on_time)
         return made
+
+    async def deliver_all(self) -> int:
+        """Look until nothing is open: a slow disk may take it several; returns how many it took."""
+        taken = 0
+        while await self.deliveries.open_count():
+            taken += await self.outbox.drain()
+        return taken
 
     async def claimed(self) -> DigestDelivery:
         """The one digest that can be claimed, held by this process."""

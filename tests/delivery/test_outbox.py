@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.delivery.outbox import IN_FLIGHT
+from bot.delivery.sending import COMPOSING
 from tests.delivery.office import Office
 from tests.storage.making import CHANNEL, HOUR, on_time
 
@@ -13,14 +14,11 @@ SECOND = timedelta(seconds=1)
 
 
 async def test_all_that_is_due_is_delivered_once_each(office: Office) -> None:
-    made, taken = await office.due(IN_FLIGHT + 15), 0
-    while await office.deliveries.open_count():  # a slow disk may take it several looks
-        taken += await office.outbox.drain()
-    assert taken == len(made)
+    made = await office.due(IN_FLIGHT + 15)
+    assert await office.deliver_all() == len(made)
     assert Counter(channel for _, channel in office.discord.asked) == Counter(
         each.channel_id for each in made
     )
-    assert await office.deliveries.open_count() == 0
 
 
 async def test_no_more_is_taken_than_can_be_in_flight(office: Office) -> None:
@@ -35,16 +33,14 @@ async def test_no_more_is_taken_than_can_be_in_flight(office: Office) -> None:
     await office.outbox.stop()
 
 
-async def test_each_message_takes_one_place_of_the_pace_and_quiet_ones_none(
-    office: Office,
-) -> None:
+async def test_each_message_takes_one_place_of_the_pace_and_quiet_ones_none(office: Office) -> None:
     await office.due(20)
-    await office.outbox.drain()
+    await office.deliver_all()
     assert await office.reserved() == 20
     office.clock.pass_(24 * HOUR)
     await office.plans.plan(office.clock(), on_time)
     office.words.texts = ()
-    assert await office.outbox.drain() == 20
+    assert await office.deliver_all() == 20
     assert office.words.composed == 40
     assert await office.reserved() == 0  # a day later, the places before are long past
 
@@ -55,10 +51,10 @@ async def test_many_quiet_ones_hold_up_nobody_who_has_something_to_say(office: O
     office.words.texts = ()
     await office.due(200)
     office.clock.pass_(SECOND)
-    await office.outbox.drain()
+    await office.deliver_all()
     await office.due(1, CHANNEL + 500)
     office.words.texts = ("news",)
-    await office.outbox.drain()
+    await office.deliver_all()
     assert office.discord.texts(CHANNEL + 500) == ["news"]
 
 
@@ -86,9 +82,14 @@ async def test_the_longest_waiting_go_first_however_often_they_were_tried(
     assert first.id == (await office.last(old)).id
 
 
+async def test_few_are_composed_at_once_however_many_are_due(office: Office) -> None:
+    await office.due(3 * COMPOSING)
+    await office.deliver_all()
+    assert 1 < office.words.at_once <= COMPOSING
+
+
 async def test_two_processes_deliver_each_once(office: Office) -> None:
     made = await office.due(40)
     other = office.as_process(replace(office.care))
-    taken = await asyncio.gather(office.outbox.drain(), other.outbox.drain())
-    assert sum(taken) == len(made)
+    assert sum(await asyncio.gather(office.deliver_all(), other.deliver_all())) == len(made)
     assert len(office.discord.messages) == len(made)
