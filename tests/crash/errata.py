@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from tests.loopback.checks import text_of
 from tests.loopback.incident import FERRY
@@ -37,18 +37,6 @@ class Errata:
         """Add news."""
         self.bulletins += 1
         self._write()
-
-    def behind(self, channels: Iterable[str]) -> list[str]:
-        """Those of some channels that were not told the last of the news yet."""
-        messages = self._scene.discord.state.messages
-        last = f"Bulletin {self.bulletins} was issued."
-        return [
-            f"{channel}: was not told the last of {self.bulletins} bulletins"
-            for channel in channels
-            if self.bulletins
-            and channel in messages
-            and not any(last in text_of(message) for message in messages[channel].values())
-        ]
 
     def wrong(self) -> list[str]:
         """What is not as it has to be: a mark or a corrective missing, doubled or for nothing."""
@@ -96,7 +84,7 @@ class Errata:
             f"""\
   - id: bulletin-{number}
     at: 2026-03-04 17:{number % 60:02}
-    text: Bulletin {number} was issued.
+    text: {bulletin(number)}
     sources: [coastguard]
 """
             for number in range(1, self.bulletins + 1)
@@ -111,6 +99,11 @@ class Errata:
                 "sources:\n  coastguard:", f"corrections:\n{corrections}sources:\n  coastguard:"
             )
         self._scene.save(text)
+
+
+def bulletin(number: int) -> str:
+    """What a piece of news says."""
+    return f"Bulletin {number} was issued."
 
 
 def _body(text: str) -> str:

@@ -15,7 +15,7 @@ from bot.domain.subscription import NewSubscription
 from bot.storage.database import Database
 from bot.storage.rows import delivery_of
 from bot.storage.subscriptions import Subscriptions
-from bot.storage.tables import deliveries, instant, is_open, live, subscriptions
+from bot.storage.tables import deliveries, instant, is_open, live, revisions, subscriptions
 from tests.crash.chaos import CHANCE
 from tests.loopback.payloads import GUILD_ID
 from tests.loopback.state import Json, State
@@ -61,8 +61,6 @@ class Ledger:
         self._state = state
         self._channels: dict[int, int] = {}
         self._slots: list[tuple[int, datetime]] = []
-        self.live: list[str] = []
-        """Channels that are told of each change as it happens."""
 
     @property
     def count(self) -> int:
@@ -92,9 +90,7 @@ class Ledger:
                 created_at=now(),
             )
             added = await book.add(new, most_per_guild=channels + live)
-            if is_live:
-                self.live.append(str(channel))
-            else:
+            if not is_live:
                 self._channels[added.id] = channel
 
     async def make_due(self, most: int) -> None:
@@ -162,6 +158,23 @@ class Ledger:
                 .where(live, _s.next_run_at < instant(now() + timedelta(hours=1)))
             )
             return (under_way or 0) + (soon or 0)
+
+        return await self._database.read(work)
+
+    async def behind(self, news: str) -> list[int]:
+        """Channels that are told as it happens, and may be, but were not told some news yet."""
+
+        async def work(connection: AsyncConnection) -> list[int]:
+            first = await connection.scalar(
+                sa.select(sa.func.min(revisions.c.number)).where(
+                    revisions.c.content.contains(news, autoescape=True)
+                )
+            )
+            untold = sa.true() if first is None else sa.func.coalesce(_s.last_revision, 0) < first
+            rows = await connection.scalars(
+                sa.select(_s.channel_id).where(_s.cron == "", live, untold)
+            )
+            return list(rows)
 
         return await self._database.read(work)
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from bot.storage.database import Database
 from tests.crash.chaos import CHANCE, Fleet, Weather
 from tests.crash.databases import Kind, new_database
-from tests.crash.errata import Errata
+from tests.crash.errata import Errata, bulletin
 from tests.crash.ledger import Findings, Ledger
 from tests.loopback.messages import NONCE_SECONDS
 from tests.loopback.scene import Scene
@@ -56,7 +56,7 @@ class Report:
     """How many were published meanwhile."""
     astray: Sequence[str]
     """What corrections missed, doubled or did for nothing."""
-    behind: Sequence[str]
+    behind: Sequence[int]
     """Channels that were not up to date so long after the last fault."""
     caught_up: float
     """Seconds from when a bot was connected after the last fault until all were."""
@@ -129,7 +129,7 @@ async def _crash(plan: Plan, scene: Scene, address: str, database: Database) -> 
         weather.clear()
         # Without its care some things are wrong for good.
         caught_up = await _catch_up(scene, (ledger, None if plan.without else errata), fleet)
-        unfinished = await ledger.open()
+        unfinished, behind = await ledger.open(), await _behind(ledger, errata)
         await fleet.kill_all()
         return Report(
             plan,
@@ -138,7 +138,7 @@ async def _crash(plan: Plan, scene: Scene, address: str, database: Database) -> 
             dict(weather.struck()),
             errata.published,
             errata.wrong(),
-            errata.behind(ledger.live),
+            behind,
             caught_up,
             unfinished,
             time.monotonic() - begun,
@@ -209,7 +209,11 @@ async def _catch_up(scene: Scene, books: tuple[Ledger, Errata | None], fleet: Fl
     with suppress(TimeoutError):
         async with asyncio.timeout(DRAIN_SECONDS):
             while await ledger.open() or (  # noqa: ASYNC110 -- other processes change it
-                errata and (errata.wrong() or errata.behind(ledger.live))
+                errata and (errata.wrong() or await _behind(ledger, errata))
             ):
                 await asyncio.sleep(0.2)  # a database tells nobody that it was written to
     return time.monotonic() - begun
+
+
+async def _behind(ledger: Ledger, errata: Errata) -> list[int]:
+    return await ledger.behind(bulletin(errata.bulletins)) if errata.bulletins else []
