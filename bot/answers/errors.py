@@ -69,6 +69,6 @@ def _words(interaction: discord.Interaction[Any], cause: Exception) -> str:
         return "I am not allowed to do that in this channel. Ask whoever manages the server."
     log.error("interaction_failed", interaction=interaction.id, exc_info=cause)
     return (
-        "Something went wrong on our side; nothing was changed. If you report it, give this "
-        f"reference: `{interaction.id}`"
+        "Something went wrong on our side. Look whether it was done before you try again. If you "
+        f"report it, give this reference: `{interaction.id}`"
     )

@@ -25,8 +25,8 @@ def planned(subscription: Subscription, *, now: datetime, skipped_after: timedel
     due = subscription.next_run_at or now
     if not subscription.cron:
         return Planned(slot=due, next_run_at=None)
-    schedule = subscription.schedule
     try:
+        schedule = subscription.schedule
         latest = schedule.latest_until(now, due - timedelta(milliseconds=1)) or due
         following = schedule.next_after(now)
     except ValueError as error:  # a zone or an expression that this machine no longer knows

@@ -16,7 +16,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import takewhile
 from zoneinfo import ZoneInfo
 
-from cronsim import CronSim
+from cronsim import CronSim, CronSimError
 
 _SECOND = timedelta(seconds=1)
 _HOUR = timedelta(hours=1)
@@ -30,9 +30,12 @@ def slots_after(moment: datetime, cron: str, zone: ZoneInfo) -> Iterator[datetim
         moment: aware.
         cron: five fields that CronSim reads.
         zone: the zone whose wall clock the fields mean.
+
+    Raises:
+        ValueError: the fields cannot be read.
     """
     moment = moment.astimezone(UTC)
-    clock = CronSim(cron, _wall(moment, zone))
+    clock = _cron_sim(cron, _wall(moment, zone))
     goes_on = len(clock.hours) == 24
     return _through(moment, cron, zone) if goes_on else _by_wall(moment, clock, zone)
 
@@ -42,7 +45,7 @@ def last_slot(moment: datetime, since: datetime, cron: str, zone: ZoneInfo) -> d
     moment, since = moment.astimezone(UTC), since.astimezone(UTC)
     # A wall time is never past before the same time was first shown, so that no slot lies
     # between the last wall time and now but those of a repeated hour: a few.
-    for wall in CronSim(cron, _wall(moment, zone).replace(microsecond=0) + _SECOND, reverse=True):
+    for wall in _cron_sim(cron, _wall(moment, zone).replace(microsecond=0) + _SECOND, reverse=True):
         start = max(since, _instant(wall, zone) - _SECOND)
         slots = list(takewhile(lambda slot: slot <= moment, slots_after(start, cron, zone)))
         if slots:
@@ -50,6 +53,14 @@ def last_slot(moment: datetime, since: datetime, cron: str, zone: ZoneInfo) -> d
         if start == since:
             break
     return None
+
+
+def _cron_sim(cron: str, wall: datetime, *, reverse: bool = False) -> CronSim:
+    """Raises a ValueError for what cannot be read, as one kept by another version may be."""
+    try:
+        return CronSim(cron, wall, reverse=reverse)
+    except CronSimError as error:
+        raise ValueError(f"“{cron}” is no schedule: {error}") from error
 
 
 def _by_wall(moment: datetime, clock: CronSim, zone: ZoneInfo) -> Iterator[datetime]:
@@ -63,7 +74,7 @@ def _by_wall(moment: datetime, clock: CronSim, zone: ZoneInfo) -> Iterator[datet
 def _through(moment: datetime, cron: str, zone: ZoneInfo) -> Iterator[datetime]:
     """Stretch by stretch of one offset: within one, wall clock and real time go alike."""
     wall, offset = _wall(moment, zone), _offset(moment, zone)
-    while (wall := next(CronSim(cron, wall), None)) is not None:
+    while (wall := next(_cron_sim(cron, wall), None)) is not None:
         slot = (wall - offset).replace(tzinfo=UTC)
         change = _change(moment, slot, zone)
         if change is None:
@@ -88,8 +99,8 @@ def _is_cut_short(before: datetime, after: datetime, cron: str) -> bool:
     if (after - before) % _HOUR == timedelta():
         return False
     hour = after.replace(minute=0, second=0)
-    lost = next(CronSim(cron, max(before, hour) - _SECOND), after)
-    kept = next(CronSim(cron, after - _SECOND), hour + _HOUR)
+    lost = next(_cron_sim(cron, max(before, hour) - _SECOND), after)
+    kept = next(_cron_sim(cron, after - _SECOND), hour + _HOUR)
     return lost < after and kept >= hour + _HOUR
 
 

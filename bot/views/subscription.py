@@ -8,6 +8,7 @@ from typing import Any
 from discord import ui
 
 from bot.content.library import Library
+from bot.domain import limits
 from bot.domain.delivery import DigestDelivery
 from bot.domain.schedule import Frequency, describe
 from bot.domain.subscription import Include, Quiet, Subscription
@@ -53,8 +54,8 @@ _STATES = {
     "dead": "given up",
     "cancelled": "cancelled",
 }
-# Ten of them fill a page even with long channel names.
-_LISTED = 25
+# Of a list of all; kept free of Discord's limit for the line that counts the rest.
+_LISTED_TEXT = limits.MESSAGE_TEXT - 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +92,17 @@ def account_view(library: Library, account: Account, heading: str) -> Persistent
 
 def accounts_view(library: Library, found: Sequence[Subscription]) -> PersistentView:
     """All digests of a server."""
-    lines = [_line(library, subscription) for subscription in found[:_LISTED]]
-    if not lines:
+    lines: list[str] = []
+    room = _LISTED_TEXT
+    for line in (_line(library, subscription) for subscription in found):
+        room -= limits.utf16_units(line) + 1
+        if room < 0:
+            break
+        lines.append(line)
+    if not found:
         lines = ["None yet: `/digest subscribe` makes one."]
-    elif len(found) > _LISTED:
-        lines.append(small(f"and {len(found) - _LISTED} more: `/digest show` finds them"))
+    elif len(found) > len(lines):
+        lines.append(small(f"and {len(found) - len(lines)} more: `/digest show` finds them"))
     text = "\n".join([f"## Digests of this server: {len(found)}", *lines])
     return PersistentView().add_item(ui.Container[Any](ui.TextDisplay[Any](text)))
 

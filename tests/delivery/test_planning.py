@@ -98,3 +98,11 @@ async def test_a_channel_told_as_it_happens_is_not_told_of_each_edit_it_missed(
     assert len(await office.deliveries.recent(subscription.id, 9)) == 1
     assert await office.outbox.drain() == 1
     assert office.discord.texts() == ["news"]
+
+
+@pytest.mark.parametrize("kept", [{"cron": "61 * * * *"}, {"frequency": "fortnightly"}])
+def test_a_schedule_that_cannot_be_read_stops_its_own_digest_alone(kept: Changes) -> None:
+    found = planned(_kept(**kept), now=NOW, skipped_after=SKIPPED_AFTER)
+    assert (found.slot, found.next_run_at) == (None, None)
+    assert found.suspend is not None
+    assert found.suspend.startswith("schedule_unreadable: ")
