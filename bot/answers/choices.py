@@ -16,6 +16,8 @@ from bot.views.quotes import matching_speakers
 from bot.views.subscription import label
 from bot.views.text import shortened
 
+WHICH_BRIEF = "Which brief; may be left out where there is one"
+
 Choices: TypeAlias = list[app_commands.Choice[str]]
 
 

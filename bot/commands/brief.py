@@ -8,6 +8,7 @@ from discord.ext import commands
 from bot.answers.challenge import Subject, open_form
 from bot.answers.changes import answer_changes
 from bot.answers.choices import (
+    WHICH_BRIEF,
     choose_brief,
     choose_claim,
     choose_since,
@@ -26,7 +27,6 @@ from bot.views.registry import render
 from bot.views.search import search_place
 from bot.views.timeline import timeline_place
 
-BRIEF = "Which brief; may be left out where there is one"
 PAGE = "Which page to open"
 PageNumber: TypeAlias = app_commands.Range[int, 1, 9999]
 
@@ -35,7 +35,7 @@ class BriefCommands(commands.GroupCog, group_name="brief", group_description="Re
     """What a reader may ask."""
 
     @app_commands.command()
-    @app_commands.describe(brief=BRIEF, as_of=AS_OF)
+    @app_commands.describe(brief=WHICH_BRIEF, as_of=AS_OF)
     @app_commands.autocomplete(brief=choose_brief, as_of=choose_state)
     async def summary(
         self, interaction: Interaction, brief: str | None = None, as_of: str | None = None
@@ -46,7 +46,7 @@ class BriefCommands(commands.GroupCog, group_name="brief", group_description="Re
 
     @app_commands.command()
     @app_commands.describe(
-        brief=BRIEF,
+        brief=WHICH_BRIEF,
         since="From when, such as 2025-09-10 or 2025-09-10 06:00",
         until="To when, such as 2025-09-12",
         page=PAGE,
@@ -71,7 +71,7 @@ class BriefCommands(commands.GroupCog, group_name="brief", group_description="Re
     @app_commands.command()
     @app_commands.describe(
         claim="One claim: who says what, as of when; or words of some",
-        brief=BRIEF,
+        brief=WHICH_BRIEF,
         page=PAGE,
         as_of=AS_OF,
     )
@@ -92,7 +92,7 @@ class BriefCommands(commands.GroupCog, group_name="brief", group_description="Re
         await found.answer(interaction, place.at_page(page))
 
     @app_commands.command()
-    @app_commands.describe(brief=BRIEF, page=PAGE, as_of=AS_OF)
+    @app_commands.describe(brief=WHICH_BRIEF, page=PAGE, as_of=AS_OF)
     @app_commands.autocomplete(brief=choose_brief, as_of=choose_state)
     async def disputes(
         self,
@@ -106,7 +106,9 @@ class BriefCommands(commands.GroupCog, group_name="brief", group_description="Re
         await found.answer(interaction, Place("disputes", found.brief.slug, page))
 
     @app_commands.command()
-    @app_commands.describe(speaker="Only what this person or body said", brief=BRIEF, as_of=AS_OF)
+    @app_commands.describe(
+        speaker="Only what this person or body said", brief=WHICH_BRIEF, as_of=AS_OF
+    )
     @app_commands.autocomplete(brief=choose_brief, speaker=choose_speaker, as_of=choose_state)
     async def quotes(
         self,
@@ -120,7 +122,7 @@ class BriefCommands(commands.GroupCog, group_name="brief", group_description="Re
         await found.answer(interaction, quotes_place(found.brief, speaker))
 
     @app_commands.command()
-    @app_commands.describe(brief=BRIEF, page=PAGE, as_of=AS_OF)
+    @app_commands.describe(brief=WHICH_BRIEF, page=PAGE, as_of=AS_OF)
     @app_commands.autocomplete(brief=choose_brief, as_of=choose_state)
     async def sources(
         self,
@@ -134,7 +136,7 @@ class BriefCommands(commands.GroupCog, group_name="brief", group_description="Re
         await found.answer(interaction, Place("sources", found.brief.slug, page))
 
     @app_commands.command()
-    @app_commands.describe(brief=BRIEF, as_of=AS_OF)
+    @app_commands.describe(brief=WHICH_BRIEF, as_of=AS_OF)
     @app_commands.autocomplete(brief=choose_brief, as_of=choose_state)
     async def corrections(
         self, interaction: Interaction, brief: str | None = None, as_of: str | None = None
@@ -145,7 +147,9 @@ class BriefCommands(commands.GroupCog, group_name="brief", group_description="Re
 
     @app_commands.command()
     @app_commands.describe(
-        words="What to look for; accents and small mistakes do not matter", brief=BRIEF, as_of=AS_OF
+        words="What to look for; accents and small mistakes do not matter",
+        brief=WHICH_BRIEF,
+        as_of=AS_OF,
     )
     @app_commands.autocomplete(brief=choose_brief, as_of=choose_state)
     async def search(
@@ -162,7 +166,7 @@ class BriefCommands(commands.GroupCog, group_name="brief", group_description="Re
     @app_commands.command()
     @app_commands.describe(
         since="Since when: a date, a revision, this channel's last digest, your last look",
-        brief=BRIEF,
+        brief=WHICH_BRIEF,
     )
     @app_commands.autocomplete(brief=choose_brief, since=choose_since)
     async def changes(
@@ -180,7 +184,9 @@ class BriefCommands(commands.GroupCog, group_name="brief", group_description="Re
         await answer_verified(interaction, reference)
 
     @app_commands.command()
-    @app_commands.describe(claim="The claim that it is about, if it is about one", brief=BRIEF)
+    @app_commands.describe(
+        claim="The claim that it is about, if it is about one", brief=WHICH_BRIEF
+    )
     @app_commands.autocomplete(brief=choose_brief, claim=choose_claim)
     async def challenge(
         self, interaction: Interaction, claim: str | None = None, brief: str | None = None

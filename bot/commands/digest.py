@@ -9,7 +9,7 @@ from discord.ext import commands
 from typing_extensions import override
 
 from bot.answers.channels import Channel
-from bot.answers.choices import choose_brief, choose_digest, choose_zone
+from bot.answers.choices import WHICH_BRIEF, choose_brief, choose_digest, choose_zone
 from bot.answers.digests import account_of, check_manager, digests_view, managed, show_preview
 from bot.answers.subscribing import Wishes, edited, paused, resumed, sent_now, subscribed
 from bot.domain.schedule import Frequency
@@ -46,7 +46,6 @@ ChooseQuiet: TypeAlias = app_commands.Transform[Quiet, Choosing(QUIETS)]
 Day: TypeAlias = Literal[
     "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"
 ]
-BRIEF = "Which brief; may be left out where there is one"
 WHICH = "Which digest"
 _OPTIONS = {
     "often": "How often",
@@ -76,7 +75,7 @@ class DigestCommands(
         return True
 
     @app_commands.command()
-    @app_commands.describe(brief=BRIEF, **_OPTIONS)
+    @app_commands.describe(brief=WHICH_BRIEF, **_OPTIONS)
     @app_commands.autocomplete(brief=choose_brief, zone=choose_zone)
     async def subscribe(  # noqa: PLR0913, PLR0917 -- the options of the command
         self,

@@ -19,9 +19,9 @@ from bot.content.misreading import Mark, explained, position_of, unclosed
 from bot.content.outline import Outline
 from bot.content.problems import Position
 from bot.domain import limits
+from bot.domain.lint import Location
 
 Value: TypeAlias = str | list["Value"] | dict[str, "Value"]
-Location: TypeAlias = tuple[str | int, ...]
 # What stands beside a value: its mark, and the same for what it holds. A mapping keeps the
 # mark of each key as well.
 Marks: TypeAlias = "Mark | _ListMarks | _DictMarks | None"

@@ -17,7 +17,7 @@ from bot.telemetry import Health
 
 log = structlog.get_logger()
 
-PROBE_SECONDS = 15.0
+EVERY_SECONDS = 15.0
 # Looks end within a few seconds; one that takes longer than this has found something that hangs.
 _PATIENCE_SECONDS = 45.0
 # Longer than either takes where all is well, at whatever pace digests are posted.
@@ -38,7 +38,7 @@ class Checkup:
     """
 
     def __init__(
-        self, bot: Bot, newsroom: Newsroom, probe: Probe, look_seconds: float = PROBE_SECONDS
+        self, bot: Bot, newsroom: Newsroom, probe: Probe, look_seconds: float = EVERY_SECONDS
     ) -> None:
         self._bot = bot
         self._newsroom = newsroom

@@ -16,13 +16,10 @@ from bot.storage.correctives import ToldChannel, hear, unhear
 from bot.storage.leases import changed, held, siblings
 from bot.storage.posts import NewPost, keep
 from bot.storage.rows import digest_of, enqueue, planned_row
-from bot.storage.store import Store, reads, writes
+from bot.storage.store import PURGE, Store, reads, writes
 from bot.storage.tables import deliveries, is_open, subscriptions
 
 _c = deliveries.c
-
-# How many settled deliveries one transaction forgets, so that others are not held up.
-PURGE = 5_000
 
 
 class Deliveries(Store):

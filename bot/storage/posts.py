@@ -8,11 +8,10 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.rows import list_column, listed
-from bot.storage.store import Store, insert, reads, writes
+from bot.storage.store import PURGE, Store, insert, reads, writes
 from bot.storage.tables import posts, revisions
 
 _c = posts.c
-PURGE = 5_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

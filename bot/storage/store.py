@@ -16,6 +16,9 @@ T = TypeVar("T")
 _Method = Callable[Concatenate[S, AsyncConnection, P], Awaitable[T]]
 _Transaction = Callable[Concatenate[S, P], Coroutine[Any, Any, T]]
 
+# How many rows one transaction forgets, so that others are not held up.
+PURGE = 5_000
+
 
 class Store:
     """What is remembered about one noun.
