@@ -55,7 +55,7 @@ async def test_a_form_with_more_than_fits_is_refused(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # Discord holds people to it; this is somebody who sends what they like.
-    monkeypatch.setattr(limits, "CHALLENGE", 2_000)
+    monkeypatch.setattr(limits, "CHALLENGE_TEXT", 2_000)
     form = await opened(desk)
     monkeypatch.undo()
     assert "at most 1,000 characters" in (await send(desk, form, "x" * 1_001)).text
