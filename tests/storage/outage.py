@@ -50,7 +50,7 @@ class Line:
         for writer in self._writers:
             writer.transport.abort()
         self._server = None
-        await asyncio.sleep(0)
+        await asyncio.sleep(0)  # the transports close in the next turn of the loop
 
     async def _connect(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         far_reader, far_writer = await asyncio.open_unix_connection(self._socket)
