@@ -28,7 +28,7 @@ lint: .venv/.ready
 	$(BIN)/pyright
 	$(BIN)/lint-imports
 
-coverage: .venv/.ready  ## of branches, by the tests; the figure stands in CONTRIBUTING.md
+coverage: .venv/.ready  ## of branches, by the tests: a figure to read, no gate
 	$(BIN)/pytest -n $(WORKERS) --dist worksteal --cov --cov-report=term:skip-covered
 
 matrix:  ## the tests on each Python that the classifiers promise and this machine has
