@@ -1,7 +1,11 @@
 """Moving about in a brief: tabs, pages, menus, and posting what one sees."""
 
+import re
+from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
+import discord
 from discord import ui
 from typing_extensions import override
 
@@ -12,15 +16,34 @@ from bot.answers.public import confirm, of_present, post
 from bot.domain.errors import UserError
 from bot.services import Interaction
 from bot.views import buttons
-from bot.views.places import Place
+from bot.views.cited import cited_view
+from bot.views.persistent import PersistentView
+from bot.views.places import ENTRIES, PLACE, VERSION, Place
 from bot.views.registry import render
 from bot.views.showing import PRESENT
 
+# What stands in a message of ours: the page, and the way back from it.
+_ON_PAGE = {
+    "here": re.compile(buttons.GO),
+    "back": re.compile(rf"{VERSION}:b:{PLACE}"),
+}
 
-async def show(interaction: Interaction, place: Place) -> None:
-    """Show a place to whoever pressed: in their own reply, or beside what was posted for all."""
+
+async def show(interaction: Interaction, place: Place, origin: Place | None = None) -> None:
+    """Show a place to whoever pressed: in their own reply, or beside what was posted for all.
+
+    Args:
+        interaction: a press.
+        place: what is shown.
+        origin: the list that it is opened from, where it is one entry.
+    """
     library, showing = await opened(interaction, place)
-    view = render(library, place, showing=showing)
+    showing = replace(showing, origin=origin)
+    await reply(interaction, render(library, place, showing=showing))
+
+
+async def reply(interaction: Interaction, view: PersistentView) -> None:
+    """Answer a press: in the presser's own reply, or beside what was posted for all."""
     message = interaction.message
     if message is not None and message.flags.ephemeral:
         await interaction.response.edit_message(view=view)
@@ -28,12 +51,38 @@ async def show(interaction: Interaction, place: Place) -> None:
         await interaction.response.send_message(view=view, ephemeral=True)
 
 
+def origin_of(interaction: Interaction, place: Place) -> Place | None:
+    """The list that a reader comes from who opens an entry in a message of ours.
+
+    It is the page in the message, or where that shows an entry itself, the one that this was
+    opened from. The message tells both, so that the way back survives a restart.
+    """
+    if place.view not in ENTRIES or interaction.message is None:
+        return None
+    found = {
+        kind: Place.unpacked(match)
+        for custom_id in _custom_ids(interaction.message)
+        for kind, pattern in _ON_PAGE.items()
+        if (match := pattern.fullmatch(custom_id))
+    }
+    here = found.get("here")
+    return found.get("back") if here is None or here.view in ENTRIES else here
+
+
+def _custom_ids(message: discord.Message) -> Iterator[str]:
+    view = discord.ui.LayoutView.from_message(message)
+    for item in view.walk_children():
+        if isinstance(item, ui.Button | ui.Select) and item.custom_id:
+            yield item.custom_id
+
+
 class OpenButton(PersistentItem, template=buttons.OPEN):
     """Opens a place."""
 
     @override
     async def pressed(self, interaction: Interaction) -> None:
-        await show(interaction, Place.unpacked(self.match))
+        place = Place.unpacked(self.match)
+        await show(interaction, place, origin_of(interaction, place))
 
 
 class OpenMenu(PersistentItem, template=buttons.MENU):
@@ -41,10 +90,54 @@ class OpenMenu(PersistentItem, template=buttons.MENU):
 
     @override
     async def pressed(self, interaction: Interaction) -> None:
-        chosen = self.item.values if isinstance(self.item, ui.Select) else []
-        if not chosen:
-            raise UserError("Nothing was chosen. Please choose once more.")
-        await show(interaction, replace(Place.unpacked(self.match), argument=chosen[0]))
+        place = replace(Place.unpacked(self.match), argument=_chosen(self.item))
+        await show(interaction, place, origin_of(interaction, place))
+
+
+class PickMenu(PersistentItem, template=buttons.PICK):
+    """Opens an entry of the page that it stands under."""
+
+    @override
+    async def pressed(self, interaction: Interaction) -> None:
+        here = Place.unpacked(self.match)
+        view, _, argument = _chosen(self.item).partition(":")
+        place = here.to(view, argument)
+        await show(interaction, place, here if place.view in ENTRIES else None)
+
+
+class GoMenu(PersistentItem, template=buttons.GO):
+    """Leads to another list of the brief."""
+
+    @override
+    async def pressed(self, interaction: Interaction) -> None:
+        await show(interaction, Place.unpacked(self.match).to(_chosen(self.item)))
+
+
+class SourcesButton(PersistentItem, template=buttons.SOURCES):
+    """Lists what the page cites on which it stands."""
+
+    @override
+    async def pressed(self, interaction: Interaction) -> None:
+        here = Place.unpacked(self.match)
+        library, showing = await opened(interaction, here)
+        carried = render(library, here, showing=showing).carries
+        origin = origin_of(interaction, here)
+        showing = replace(showing, origin=origin)
+        brief = library.get(here.slug)
+        view = cited_view(brief, here, carried, int(self.match["at"]), showing=showing)
+        await reply(interaction, view)
+
+
+def _chosen(item: ui.Item[Any]) -> str:
+    """What was chosen from a menu.
+
+    Raises:
+        UserError: nothing was.
+    """
+    chosen = item.values if isinstance(item, ui.Select) else []
+    if not chosen:
+        raise UserError("Nothing was chosen. Please choose once more.")
+    return chosen[0]
 
 
 class DigestButton(PersistentItem, template=buttons.DIGEST):

@@ -80,16 +80,9 @@ class Library:
             brief: one of this library's.
             make: a function that outlives the library, not a lambda or a closure.
         """
-        return self._once(brief, make, lambda: make(brief))
-
-    def once_checked(self, brief: Brief, make: Callable[[Brief, Checks], MadeT]) -> MadeT:
-        """As `once`, of the brief and what its excerpts say of its quotes."""
-        return self._once(brief, make, lambda: make(brief, self.checks(brief)))
-
-    def _once(self, brief: Brief, key: object, make: Callable[[], MadeT]) -> MadeT:
-        if (brief.slug, key) not in self._made:
-            self._made[brief.slug, key] = make()
-        made: MadeT = self._made[brief.slug, key]
+        if (brief.slug, make) not in self._made:
+            self._made[brief.slug, make] = make(brief)
+        made: MadeT = self._made[brief.slug, make]
         return made
 
     def matching(self, typed: str) -> list[Brief]:

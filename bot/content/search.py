@@ -56,6 +56,8 @@ class Found:
     instead: str | None = None
     is_partial: bool = False
     """No entry holds all of the words; the hits hold some."""
+    is_apart: bool = False
+    """A number was asked for beside a word, as in `article 5`, and no entry has them together."""
 
     def hit(self, item: SearchItem) -> Hit:
         """The words around a place that matches."""
@@ -84,7 +86,9 @@ class Index:
             return Found((), ())
         hits = self._matching(terms, kinds)
         if hits:
-            return Found(hits, tuple(word for term in terms for word in term))
+            is_apart = _names_a_number(terms) and not self._rows(_in_a_row(terms), kinds)
+            words = tuple(word for term in terms for word in term)
+            return Found(hits, words, is_apart=is_apart)
         mended = [self._mended(term) for term in terms]
         instead = " ".join(term[-1] for term in mended)
         hits = self._matching(mended, kinds)
@@ -123,14 +127,23 @@ class Index:
     ) -> tuple[SearchItem, ...]:
         # Each term is quoted (FTS5 has operators of its own); the last word may go on.
         match = f" {joined} ".join(f"({_alternatives(term)})" for term in terms)
+        rows = self._rows(match, kinds)
+        asked = {*self._rows(f"heading : ({match})", ("claim",))} if rows else set[int]()
+        together = {*self._rows(_in_a_row(terms), kinds)} if len(terms) > 1 and rows else set[int]()
+        # First the claim whose question holds the words, then where they stand in a row.
+        best = sorted(rows, key=lambda row: (row not in asked, row not in together))
+        return tuple(self.items[row] for row in best)
+
+    def _rows(self, match: str, kinds: Sequence[EntryKind]) -> list[int]:
+        """What an expression of FTS5 finds, best first; sources and corrections count less."""
         where = f" AND kind IN ({', '.join('?' * len(kinds))})" if kinds else ""
         found = self._database.execute(
             f"SELECT rowid FROM entries WHERE entries MATCH ?{where} "  # noqa: S608 -- only marks are put in
-            "ORDER BY bm25(entries, 0, 4, 1), rowid",
+            "ORDER BY bm25(entries, 0, 4, 1) * CASE kind WHEN 'source' THEN 0.4 "
+            "WHEN 'correction' THEN 0.7 WHEN 'claim' THEN 1.5 ELSE 1 END, rowid",
             (match, *kinds),
         )
-        rows = cast("list[tuple[int]]", found.fetchall())
-        return tuple(self.items[row] for (row,) in rows)
+        return [row for (row,) in cast("list[tuple[int]]", found.fetchall())]
 
     def _is_held(self, term: tuple[str, ...]) -> bool:
         sought = "SELECT 1 FROM entries WHERE entries MATCH ? LIMIT 1"
@@ -166,6 +179,14 @@ def _terms(word: str) -> tuple[str, ...]:
 
 def _alternatives(term: tuple[str, ...]) -> str:
     return " OR ".join(f'"{words}" *' for words in term)
+
+
+def _in_a_row(terms: Sequence[tuple[str, ...]]) -> str:
+    return f'"{" ".join(term[0] for term in terms)}" *'
+
+
+def _names_a_number(terms: Sequence[tuple[str, ...]]) -> bool:
+    return len(terms) > 1 and any(term[0].isdigit() for term in terms[1:])
 
 
 def _body(item: SearchItem) -> str:

@@ -24,6 +24,8 @@ from bot.domain.when import When, WhenError
 
 FOLDER = "snapshots"
 RULE = "excerpt"
+FETCHED = "fetched by briefbot verify"
+"""What `how` says where the bot itself took the passages from the page."""
 _ENDING = ".txt"
 _GAP = "[…]"
 _NEEDED = ("address", "retrieved", "sha256")
@@ -109,7 +111,8 @@ def _excerpt(path: Path, name: str, source: Source, brief: Brief) -> Excerpt:
     printed = Printed.of(_passages(lines[end + 1 :]))
     if not printed.plain:
         raise _mistake(path, len(lines), "holds no passage")
-    return Excerpt(name, address[1], day, given[1].lower(), printed)
+    is_fetched = head.get("how", (0, ""))[1] == FETCHED
+    return Excerpt(name, address[1], day, given[1].lower(), printed, is_fetched)
 
 
 def _read(path: Path) -> str:

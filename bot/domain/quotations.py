@@ -48,6 +48,8 @@ class Excerpt:
     sha256: str
     """Of the passages as they stand in the file, in hex."""
     printed: Printed
+    is_fetched: bool = False
+    """Whether the bot itself took it from the page; else somebody copied it by hand."""
 
 
 Excerpts = Mapping[str, Excerpt]

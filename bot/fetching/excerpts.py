@@ -19,7 +19,6 @@ from bot.fetching.reader import Reader, host_of
 
 # Hosts that are read from at the same time.
 _AT_ONCE = 4
-_HOW = "fetched by briefbot verify"
 _NOTHING, _OTHERWISE, _VERBATIM = range(3)
 
 
@@ -124,7 +123,7 @@ def _keep(work: _Work, candidates: Sequence[Sequence[str]], today: date) -> Fetc
         return Fetched(work.source, result, f"{told}; {reason}")
     try:
         snapshots.write_excerpt(
-            work.path, address=work.address, retrieved=today.isoformat(), how=_HOW, passages=some
+            work.path, address=work.address, retrieved=today.isoformat(), how=snapshots.FETCHED, passages=some
         )
     except OSError as error:
         text = f"{told}; {work.path} cannot be written: {error.strerror or error}"

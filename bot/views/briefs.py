@@ -9,7 +9,7 @@ from bot.domain import limits
 from bot.domain.brief import Brief
 from bot.domain.errors import NoBriefsError
 from bot.views.buttons import open_button
-from bot.views.frame import STATUS_WORDS, block_item
+from bot.views.frame import STATUS_WORDS
 from bot.views.paging import Block, paged
 from bot.views.persistent import PersistentView
 from bot.views.places import Place
@@ -28,7 +28,8 @@ def briefs_page(library: Library, place: Place, *, showing: Showing = PRESENT) -
     page = paged([_entry(brief) for brief in library.briefs], place.page, limits.MESSAGE_TEXT - 100)
     box = ui.Container[Any](ui.TextDisplay[Any](f"## {count(len(library.briefs), 'brief')}"))
     for block in page.blocks:
-        box.add_item(block_item(block))
+        button = open_button(Place("summary", block.id), "Open", role="e")
+        box.add_item(ui.Section[Any](ui.TextDisplay[Any](block.text), accessory=button))
     steps = ui.ActionRow[Any]()
     if page.number > 1:
         steps.add_item(open_button(place.at_page(page.number - 1), "Previous", role="p"))
@@ -46,4 +47,4 @@ def _entry(brief: Brief) -> Block:
         f"{count(len(brief.quotes), 'quote')}, {count(len(brief.sources), 'source')}"
     )
     text = f"**{literal(brief.title)}**\n{status}\n{small(holds)}"
-    return Block(text, brief.slug, button="Open", place=Place("summary", brief.slug))
+    return Block(text, brief.slug)

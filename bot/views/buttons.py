@@ -4,13 +4,14 @@ Here is what each looks like and what stands in its custom_id; what pressing it 
 `bot.answers`, by the item that has the same template.
 """
 
+from collections.abc import Mapping
 from typing import Any, Literal
 
 import discord
 from discord import ui
 
 from bot.domain import limits
-from bot.views.places import PLACE, VERSION, Place
+from bot.views.places import PLACE, TITLES, VERSION, Place
 from bot.views.text import shortened
 
 CHALLENGE = "Challenge or add a source"
@@ -20,6 +21,9 @@ OPEN = rf"{VERSION}:(?P<role>[a-z]):{PLACE}"
 MENU = rf"{VERSION}:menu:{PLACE}"
 POST = rf"{VERSION}:post:{PLACE}"
 ASK = rf"{VERSION}:ask:{PLACE}"
+PICK = rf"{VERSION}:pick:{PLACE}"
+GO = rf"{VERSION}:go:{PLACE}"
+SOURCES = rf"{VERSION}:src(?P<at>\d{{1,2}}):{PLACE}"
 DIGEST = (
     r"d1:(?P<mark>[0-9a-f]{20}):(?P<view>[a-z]{1,11}):"
     rf"(?P<slug>[a-z0-9-]{{1,{limits.SLUG}}})"
@@ -63,6 +67,40 @@ def open_menu(
             for label, argument in options
         ],
     )
+
+
+def pick_menu(here: Place, placeholder: str, opened: Mapping[Place, str]) -> ui.Select[Any]:
+    """Opens one of the entries that stand on a page.
+
+    Args:
+        here: the page, which its custom_id carries as the way back.
+        placeholder: what the menu says.
+        opened: where each leads → what it is called there; the first 25 are offered.
+    """
+    first = list(opened.items())[: limits.SELECT_OPTIONS]
+    options = [
+        discord.SelectOption(
+            label=shortened(label, limits.OPTION_TEXT), value=f"{place.view}:{place.argument}"
+        )
+        for place, label in first
+    ]
+    custom_id = f"{VERSION}:pick:{here.packed()}"
+    return ui.Select(custom_id=custom_id, placeholder=placeholder, options=options)
+
+
+def go_menu(here: Place) -> ui.Select[Any]:
+    """Leads from a page to each list of the brief; its custom_id carries that page."""
+    options = [
+        discord.SelectOption(label=title, value=view, default=view == here.view)
+        for view, title in TITLES.items()
+    ]
+    custom_id = f"{VERSION}:go:{here.packed()}"
+    return ui.Select(custom_id=custom_id, placeholder="More", options=options)
+
+
+def sources_button(here: Place, at: int = 1, label: str = "Sources") -> ui.Button[Any]:
+    """Lists the sources of a page to whoever presses; `at` is a page of that list, from 1."""
+    return _button(label, f"{VERSION}:src{min(at, 99)}:{here.packed()}")
 
 
 def post_button(place: Place) -> ui.Button[Any]:

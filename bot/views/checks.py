@@ -2,41 +2,54 @@
 
 from collections.abc import Iterable, Sequence
 
-from bot.domain.brief import Brief, Version
+from bot.domain import limits
+from bot.domain.brief import Brief, Quote, Version
+from bot.domain.origins import origin
 from bot.domain.quotations import Check, Finding, QuoteVerdict, Reason, VersionCheck
 from bot.domain.verbatim import LEAST
 from bot.domain.wording import Part, Run, is_same, said_of_runs
+from bot.views.reading import one_line
 from bot.views.text import citations, literal, small
-from bot.views.times import shown
+from bot.views.times import day
 
-_VERBATIM = "✔ Word for word"
 _REASONS = {
-    Reason.NO_EXCERPT: "no excerpt of its sources is kept",
-    Reason.PAST: "this is a past state, and excerpts are kept for what the brief says now",
-    Reason.ELSEWHERE: "the excerpts kept of its sources are of other passages",
-    Reason.SHORT: f"fewer than {LEAST} characters in a row stand in many texts",
+    Reason.NO_EXCERPT: "we keep no excerpt of its sources",
+    Reason.PAST: "this is a past state, and excerpts are kept for the present one alone",
+    Reason.ELSEWHERE: "our excerpts of its sources are of other passages",
+    Reason.SHORT: f"fewer than {LEAST} characters in a row occur in many texts",
     Reason.AMBIGUOUS: "the excerpt has these words more than once",
 }
 _MARKS = {Part.OURS: "~~", Part.THEIRS: "**"}
 # A longer text may be divided over pages, and marks around several words with it.
 _LONG = 1_500
 _HASH = 8
+_TOLD = 200
 _NAMED = 3
 
 
-def in_short(brief: Brief, check: Check) -> str:
-    """The result in one line, for a list."""
+def in_short(brief: Brief, quote: Quote, check: Check) -> str:
+    """What was really checked, in one line: the strongest that can be said."""
     found = check.of(check.verdict)
     match check.verdict:
         case QuoteVerdict.VERBATIM:
-            excerpts = "the excerpt" if len(found) == 1 else "excerpts"
-            # Their numbers and addresses stand in the line above.
-            names = _named(brief, _sources(found), numbered=False)
-            return f"{_VERBATIM} in {excerpts} of {names}."
+            return _found(brief, found)
         case QuoteVerdict.DIFFERS:
-            return f"{_differs(brief, found[0])}."
+            return f"{_differs(brief, found[0], _TOLD)}."
         case QuoteVerdict.UNCHECKED:
-            return _unchecked(check)
+            wording = _named(brief, quote.sources[:1])
+            return f"Wording from {wording}; not checked: {_REASONS[check.reason]}."
+
+
+def _found(brief: Brief, findings: Sequence[Finding]) -> str:
+    """On the page itself, or in our copies; excerpts of one origin are one check."""
+    fetched = [finding.excerpt for finding in findings if finding.excerpt.is_fetched]
+    if fetched:
+        last = max(fetched, key=lambda excerpt: excerpt.retrieved.sort_key)
+        name = _named(brief, [last.source])
+        return f"Found word for word on the page of {name}, fetched {day(last.retrieved)}."
+    by_origin = {origin(brief.sources, source): source for source in reversed(_sources(findings))}
+    names = _named(brief, list(reversed(by_origin.values())))
+    return f"Wording from {names}; agrees with our excerpt, copied by hand."
 
 
 def in_full(brief: Brief, check: Check, about: str = "") -> list[str]:
@@ -49,32 +62,26 @@ def in_full(brief: Brief, check: Check, about: str = "") -> list[str]:
     """
     lines = only_verbatim(brief, check, about)
     for finding in check.of(QuoteVerdict.DIFFERS):
-        origin = _origin(finding)
-        told = f"{_differs(brief, finding)}. {origin[0].upper()}{origin[1:]}"
+        told = f"{_differs(brief, finding)}. {_kept(finding).capitalize()}"
         lines += [small(about + told), quoted_runs(finding.runs)]
-    return lines or [small(about + _unchecked(check))]
+    return lines or [small(f"{about}Not checked: {_REASONS[check.reason]}.")]
 
 
 def only_verbatim(brief: Brief, check: Check, about: str = "") -> list[str]:
     """A line for each excerpt that has the words as they are; see `in_full`."""
     return [
         small(
-            f"{about}{_VERBATIM}{_in_pieces(finding)} in the excerpt of "
-            f"{_named(brief, [finding.excerpt.source])}, {_origin(finding)}"
+            f"{about}✔ {_agrees(finding)}{_in_pieces(finding)} of "
+            f"{_named(brief, [finding.excerpt.source])}, {_kept(finding)}"
         )
         for finding in check.of(QuoteVerdict.VERBATIM)
     ]
 
 
-def version_in_short(brief: Brief, version: Version, compared: VersionCheck) -> str:
-    """How another version differs from the quote, in one line."""
-    return f"≠ Other words in {_named(brief, version.sources)}: it {_told(compared.runs)}."
-
-
 def version_in_full(brief: Brief, version: Version, compared: VersionCheck) -> list[str]:
     """Another version with the differing words marked, told, and checked itself."""
-    told = f"Other words in {_named(brief, version.sources)}; struck out is what it has not, "
-    lines = [small(f"{told}bold what it has instead:"), quoted_runs(compared.runs)]
+    told = f"Printed otherwise by {_named(brief, version.sources)}; differences are marked:"
+    lines = [small(told), quoted_runs(compared.runs)]
     # Small print ends the block quote above it wherever it is shown.
     lines.append(small(f"≠ It {_told(compared.runs)}."))
     if version.note:
@@ -108,27 +115,31 @@ def _marked(run: Run, *, by_word: bool) -> str:
     return f"{mark}{literal(words)}{mark}{space}"
 
 
-def _differs(brief: Brief, finding: Finding) -> str:
+def _differs(brief: Brief, finding: Finding, most: int = limits.MESSAGE_TEXT) -> str:
     name = _named(brief, [finding.excerpt.source])
-    return f"≠ Differs from the excerpt of {name}: it {literal(finding.told)}"
+    where = "the page" if finding.excerpt.is_fetched else "our excerpt"
+    return f"≠ Differs from {where} of {name}: it {literal(one_line(finding.told, most))}"
 
 
 def _told(runs: Sequence[Run]) -> str:
     return "prints the same words" if is_same(runs) else literal(said_of_runs(runs))
 
 
-def _unchecked(check: Check) -> str:
-    return f"Not checked: {_REASONS[check.reason]}."
+def _agrees(finding: Finding) -> str:
+    if finding.excerpt.is_fetched:
+        return "Found word for word on the page"
+    return "Agrees with our excerpt"
 
 
 def _in_pieces(finding: Finding) -> str:
     return f", {finding.pieces} pieces in order," if finding.pieces > 1 else ""
 
 
-def _origin(finding: Finding) -> str:
-    """When the source was read, and what the excerpt can be told by."""
+def _kept(finding: Finding) -> str:
+    """How and when our copy was made, and what it can be told by."""
     excerpt = finding.excerpt
-    return f"read {shown(excerpt.retrieved)} · sha256 `{excerpt.sha256[:_HASH]}`"
+    how = "fetched" if excerpt.is_fetched else "copied by hand"
+    return f"{how} {day(excerpt.retrieved)} · sha256 `{excerpt.sha256[:_HASH]}`"
 
 
 def _sources(findings: Iterable[Finding]) -> list[str]:

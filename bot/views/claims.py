@@ -1,90 +1,103 @@
-"""Claims: all in short, and one with everything that was said about it."""
+"""Claims: all by topic, one on a card, and the ladder of all that was said about it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from bot.content.library import Library
 from bot.content.search import SearchItem
 from bot.domain import limits
-from bot.domain.brief import Brief, Claim, Report, Standing
+from bot.domain.brief import Brief, Claim, Standing
 from bot.domain.claims import (
     Answer,
     ClaimState,
     answers,
+    backing,
+    best_first,
     claim_state,
-    conflicting_figures,
-    ladder,
+    competing,
+    touching,
+    voice,
 )
 from bot.domain.errors import NotFoundError
 from bot.domain.folding import closest
-from bot.domain.origins import earned, origins, outlets
+from bot.domain.origins import earned
 from bot.domain.texts import visible
-from bot.domain.vocabulary import RELIABILITY
-from bot.domain.when import When
 from bot.views.frame import Frame, Menu, framed
 from bot.views.paging import Block
 from bot.views.persistent import PersistentView
 from bot.views.places import TITLES, Place
+from bot.views.reading import one_line
 from bot.views.registry import shows
 from bot.views.showing import PRESENT, Showing
-from bot.views.text import bullet, citations, count, in_quotes, literal, shortened, small
-from bot.views.times import shown
+from bot.views.text import best_citation, count, in_quotes, literal, small
+from bot.views.times import day
+from bot.views.vocabulary import SIGNS, STATES
 
-STATE_WORDS = {
-    ClaimState.KNOWN: "Known: one answer stands, and it is backed",
-    ClaimState.DISPUTED: "Disputed",
-    ClaimState.UNCONFIRMED: "Reported, not confirmed",
-    ClaimState.OPEN: "No answer stands any more",
-}
-DETAILS = "Who says what"
-FIGURES = "The figures that stand"
-_ONE_ORIGIN = "called corroborated, but all of it goes back to one origin, so it counts as reported"
-# Side by side they are to be compared; whoever wants the whole answer finds it below.
-_FIGURE = 200
+# What an argument begins with that names a topic and not words; alone it means all of them.
+TOPIC = "#"
+_OTHERS = 3
+_ANSWER = 120
 
 
 @shows("claims")
 def claims_page(library: Library, place: Place, *, showing: Showing = PRESENT) -> PersistentView:
-    """Every claim, where it stands, and the answers that stand."""
+    """Every claim under its topic: its question, the best answer, and how many compete.
+
+    Argument: none, `#topic`, or words that the claims hold.
+    """
     brief = library.get(place.slug)
     note = "" if brief.claims else "This brief holds no claims yet."
-    blocks, heading = library.once(brief, _overview), TITLES["claims"]
-    is_searched = bool(place.argument) and not place.argument.startswith("@")
+    blocks, heading = library.once(brief, _lines), TITLES["claims"]
+    asked = "" if place.argument.startswith("@") else place.argument
+    is_searched = bool(asked) and not asked.startswith(TOPIC)
     if is_searched:
-        holding = {item.id for item in _holding(library, brief, place.argument)}
+        holding = {item.id for item in _holding(library, brief, asked)}
         blocks = [block for block in blocks if block.id in holding]
         # What a reader typed is never said by us to others.
-        found = "found by a search" if showing.is_posted else f"with {in_quotes(place.argument)}"
+        found = "found by a search" if showing.is_posted else f"with {in_quotes(asked)}"
         heading = f"{count(len(blocks), 'claim')} {found}"
-    frame = Frame(heading, place, note=note, may_post=bool(blocks) or not is_searched)
+    elif topic := _topic(brief, asked):
+        of_topic = {claim.id for claim in brief.claims if claim.topic == topic.id}
+        blocks = [block for block in blocks if block.id in of_topic]
+        heading = f"Claims: {literal(topic.title)}"
+        note = note if blocks else "This topic holds no claims yet."
+    frame = Frame(
+        heading,
+        place,
+        note=note,
+        menu=topics_menu(brief),
+        pick="Open a claim",
+        may_post=bool(blocks) or not is_searched,
+    )
     return framed(brief, blocks, frame, showing=showing)
 
 
-def claims_menu(brief: Brief) -> Menu:
-    """A menu that opens a claim."""
-    options = tuple((claim.question, claim.id) for claim in brief.claims[: limits.SELECT_OPTIONS])
-    rest = len(brief.claims) - len(options)
-    label = f"Open a claim ({rest} more under Claims)" if rest else "Open a claim"
-    return Menu(label, "claim", options)
+def topics_menu(brief: Brief) -> Menu:
+    """A menu that opens a topic; of claims where the brief has no topics."""
+    if not brief.topics:
+        options = tuple((claim.question, claim.id) for claim in brief.claims)
+        return Menu("Open a claim", "claim", options[: limits.SELECT_OPTIONS])
+    topics = tuple((topic.title, TOPIC + topic.id) for topic in brief.topics)
+    return Menu("Open a topic", "claims", topics[: limits.SELECT_OPTIONS])
 
 
 @shows("claim")
 def claim_page(library: Library, place: Place, *, showing: Showing = PRESENT) -> PersistentView:
-    """One claim: who says what, as of when, how far each answer has got, and why."""
+    """One claim on a card: the best answer, who gives it, the others, and how it stands."""
     brief = library.get(place.slug)
     claim = brief.by_id.get(place.argument)
     if not isinstance(claim, Claim):
         note = "That claim is no longer in the brief. These are the ones that are."
-        gone = Frame(TITLES["claims"], place.to("claims"), note=note)
-        return framed(brief, library.once(brief, _overview), gone, showing=showing)
+        gone = Frame(TITLES["claims"], place.to("claims"), note=note, pick="Open a claim")
+        return framed(brief, library.once(brief, _lines), gone, showing=showing)
     frame = Frame(
         literal(claim.question),
         place,
-        note=_state(brief, claim),
         entry=claim.id,
-        more=(("All claims", Place("claims", brief.slug)),),
+        actions=(("How this changed", place.to("reports", claim.id)),),
+        back=place.to("claims", f"{TOPIC}{claim.topic}" if claim.topic else ""),
         may_challenge=True,
     )
-    return framed(brief, list(_reports(brief, claim)), frame, showing=showing)
+    return framed(brief, [_card(brief, claim)], frame, showing=showing)
 
 
 def claims_place(library: Library, brief: Brief, asked: str) -> Place:
@@ -104,7 +117,7 @@ def claims_place(library: Library, brief: Brief, asked: str) -> Place:
     if len(found) == 1:
         return Place("claim", brief.slug, 1, found[0].id)
     if found:
-        return Place("claims", brief.slug, 1, " ".join(asked.split()).lstrip("@ "))
+        return Place("claims", brief.slug, 1, " ".join(asked.split()).lstrip("@# "))
     near = closest(asked, by_question, most=3)
     raise NotFoundError("claim", asked, near, list(by_question))
 
@@ -114,105 +127,87 @@ def _holding(library: Library, brief: Brief, words: str) -> Sequence[SearchItem]
     return () if found.is_partial else found.hits
 
 
-def _overview(brief: Brief) -> list[Block]:
-    return [_in_short(brief, claim) for claim in brief.claims]
+def _topic(brief: Brief, argument: str) -> Topic | None:
+    named = argument.removeprefix(TOPIC)
+    return next((topic for topic in brief.topics if argument and topic.id == named), None)
 
 
-def _in_short(brief: Brief, claim: Claim) -> Block:
-    lines = [f"**{literal(claim.question)}**", small(_state(brief, claim))]
-    said: list[str] = []
-    for answer in answers(claim):
-        said += [report.id for report in answer.reports]
-        cited = dict.fromkeys(s for report in answer.reports for s in report.sources)
-        lines.append(bullet([f"{literal(answer.says)} {citations(brief, cited)}"]))
+def _lines(brief: Brief) -> list[Block]:
+    """A block for each claim, topic by topic; those without one come last."""
+    titles = {topic.id: literal(topic.title) for topic in brief.topics}
+    order = {topic: rank for rank, topic in enumerate(titles)}
+    claims = sorted(brief.claims, key=lambda claim: order.get(claim.topic or "", len(order)))
+    others = "Other claims" if titles else ""
+    return [claim_line(brief, claim, titles.get(claim.topic or "", others)) for claim in claims]
+
+
+def claim_line(brief: Brief, claim: Claim, heading: str = "") -> Block:
+    """A claim in two lines: its question; where it stands, and the best answer."""
+    state, standing = claim_state(claim, brief), best_first(claim, brief)
+    told = [_standing(brief, claim, state)]
+    said: tuple[str, ...] = ()
+    if standing:
+        told.append(_said(brief, standing[0]))
+        said = tuple(report.id for report in standing[0].reports)
+    if against := len(competing(claim, brief)):
+        told.append(count(against, "competing answer"))
+    text = f"**{literal(one_line(claim.question))}**\n{' · '.join(told)}"
     place = Place("claim", brief.slug, 1, claim.id)
-    text = "\n".join(lines)
-    return Block(text, claim.id, button=DETAILS, place=place, also=tuple(said))
+    return Block(text, claim.id, heading, claim.question, place, also=said)
 
 
-def told(brief: Brief, answer: Answer, most: int = limits.MESSAGE_TEXT) -> str:
-    """An answer with everybody who gives it: as of when, how far it has got, and the sources.
-
-    Args:
-        brief: where it stands.
-        answer: still stands.
-        most: UTF-16 units of the answer itself; a longer one is shortened.
-    """
-    return bullet(
-        [
-            f"**{literal(shortened(answer.says, most))}**",
-            *(_said(brief, report) for report in answer.reports),
-        ]
-    )
+def _standing(brief: Brief, claim: Claim, state: ClaimState) -> str:
+    """`✅ confirmed`: how far the best answer has got, or where the claim stands."""
+    if state is not ClaimState.KNOWN:
+        return STATES[state]
+    best = best_first(claim, brief)[0]
+    reached = {earned(brief, report) for report in best.reports}
+    known = Standing.CONFIRMED if Standing.CONFIRMED in reached else Standing.CORROBORATED
+    return f"{SIGNS[known]} {known.value}"
 
 
-def _said(brief: Brief, report: Report) -> str:
-    reached = earned(brief.sources, report)
-    why = f": {literal(report.because or '')}" if reached is Standing.DISPUTED else ""
-    return (
-        f"{literal(report.by)} · as of {shown(report.as_of)} · "
-        f"{reached.value}{why} {citations(brief, report.sources)}"
-    )
+def _said(brief: Brief, answer: Answer, most: int = _ANSWER) -> str:
+    """An answer, who speaks for it, and when: `**three** — the ministry, 4 March 2026 [7]`."""
+    speaks = voice(answer, brief)
+    report = speaks.report
+    by = f"{literal(one_line(report.by, most))}, {day(report.as_of)}"
+    return f"**{literal(one_line(answer.says, most))}** — {by} {citations(brief, [speaks.source])}"
 
 
-def _state(brief: Brief, claim: Claim) -> str:
-    state = STATE_WORDS[claim_state(claim, brief.sources)]
-    standing = len(answers(claim))
-    gone = sum(not report.is_active for report in claim.reports)
-    parts = [state]
-    if any(report.is_active and _is_weaker(brief, report) for report in claim.reports):
-        parts.append(_ONE_ORIGIN)
-    if standing > 1:
-        parts.append(f"{count(standing, 'answer')} stand")
-    if gone:
-        parts.append(f"{count(gone, 'report')} no longer {'stands' if gone == 1 else 'stand'}")
-    return " · ".join(parts)
+def _card(brief: Brief, claim: Claim) -> Block:
+    standing = best_first(claim, brief)
+    against = {answer.says for answer in competing(claim, brief)}
+    shown = standing[: _OTHERS + 1]
+    lines = [_said(brief, standing[0])] if standing else ["No answer stands any more."]
+    is_contested = bool(standing) and standing[0].says in against
+    for name, others in (
+        ("Other answers", [each for each in shown[1:] if is_contested and each.says in against]),
+        ("Also said", [each for each in shown[1:] if not (is_contested and each.says in against)]),
+    ):
+        if others:
+            lines.append(f"{name}: " + " · ".join(_said(brief, each, 80) for each in others))
+    if len(standing) > len(shown):
+        lines.append(small(f"{count(len(standing) - len(shown), 'more answer')} under “How this changed”"))
+    lines += map(small, _small(brief, claim))
+    said = tuple(report.id for answer in shown for report in answer.reports)
+    checks = tuple(check.id for check in touching(claim, brief)[:1])
+    return Block("\n".join(lines), claim.id, also=(*said, *checks))
 
 
-def _reports(brief: Brief, claim: Claim) -> Iterator[Block]:
-    for answer in conflicting_figures(claim):
-        said = tuple(report.id for report in answer.reports)
-        yield Block(told(brief, answer, _FIGURE), "", FIGURES, also=(claim.id, *said))
-    reports = ladder(claim.reports)
-    for report in reports:
-        text = _report(brief, report)
-        yield Block(text, report.id, "Who says what, oldest first", also=(claim.id,))
-    for report, since in sorted(_changed(reports), key=lambda step: step[1].sort_key):
-        text = f"{shown(since)}: {in_quotes(report.says)} became **{report.standing.value}**"
-        yield Block(bullet([text]), "", "How it changed", also=(report.id,))
-
-
-def _report(brief: Brief, report: Report) -> str:
-    papers = len(outlets(brief.sources, report.sources))
-    independent = len(origins(brief.sources, report.sources))
-    backing = f"{count(papers, 'outlet')}, {count(independent, 'origin')}"
-    weaker = f" ({_ONE_ORIGIN})" if _is_weaker(brief, report) else ""
-    why = f": {literal(report.because)}" if report.because else ""
-    return bullet(
-        (
-            f"**{literal(report.says)}**",
-            f"{literal(report.by)} · as of {shown(report.as_of)}",
-            f"Standing: **{earned(brief.sources, report).value}**{weaker}{why}",
-            f"{backing}: {_rated(brief, report)}",
-        )
-    )
-
-
-def _is_weaker(brief: Brief, report: Report) -> bool:
-    """Whether its sources do not bear out the standing that it was given."""
-    return earned(brief.sources, report) is not report.standing
-
-
-def _rated(brief: Brief, report: Report) -> str:
-    """Its sources, the most reliable first, with how far each may be relied on."""
-    by_letter: dict[str, list[str]] = {}
-    for source in report.sources:
-        by_letter.setdefault(brief.sources[source].reliability, []).append(source)
-    return "; ".join(
-        f"{RELIABILITY[letter]} ({letter}) {citations(brief, by_letter[letter])}"
-        for letter in sorted(by_letter)
-    )
-
-
-def _changed(reports: Iterable[Report]) -> Iterator[tuple[Report, When]]:
-    return ((report, report.since) for report in reports if report.since is not None)
+def _small(brief: Brief, claim: Claim) -> Iterator[str]:
+    """What it rests on, what no longer stands, what others said that is false."""
+    state = claim_state(claim, brief)
+    backed = backing(claim.reports, brief)
+    told = [_standing(brief, claim, state)]
+    told.append(f"{count(backed.sources, 'source')}, {count(backed.origins, 'origin')}")
+    if backed.is_weak:
+        told.append("unreliable sources alone")
+    if gone := sum(not report.is_active for report in claim.reports):
+        told.append(f"{count(gone, 'report')} no longer {'stands' if gone == 1 else 'stand'}")
+    yield " · ".join(told)
+    checks = touching(claim, brief)
+    if checks:
+        first = checks[0]
+        more = f" and {len(checks) - 1} more" if len(checks) > 1 else ""
+        said = in_quotes(one_line(first.claim, _ANSWER))
+        yield f"Also said, but {first.verdict}: {said}{more} {best_citation(brief, first.sources)}"

@@ -6,15 +6,16 @@ from bot.views.frame import Frame, framed
 from bot.views.paging import Block
 from bot.views.persistent import PersistentView
 from bot.views.places import TITLES, Place
+from bot.views.reading import one_line
 from bot.views.registry import shows
 from bot.views.showing import PRESENT, Showing
-from bot.views.text import bullet, citations, literal
+from bot.views.text import best_citation, literal
 from bot.views.times import shown
 
 CLASS_WORDS = {
     "withdrawn": "Withdrawn",
     "corrected": "Corrected",
-    "refile": "Put in better form; the sense is the same",
+    "refile": "Reworded; the sense is the same",
 }
 
 
@@ -22,15 +23,12 @@ CLASS_WORDS = {
 def corrections_page(
     library: Library, place: Place, *, showing: Showing = PRESENT
 ) -> PersistentView:
-    """Every correction: what was said, what is said now, and why."""
+    """Every correction of this brief: what it says now, and when that was put right."""
     brief = library.get(place.slug)
     note = "" if brief.corrections else "Nothing in this brief has been corrected so far."
-    return framed(
-        brief,
-        library.once(brief, _log),
-        Frame(TITLES["corrections"], place, note=note, may_challenge=True),
-        showing=showing,
-    )
+    foot = "What others had wrong stands under Fact-checks." if brief.factchecks else ""
+    frame = Frame(TITLES["corrections"], place, note=note, foot=foot, pick="Open a correction")
+    return framed(brief, library.once(brief, _log), frame, showing=showing)
 
 
 def _log(brief: Brief) -> list[Block]:
@@ -39,10 +37,10 @@ def _log(brief: Brief) -> list[Block]:
 
 
 def _entry(brief: Brief, correction: Correction) -> Block:
-    lines = [
-        f"**{CLASS_WORDS[correction.kind]}** · {shown(correction.at)}",
-        f"Was: {literal(correction.was)}",
-        f"Now: {literal(correction.now)}",
-        f"Why: {literal(correction.because)} {citations(brief, correction.sources)}",
-    ]
-    return Block(bullet(lines), correction.id, also=tuple(correction.entries))
+    text = (
+        f"**{CLASS_WORDS[correction.kind]}** · {shown(correction.at)}\n"
+        f"{literal(one_line(correction.now))} {best_citation(brief, correction.sources)}"
+    )
+    place = Place("entry", brief.slug, 1, correction.id)
+    also = tuple(correction.entries)
+    return Block(text.rstrip(), correction.id, label=correction.now, place=place, also=also)

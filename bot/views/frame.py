@@ -10,13 +10,21 @@ from discord import ui
 from bot.domain import limits
 from bot.domain.brief import Brief, Status
 from bot.domain.errors import UserError
-from bot.views.buttons import challenge_button, open_button, open_menu, post_button
+from bot.views.buttons import (
+    challenge_button,
+    go_menu,
+    open_button,
+    open_menu,
+    pick_menu,
+    post_button,
+    sources_button,
+)
 from bot.views.paging import Block, Page, paged
 from bot.views.persistent import PersistentView
-from bot.views.places import TITLES, Place
+from bot.views.places import BACK, ENTRIES, TITLES, Place
 from bot.views.showing import PRESENT, Showing
 from bot.views.text import literal, small
-from bot.views.times import shown, stamp
+from bot.views.times import stamp
 
 # Beside the words, never instead of them.
 COLOURS = {
@@ -29,6 +37,7 @@ STATUS_WORDS = {
     Status.MONITORING: "Monitoring: changes are rare",
     Status.CLOSED: "Closed: no more changes are expected",
 }
+_STATUS = {status: words.partition(":")[0] for status, words in STATUS_WORDS.items()}
 _PAGES = " · page {} of {}"
 _PAGE_GONE = "There is no page {} here, or not any more. This is the nearest."
 # For what is not counted one by one: bold marks, numbers of pages, line breaks.
@@ -36,7 +45,6 @@ _SPARE = 60
 # Kept free on every page, since any may be posted: for what it carries, and for a correction.
 _REFERENCE = 160
 _KEPT_FREE = _REFERENCE + 20 + 300
-_TABS = ("summary", "timeline", "claims", "quotes", "sources")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +61,22 @@ class Frame:
     """What stands around the blocks of a page."""
 
     heading: str
+    """What the page shows; empty for the summary, which the brief's own title heads."""
     place: Place
     """What was asked for; where there is no such page, the nearest is shown."""
     note: str = ""
     """What the reader should know first, such as that a page is gone."""
     foot: str = ""
+    about: str = ""
+    """What stands beside the status, at the top."""
     menu: Menu | None = None
-    more: tuple[tuple[str, Place], ...] = ()
-    """Further buttons: label and where they lead; at most two."""
+    """Leads elsewhere in the same list, or to another."""
+    pick: str = "Open an entry"
+    """What the menu says that opens one of the blocks."""
+    actions: tuple[tuple[str, Place], ...] = ()
+    """What else can be seen of it: label and where it leads; at most five."""
+    back: Place | None = None
+    """The list that it stands in, where nobody tells which one the reader came from."""
     entry: str = ""
     """The one entry that it is all about, if it is about one."""
     may_post: bool = True
@@ -98,17 +114,13 @@ def framed(
     box.add_item(ui.Separator())
     if note := "\n".join(filter(None, (past, _note(page, frame)))):
         box.add_item(ui.TextDisplay(note))
-    add_blocks(box, page.blocks, here)
+    add_blocks(box, page.blocks)
     carried = list(dict.fromkeys(entry for block in page.blocks for entry in block.carried))
     if foot := "\n".join(map(small, _foot(frame, showing, carried))):
         box.add_item(ui.Separator(visible=False))
         box.add_item(ui.TextDisplay(foot))
-    if frame.menu is not None and frame.menu.options:
-        box.add_item(_menu(frame.menu, here))
-    box.add_item(_tabs(here))
-    steps = _steps(page, frame, showing)
-    if steps.children:
-        box.add_item(steps)
+    for row in _rows(page, frame, showing, has_entries=bool(carried)):
+        box.add_item(row)
     return PersistentView(carried).add_item(box)
 
 
@@ -160,8 +172,11 @@ def _resolved(blocks: Sequence[Block], place: Place, room: int) -> tuple[Page, P
 
 
 def _head(brief: Brief, frame: Frame) -> str:
-    status = f"{STATUS_WORDS[brief.status]} · last reviewed {shown(brief.reviewed)}"
-    return f"## {literal(brief.title)}\n{small(status)}\n### {frame.heading}"
+    title, status = literal(brief.title), _STATUS[brief.status]
+    about = f"{status} · {frame.about}" if frame.about else status
+    if frame.heading:
+        return f"{small(f'{title} · {about}')}\n### {frame.heading}"
+    return f"## {title}\n{small(about)}"
 
 
 def _note(page: Page, frame: Frame) -> str:
@@ -171,51 +186,68 @@ def _note(page: Page, frame: Frame) -> str:
     return "\n".join(f"**{note}**" for note in notes)
 
 
-def add_blocks(box: ui.Container[Any], blocks: Iterable[Block], here: Place | None = None) -> None:
-    """Put blocks into a container, each heading once; their buttons stay in the state of `here`."""
+def add_blocks(box: ui.Container[Any], blocks: Iterable[Block]) -> None:
+    """Put blocks into a container, each heading once."""
     heading = ""
     for block in blocks:
-        box.add_item(block_item(block, heading, here.revision if here else None))
+        is_new = block.heading and block.heading != heading
+        box.add_item(ui.TextDisplay(f"### {block.heading}\n{block.text}" if is_new else block.text))
         heading = block.heading or heading
 
 
-def block_item(block: Block, heading_above: str = "", revision: int | None = None) -> ui.Item[Any]:
-    """A block with its heading, unless that stands above already, and its button."""
-    text = block.text
-    if block.heading and block.heading != heading_above:
-        text = f"### {block.heading}\n{text}"
-    if block.place is None:
-        return ui.TextDisplay(text)
-    button = open_button(replace(block.place, revision=revision), block.button, role="e")
-    return ui.Section[Any](ui.TextDisplay[Any](text), accessory=button)
+def _rows(
+    page: Page, frame: Frame, showing: Showing, *, has_entries: bool
+) -> Iterator[ui.ActionRow[Any]]:
+    """What can be pressed, in at most five rows."""
+    here = frame.place
+    if frame.menu is not None and frame.menu.options:
+        menu = open_menu(here.to(frame.menu.view), frame.menu.placeholder, frame.menu.options)
+        yield ui.ActionRow[Any](menu)
+    opened = {block.place: block.label for block in page.blocks if block.place and block.label}
+    if opened:
+        yield ui.ActionRow[Any](pick_menu(here, frame.pick, opened))
+    if frame.actions:
+        buttons = (
+            open_button(replace(place, revision=here.revision), label, role="m")
+            for label, place in frame.actions[: limits.ROW_BUTTONS]
+        )
+        yield ui.ActionRow[Any](*buttons)
+    steps = _steps(page, frame, showing, has_entries=has_entries)
+    if steps.children:
+        yield steps
+    yield ui.ActionRow[Any](go_menu(here))
 
 
-def _menu(menu: Menu, here: Place) -> ui.Item[Any]:
-    return ui.ActionRow[Any](open_menu(here.to(menu.view), menu.placeholder, menu.options))
-
-
-def _tabs(place: Place) -> ui.ActionRow[Any]:
-    buttons = (
-        open_button(place.to(view), TITLES[view], role="t", is_current=view == place.view)
-        for view in _TABS
-    )
-    return ui.ActionRow[Any](*buttons)
-
-
-def _steps(page: Page, frame: Frame, showing: Showing) -> ui.ActionRow[Any]:
+def _steps(
+    page: Page, frame: Frame, showing: Showing, *, has_entries: bool
+) -> ui.ActionRow[Any]:
     row = ui.ActionRow[Any]()
     here = frame.place
     if page.number > 1:
         row.add_item(open_button(here.at_page(page.number - 1), "Previous", role="p"))
     if page.number < page.of:
         row.add_item(open_button(here.at_page(page.number + 1), "Next", role="n"))
-    # A row holds five.
-    for label, place in frame.more[: 2 if here.revision is None else 1]:
-        row.add_item(open_button(replace(place, revision=here.revision), label, role="m"))
+    if not showing.is_posted and (back := _back(frame, showing)):
+        row.add_item(back)
     if here.revision is not None:
         row.add_item(open_button(replace(here, revision=None), "As it is now", role="w"))
+    # A row holds five.
+    others = [sources_button(here.at_page(page.number))] if has_entries else []
     if not showing.is_posted and frame.may_post:
-        row.add_item(post_button(here.at_page(page.number)))
-    if frame.may_challenge and len(row.children) < limits.ROW_BUTTONS:
-        row.add_item(challenge_button(here.at_page(page.number)))
+        others.append(post_button(here.at_page(page.number)))
+    if frame.may_challenge:
+        others.append(challenge_button(here.at_page(page.number)))
+    for button in others[: limits.ROW_BUTTONS - len(row.children)]:
+        row.add_item(button)
     return row
+
+
+def _back(frame: Frame, showing: Showing) -> ui.Button[Any] | None:
+    """Leads to where the reader came from, else to the list that an entry stands in."""
+    if showing.origin is not None:
+        label = BACK.get(showing.origin.view, "Back")
+        return open_button(showing.origin, label, role="b")
+    if frame.back is not None and frame.place.view in ENTRIES:
+        label = BACK.get(frame.back.view, TITLES.get(frame.back.view, "Back"))
+        return open_button(replace(frame.back, revision=frame.place.revision), label, role="b")
+    return None

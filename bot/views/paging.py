@@ -9,9 +9,6 @@ from bot.views.text import literal_start
 
 # A page is read on a phone; this many entries fill it even where Discord would take more.
 BLOCKS = 10
-# Of the 40 components of a message, heading, notes, menu and buttons take 20 at most; one more is
-# kept for a correction above it.
-_COMPONENTS = limits.MESSAGE_COMPONENTS - 21
 # "### ", line breaks around it.
 _HEADING = 8
 _CONTINUES = "\n-# … goes on"
@@ -20,13 +17,15 @@ _ESCAPES = "\\"
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One entry as it is shown: its text, the heading it stands under, where its button leads."""
+    """One entry as it is shown: its text, the heading it stands under, what opens it."""
 
     text: str
     id: str = ""
     heading: str = ""
-    button: str = ""
+    label: str = ""
+    """What a menu calls it, where it can be opened."""
     place: Place | None = None
+    """What the menu opens."""
     also: tuple[str, ...] = ()
     """Ids of other entries whose words stand in it."""
     size: int = field(init=False)
@@ -36,11 +35,6 @@ class Block:
     def carried(self) -> tuple[str, ...]:
         """Ids of all entries whose words stand in it."""
         return (self.id, *self.also) if self.id else self.also
-
-    @property
-    def components(self) -> int:
-        """How many it is made of: a text, or a section with a text and a button."""
-        return 1 if self.place is None else 3
 
     def __post_init__(self) -> None:
         size = limits.utf16_units(self.text) + limits.utf16_units(self.heading)
@@ -76,15 +70,13 @@ def paged(blocks: Iterable[Block], number: int, room: int, *, holding: str = "")
 def packed(blocks: Iterable[Block], room: int) -> Iterator[tuple[Block, ...]]:
     """The pages that blocks make, each of at most `room` UTF-16 units; none for no blocks."""
     page: list[Block] = []
-    used = components = 0
+    used = 0
     for block in _fitting(blocks, room):
-        is_full = len(page) == BLOCKS or components + block.components > _COMPONENTS
-        if page and (is_full or used + block.size > room):
+        if page and (len(page) == BLOCKS or used + block.size > room):
             yield tuple(page)
-            page, used, components = [], 0, 0
+            page, used = [], 0
         page.append(block)
         used += block.size
-        components += block.components
     if page:
         yield tuple(page)
 

@@ -21,10 +21,28 @@ TITLES = {
     "claims": "Claims",
     "disputes": "Disputes",
     "quotes": "Quotes",
+    "factchecks": "Fact-checks",
     "sources": "Sources",
     "corrections": "Corrections",
 }
 """View → what its pages are headed, and what leads to it says."""
+
+BACK = {
+    "summary": "Back to summary",
+    "timeline": "Back to timeline",
+    "claims": "Back to claims",
+    "disputes": "Back to disputes",
+    "quotes": "Back to quotes",
+    "factchecks": "Back to fact-checks",
+    "sources": "Back to sources",
+    "corrections": "Back to corrections",
+    "search": "Back to results",
+    "changes": "Back to changes",
+}
+"""List → what leads back to it says."""
+
+ENTRIES = frozenset({"claim", "quote", "source", "entry", "reports", "wording", "checking", "whole"})
+"""Views of one entry: what they are opened from is kept beside them, as the way back."""
 
 # A past state takes room from the argument; an entry's id still fits.
 _PAST = "~zzz"

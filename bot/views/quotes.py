@@ -1,7 +1,6 @@
 """Quotes: what was said, in the words it was said in."""
 
 from collections.abc import Iterator
-from hashlib import blake2b
 
 from bot.content.library import Library
 from bot.content.mistakes import nearest_name
@@ -9,66 +8,69 @@ from bot.domain import limits
 from bot.domain.brief import Brief, Quote
 from bot.domain.errors import NotFoundError
 from bot.domain.folding import closest, fold
-from bot.domain.quotations import Check, Checks, QuoteCheck
-from bot.views.checks import in_full, in_short, only_verbatim, version_in_full, version_in_short
+from bot.domain.quotations import Checks, QuoteCheck
+from bot.views.checks import in_short
 from bot.views.frame import Frame, Menu, framed
 from bot.views.languages import language_name
+from bot.views.naming import key_of
 from bot.views.paging import Block
 from bot.views.persistent import PersistentView
 from bot.views.places import TITLES, Place
+from bot.views.reading import one_line
 from bot.views.registry import shows
 from bot.views.showing import PRESENT, Showing
-from bot.views.text import citations, count, literal, quoted, small
-from bot.views.times import shown
+from bot.views.text import best_citation, citations, count, in_quotes, literal, quoted, small
+from bot.views.times import day, shown
 
-# What an argument of a place may not begin with: `@id` asks for an entry, `#` marks a hash.
-_RESERVED = ("@", "#")
+# Of the words on a card; the rest stands behind “Show all”.
+_WORDS = 500
+_TRANSLATED = 350
 
 
 @shows("quotes")
 def quotes_page(library: Library, place: Place, *, showing: Showing = PRESENT) -> PersistentView:
-    """All quotes, or those of the speaker whose folded name is the argument."""
+    """All quotes, or those of the speaker whose key is the argument; see `key_of`."""
     brief = library.get(place.slug)
     speaker = "" if place.argument.startswith("@") else place.argument
-    chosen = [quote for quote in brief.quotes if not speaker or _key(quote.speaker) == speaker]
+    chosen = [quote for quote in brief.quotes if not speaker or key_of(quote.speaker) == speaker]
     note = "" if brief.quotes else "This brief holds no quotes yet."
     if not chosen and brief.quotes:
         note = "That speaker is no longer in the brief. These are the quotes that are."
         chosen, speaker, place = brief.quotes, "", place.to("quotes")
     ids = {quote.id for quote in chosen}
-    blocks = [block for block in library.once_checked(brief, _entries) if block.id in ids]
-    heading = f"Quotes of {literal(chosen[0].speaker)}" if speaker else TITLES["quotes"]
-    menu = _speakers_menu(brief)
-    return framed(brief, blocks, Frame(heading, place, note=note, menu=menu), showing=showing)
+    blocks = [block for block in library.once(brief, _entries) if block.id in ids]
+    heading = f"Quotes: {literal(chosen[0].speaker)}" if speaker else TITLES["quotes"]
+    frame = Frame(heading, place, note=note, menu=_speakers_menu(brief), pick="Open a quote")
+    return framed(brief, blocks, frame, showing=showing)
 
 
 @shows("quote")
 def quote_page(
     library: Library, place: Place, *, showing: Showing = PRESENT, menu: Menu | None = None
 ) -> PersistentView:
-    """One quote, with all that is known of it, and a menu of others where one is given."""
+    """One quote on a card, and a menu of others where one is given."""
     brief = library.get(place.slug)
     quote = brief.by_id.get(place.argument)
     if not isinstance(quote, Quote):
         note = "That quote is no longer in the brief. These are the ones that are."
-        gone = Frame(TITLES["quotes"], place.to("quotes"), note=note)
-        return framed(brief, library.once_checked(brief, _entries), gone, showing=showing)
-    others = Place("quotes", brief.slug, 1, _key(quote.speaker))
+        gone = Frame(TITLES["quotes"], place.to("quotes"), note=note, pick="Open a quote")
+        return framed(brief, library.once(brief, _entries), gone, showing=showing)
     frame = Frame(
         "Quote",
         place,
         menu=menu,
-        more=(("More of this speaker", others),),
+        actions=tuple(_actions(brief, place, quote)),
         entry=quote.id,
+        back=place.to("quotes"),
         may_challenge=True,
     )
-    blocks = list(_whole(brief, quote, library.checks(brief).of(quote)))
-    return framed(brief, blocks, frame, showing=showing)
+    card = _card(brief, quote, library.checks(brief).of(quote))
+    return framed(brief, [card], frame, showing=showing)
 
 
 def _speakers_menu(brief: Brief) -> Menu:
     names = speakers(brief)
-    by_key = {_key(name): name for name in names}  # Discord refuses two options of one value
+    by_key = {key_of(name): name for name in names}  # Discord refuses two options of one value
     options = tuple((name, key) for key, name in list(by_key.items())[: limits.SELECT_OPTIONS])
     rest = len(by_key) - len(options)
     more = f" ({rest} more: name one with /brief quotes)" if rest else ""
@@ -83,7 +85,7 @@ def quotes_place(brief: Brief, speaker: str | None) -> Place:
     """
     if speaker is None or not speaker.strip():
         return Place("quotes", brief.slug)
-    return Place("quotes", brief.slug, 1, _key(find_speaker(brief, speaker)))
+    return Place("quotes", brief.slug, 1, key_of(find_speaker(brief, speaker)))
 
 
 def find_speaker(brief: Brief, asked: str) -> str:
@@ -103,16 +105,35 @@ def find_speaker(brief: Brief, asked: str) -> str:
 
 
 def matching_speakers(brief: Brief, typed: str) -> list[str]:
-    """Speakers whose name holds all words typed, or nearly; all of them for no words."""
+    """Speakers one of whose spellings holds all words typed, or nearly; all for no words."""
     wanted = fold(typed).split()
-    found = [name for name in speakers(brief) if all(word in fold(name) for word in wanted)]
-    if found:
-        return found
-    return [name for name in speakers(brief) if all(_is_near(word, name) for word in wanted)]
+    spelled = _spellings(brief)
+    for is_held in (_is_held, _is_near):
+        found = [
+            name
+            for name, spellings in spelled.items()
+            if any(all(is_held(word, each) for word in wanted) for each in spellings)
+        ]
+        if found:
+            return found
+    return []
+
+
+def _spellings(brief: Brief) -> dict[str, list[str]]:
+    """Speaker → the folded name, and the spellings that their quotes have beside it."""
+    spelled: dict[str, list[str]] = {}
+    for quote in brief.quotes:
+        some = spelled.setdefault(quote.speaker, [fold(quote.speaker)])
+        some += [fold(each) for each in quote.also]
+    return spelled
+
+
+def _is_held(word: str, name: str) -> bool:
+    return word in name
 
 
 def _is_near(word: str, name: str) -> bool:
-    return word in fold(name) or nearest_name(word, fold(name).split()) is not None
+    return word in name or nearest_name(word, name.split()) is not None
 
 
 def speakers(brief: Brief) -> list[str]:
@@ -120,58 +141,59 @@ def speakers(brief: Brief) -> list[str]:
     return list(dict.fromkeys(quote.speaker for quote in brief.quotes))
 
 
-def _key(speaker: str) -> str:
-    """A speaker as a place holds them: the folded name, or a hash of one that does not fit."""
-    folded = " ".join(fold(speaker).split())
-    is_fit = folded and limits.utf16_units(folded) <= limits.ID and not folded.startswith(_RESERVED)
-    return folded if is_fit else "#" + blake2b(folded.encode(), digest_size=16).hexdigest()
+def _entries(brief: Brief) -> list[Block]:
+    return [_entry(brief, quote) for quote in brief.quotes]
 
 
-def _attribution(quote: Quote) -> str:
-    role = f", {literal(quote.role)}" if quote.role else ""
-    where = f" · {literal(quote.where)}" if quote.where else ""
-    return f"**{literal(quote.speaker)}**{role}\n{shown(quote.at)}{where}"
-
-
-def _entries(brief: Brief, checks: Checks) -> list[Block]:
-    return [_entry(brief, quote, checks.of(quote)) for quote in brief.quotes]
-
-
-def _entry(brief: Brief, quote: Quote, check: QuoteCheck) -> Block:
-    parts = [f"{_attribution(quote)}\n{quoted(quote.text)}"]
-    translation = quote.translations.get(brief.language)
-    if translation is not None:
-        said = f"Translated by {literal(translation.by)}:"
-        parts.append(f"{small(said)}\n{quoted(translation.text)}")
-    about = f"In {language_name(quote.language)}. {citations(brief, quote.sources)}"
-    lines = [about, in_short(brief, check.text)]
-    versions = zip(quote.versions, check.versions, strict=True)
-    lines += [version_in_short(brief, version, found) for version, found in versions]
-    if quote.note:
-        lines.append("A note on the wording stands with the quote.")
-    parts.append("\n".join(lines))
-    place = Place("quote", brief.slug, 1, quote.id)
-    return Block("\n\n".join(parts), quote.id, button="Open", place=place)
-
-
-def _whole(brief: Brief, quote: Quote, check: QuoteCheck) -> Iterator[Block]:
-    text = f"{_attribution(quote)}\n{quoted(quote.text)}"
-    yield Block("\n".join((text, *in_full(brief, check.text))), quote.id)
-    for language, translation in quote.translations.items():
-        said = f"{language_name(language)} translation by {literal(translation.by)}:"
-        found = check.translations.get(language, Check())
-        lines = only_verbatim(brief, found)
-        text = "\n".join((small(said), quoted(translation.text), *lines))
-        yield Block(text, also=(quote.id,))
-    for version, compared in zip(quote.versions, check.versions, strict=True):
-        yield Block("\n".join(version_in_full(brief, version, compared)), also=(quote.id,))
-    lines: list[str] = []
-    if quote.context:
-        lines.append(f"Context: {literal(quote.context)}")
-    if quote.note:
-        lines.append(f"On the wording: {literal(quote.note)}")
-    papers = count(len(quote.sources), "source")
-    lines.append(
-        f"Said in {language_name(quote.language)}. {papers}: {citations(brief, quote.sources)}"
+def _entry(brief: Brief, quote: Quote) -> Block:
+    words = _in_language_of(brief, quote)
+    text = (
+        f"**{literal(quote.speaker)}** · {day(quote.at)}\n"
+        f"{in_quotes(one_line(words))} {best_citation(brief, quote.sources)}"
     )
-    yield Block("\n".join(lines), also=(quote.id,))
+    label = f"{quote.speaker}: {words}"
+    return Block(text, quote.id, label=label, place=Place("quote", brief.slug, 1, quote.id))
+
+
+def _in_language_of(brief: Brief, quote: Quote) -> str:
+    translation = quote.translations.get(brief.language)
+    return translation.text if translation else quote.text
+
+
+def _card(brief: Brief, quote: Quote, check: QuoteCheck) -> Block:
+    lines = [quoted(one_line(quote.text, _WORDS))]
+    translation = quote.translations.get(brief.language)
+    if translation is not None and quote.language != brief.language:
+        said = f"{language_name(quote.language)}. Translated by {literal(translation.by)}:"
+        lines += [small(said), quoted(one_line(translation.text, _TRANSLATED))]
+    role = f", {literal(one_line(quote.role, 100))}" if quote.role else ""
+    where = f"{literal(one_line(quote.where, 120))} · " if quote.where else ""
+    lines.append(f"**{literal(quote.speaker)}**{role}\n{where}{shown(quote.at)}")
+    lines.append(small(in_short(brief, quote, check.text)))
+    if quote.note:
+        lines.append(small(literal(one_line(quote.note, 140))))
+    return Block("\n".join(lines), quote.id)
+
+
+def _is_cut(brief: Brief, quote: Quote) -> bool:
+    translation = quote.translations.get(brief.language)
+    parts = (
+        (quote.text, _WORDS),
+        (translation.text if translation else "", _TRANSLATED),
+        (quote.role or "", 100),
+        (quote.where or "", 120),
+        (quote.note or "", 140),
+    )
+    is_cut = any(one_line(text, most) != text for text, most in parts)
+    others = quote.translations.keys() - {brief.language}
+    return is_cut or bool(quote.context) or bool(others)
+
+
+def _actions(brief: Brief, place: Place, quote: Quote) -> Iterator[tuple[str, Place]]:
+    if _is_cut(brief, quote):
+        yield "Show all", place.to("whole", quote.id)
+    if quote.versions:
+        yield f"Other versions ({len(quote.versions)})", place.to("wording", quote.id)
+    yield "How was this checked?", place.to("checking", quote.id)
+    if sum(each.speaker == quote.speaker for each in brief.quotes) > 1:
+        yield "More by this speaker", place.to("quotes", key_of(quote.speaker))

@@ -13,19 +13,21 @@ from bot.views.showing import PRESENT, Showing
 from bot.views.text import count, in_quotes, literal, small
 from bot.views.times import in_words
 
-# Kind of entry → what it is called, and the view that holds it.
-_WHERE = {
-    "summary": ("Summary", "summary"),
-    "event": ("Timeline", "timeline"),
-    "claim": ("Claim", "claim"),
-    "quote": ("Quote", "quote"),
-    "question": ("Open question", "summary"),
-    "correction": ("Correction", "corrections"),
-    "source": ("Source", "sources"),
+_KINDS = {
+    "summary": "Summary",
+    "event": "Timeline",
+    "claim": "Claim",
+    "quote": "Quote",
+    "factcheck": "Fact-check",
+    "question": "Open question",
+    "correction": "Correction",
+    "source": "Source",
 }
+"""Kind of entry → what it is called."""
+# Those that have a view of their own, called as the kind is.
+_VIEWS = ("claim", "quote", "source")
 # Nobody leafs through more; each takes a moment to cut out.
 _SHOWN = 100
-_OPENED_BY_ID = ("claim", "quote")
 
 
 @shows("search")
@@ -37,7 +39,9 @@ def search_page(library: Library, place: Place, *, showing: Showing = PRESENT) -
     note, heading = _about_post(found) if showing.is_posted else _about(found, place.argument)
     if len(found.hits) > _SHOWN:
         heading = f"The {_SHOWN} best of {heading}"
-    frame = Frame(heading, place, note=note, may_post=bool(found.hits))
+    frame = Frame(
+        heading, place, note=note, pick="Open a result", may_post=bool(found.hits)
+    )
     return framed(brief, blocks, frame, showing=showing)
 
 
@@ -52,9 +56,11 @@ def _about(found: Found, asked: str) -> tuple[str, str]:
         note = f"Nothing in this brief holds {sought}. Try other words."
     elif found.is_partial:
         note = f"No entry holds all of {sought}. These hold some of it."
+    elif found.is_apart:
+        note = f"No entry has {sought} together. These hold the words apart."
     else:
         note = ""
-    return note, f"{count(len(found.hits), 'place')} with {sought}"
+    return note, f"{count(len(found.hits), 'result')} for {sought}"
 
 
 def _about_post(found: Found) -> tuple[str, str]:
@@ -71,15 +77,14 @@ def search_place(brief: Brief, words: str) -> Place:
 
 
 def entry_place(brief: Brief, item: SearchItem) -> Place:
-    """Where an entry stands."""
-    view = _WHERE[item.kind][1]
-    argument = item.id if item.kind in _OPENED_BY_ID else f"@{item.id}"
-    return Place(view, brief.slug, 1, argument)
+    """Where an entry is shown by itself."""
+    view = item.kind if item.kind in _VIEWS else "entry"
+    return Place(view, brief.slug, 1, item.id)
 
 
 def _entry(brief: Brief, hit: Hit) -> Block:
     item = hit.item
-    kind = _WHERE[item.kind][0]
+    kind = _KINDS[item.kind]
     entry = brief.by_id.get(item.id)
     under = in_words(entry.at) if isinstance(entry, Event) else item.heading
     heading = "" if under == kind else f" · {literal(under)}"
@@ -87,4 +92,5 @@ def _entry(brief: Brief, hit: Hit) -> Block:
     around = f"{literal(hit.before, goes_on=True)}{match}{literal(hit.after)}".replace("\n", " ")
     text = f"{small(kind + heading)}\n{around}"
     also = tuple(entry.entries) if isinstance(entry, Correction) else hit.also
-    return Block(text, item.id, button="Show", place=entry_place(brief, item), also=also)
+    label = f"{kind}: {item.heading if item.kind == 'claim' else item.text}"
+    return Block(text, item.id, label=label, place=entry_place(brief, item), also=also)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.brief import Brief
+from bot.views.places import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,8 @@ class Showing:
     """The number of the newest state, beside a past one."""
     earlier: Earlier | None = None
     """The state that changes are told from, in the view that tells them."""
+    origin: Place | None = None
+    """The list that the reader came from, where one entry is shown."""
 
     @property
     def is_history(self) -> bool:

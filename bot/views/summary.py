@@ -1,99 +1,84 @@
-"""The brief in short: known, disputed, not known; all of it computed from the claims."""
+"""The brief on one card: what is known in a few points, what is disputed, what is not known."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bot.content.library import Library
-from bot.domain.brief import Brief, Claim, Question, Standing
-from bot.domain.claims import Answer, answers, overview
-from bot.domain.origins import earned
-from bot.views.claims import DETAILS, claims_menu
+from bot.domain.brief import Brief, SummaryPoint
+from bot.domain.claims import overview
+from bot.views.claims import topics_menu
 from bot.views.frame import Frame, framed
 from bot.views.paging import Block
 from bot.views.persistent import PersistentView
 from bot.views.places import TITLES, Place
+from bot.views.reading import one_line
 from bot.views.registry import shows
 from bot.views.showing import PRESENT, Showing
-from bot.views.text import bullet, citations, count, literal
-from bot.views.times import day, shown
+from bot.views.text import best_citation, bullet, count, literal
+from bot.views.times import day
 
-IN_SHORT = "In short"
-KNOWN = "Known"
 DISPUTED = "Disputed"
 NOT_KNOWN = "Not known"
-_RANKS = {Standing.CONFIRMED: 2, Standing.CORROBORATED: 1}
-# Beside each answer of a claim; all of them stand where the claim is opened.
-_LINKS = 1
+# Of each sort the first few are named, in the order of the file; all stand a press away.
+_NAMED = 3
+_QUESTION = 90
+# A brief that keeps to the budget of `briefbot check` is shown whole.
+_POINTS = 6
+_POINT = 220
+_ALL_POINTS = 850
+_VIEWS = ("timeline", "claims", "quotes", "sources")
 
 
 @shows("summary")
 def summary_page(library: Library, place: Place, *, showing: Showing = PRESENT) -> PersistentView:
-    """What is known, what is disputed, and what is not known."""
+    """What is known, what is disputed, and what is not known, on one card."""
     brief = library.get(place.slug)
-    more: list[tuple[str, Place]] = []
-    if overview(brief).disputed:
-        more.append((TITLES["disputes"], Place("disputes", brief.slug)))
+    about = f"reviewed {day(brief.reviewed)}"
     if brief.corrections:
-        more.append((TITLES["corrections"], Place("corrections", brief.slug)))
-    foot = (
-        f"{count(len(brief.timeline), 'event')} · {count(len(brief.claims), 'claim')} · "
-        f"{count(len(brief.quotes), 'quote')} · {count(len(brief.sources), 'source')} · "
-        f"{count(len(brief.corrections), 'correction')}"
-    )
+        about += f" · {count(len(brief.corrections), 'correction')}"
     frame = Frame(
-        TITLES["summary"],
+        "",
         place,
-        foot=foot,
-        more=tuple(more),
-        menu=claims_menu(brief),
+        note="" if summary_blocks(brief) else "This brief holds nothing yet.",
+        about=about,
+        menu=topics_menu(brief),
+        actions=tuple((TITLES[view], place.to(view)) for view in _VIEWS),
         may_challenge=True,
     )
-    return framed(brief, library.once(brief, _summary), frame, showing=showing)
+    return framed(brief, library.once(brief, summary_blocks), frame, showing=showing)
 
 
-def _summary(brief: Brief) -> list[Block]:
-    return list(_parts(brief))
-
-
-def _parts(brief: Brief) -> Iterator[Block]:
-    """The parts of a summary in order, each under its heading."""
+def summary_blocks(brief: Brief) -> list[Block]:
+    """The points and what is open, in a few lines; also what a channel is told first."""
     parts = overview(brief)
-    for point in parts.points:
-        text = f"{literal(point.text)} {citations(brief, point.sources)}"
-        yield Block(bullet([text]), point.id, IN_SHORT)
-    for claim in parts.known:
-        yield _claim(brief, claim, KNOWN)
-    for claim in parts.disputed:
-        yield _claim(brief, claim, DISPUTED)
-    for claim in parts.unconfirmed:
-        yield _claim(brief, claim, NOT_KNOWN, " Reported, not confirmed.")
-    for claim in parts.open:
-        yield _claim(brief, claim, NOT_KNOWN, " No answer stands any more.")
-    for question in parts.questions:
-        yield Block(bullet([_question(question)]), question.id, NOT_KNOWN)
+    points = list(_points(brief, parts.points))
+    disputed = [(claim.question, claim.id) for claim in parts.disputed]
+    unknown = [
+        *((claim.question, claim.id) for claim in (*parts.unconfirmed, *parts.open)),
+        *((question.text, question.id) for question in parts.questions),
+    ]
+    return [*points, *_named(DISPUTED, disputed), *_named(NOT_KNOWN, unknown)]
 
 
-def _claim(brief: Brief, claim: Claim, heading: str, label: str = "") -> Block:
-    lines = [f"**{literal(claim.question)}**{label}"]
-    lines += [bullet([_answer(brief, answer)]) for answer in answers(claim)]
-    place = Place("claim", brief.slug, 1, claim.id)
-    said = tuple(report.id for answer in answers(claim) for report in answer.reports)
-    return Block("\n".join(lines), claim.id, heading, button=DETAILS, place=place, also=said)
+def _points(brief: Brief, points: Sequence[SummaryPoint]) -> Iterator[Block]:
+    used = 0
+    for number, point in enumerate(points):
+        text = one_line(point.text, _POINT)
+        if number == _POINTS or used + len(text) > _ALL_POINTS:
+            rest = len(points) - number
+            yield Block(f"-# … and {count(rest, 'more point')} than fit here")
+            return
+        used += len(text)
+        place = Place("entry", brief.slug, 1, point.id)
+        shown = f"{literal(text)} {best_citation(brief, point.sources)}"
+        yield Block(bullet([shown]) if number else shown, point.id, place=place)
 
 
-def _answer(brief: Brief, answer: Answer) -> str:
-    """An answer and who gives it on the best standing; the others are counted."""
-    reached = {report.id: earned(brief.sources, report) for report in answer.reports}
-    best = max(answer.reports, key=lambda report: _RANKS.get(reached[report.id], 0))
-    sources = dict.fromkeys(best.sources)
-    sources.update(dict.fromkeys(s for report in answer.reports for s in report.sources))
-    others = len(answer.reports) - 1
-    also = f" and {count(others, 'other')}" if others else ""
-    return (
-        f"**{literal(answer.says)}** — {literal(best.by)}{also}, as of {day(best.as_of)} "
-        f"({reached[best.id].value}) {citations(brief, sources, most=_LINKS)}"
-    )
-
-
-def _question(question: Question) -> str:
-    expected = f" An answer is expected {shown(question.expected)}." if question.expected else ""
-    return f"{literal(question.text)}{expected}"
+def _named(heading: str, asked: Sequence[tuple[str, str]]) -> Iterator[Block]:
+    """`**Disputed** Was it deliberate? · Whose was it? · 2 more`."""
+    if not asked:
+        return
+    first = asked[:_NAMED]
+    told = [literal(one_line(text, _QUESTION), goes_on=True) for text, _ in first]
+    if len(asked) > len(first):
+        told.append(f"{len(asked) - len(first)} more")
+    yield Block(f"**{heading}** {' · '.join(told)}", also=tuple(name for _, name in first))

@@ -89,6 +89,12 @@ def citations(brief: Brief, sources: Iterable[str], *, most: int | None = None) 
     return " ".join(shown)
 
 
+def best_citation(brief: Brief, sources: Iterable[str]) -> str:
+    """`[[7]](…)`: the most reliable of some sources; “Sources” lists the others. Empty for none."""
+    graded = sorted(sources, key=lambda source: brief.sources[source].reliability)
+    return citations(brief, graded[:1])
+
+
 def quoted(text: str) -> str:
     """A block quote of the literal text."""
     return "\n".join(f"> {line}" if line else ">" for line in literal(text).split("\n"))

@@ -3,34 +3,78 @@
 from datetime import datetime
 
 from bot.content.library import Library
+from bot.domain import limits
 from bot.domain.brief import Brief, Event
 from bot.domain.errors import UserError
 from bot.domain.typed import typed_time
 from bot.domain.when import When, WhenError
-from bot.views.frame import Frame, framed
+from bot.views.frame import Frame, Menu, framed
 from bot.views.paging import Block
 from bot.views.persistent import PersistentView
 from bot.views.places import TITLES, Place
+from bot.views.reading import one_line
 from bot.views.registry import shows
 from bot.views.showing import PRESENT, Showing
-from bot.views.text import bullet, citations, count, literal
-from bot.views.times import heading, in_words, under_heading
+from bot.views.text import best_citation, bullet, count, literal
+from bot.views.times import heading, in_words, on_the_day
 
+KEY, EVERY = "key", "all"
 _HOW_TO = "write 2025-09-10 06:00, 2025-09-10, 2025-09 or 2025"
 
 
 @shows("timeline")
 def timeline_page(library: Library, place: Place, *, showing: Showing = PRESENT) -> PersistentView:
-    """The events of a stretch of time; of all time where the place names none."""
+    """The key events, all events, or those of a stretch of time.
+
+    Argument: none for the key events (all of them where none is marked), `all`, or two bounds.
+    """
     brief = library.get(place.slug)
     since, until = _bounds(brief, place.argument)
-    events = [event for event in brief.chronology if event.at.overlaps(since, until)]
+    is_short = place.argument in ("", KEY) and any(event.key for event in brief.timeline)
+    events = [
+        event
+        for event in brief.chronology
+        if event.at.overlaps(since, until) and (event.key or not is_short)
+    ]
     ids = {event.id for event in events}
     blocks = [block for block in library.once(brief, _blocks) if block.id in ids]
     frame = Frame(
-        TITLES["timeline"], place, note=_note(brief, events, since, until), foot=_foot(brief)
+        TITLES["timeline"],
+        place,
+        note=_note(brief, events, since, until),
+        foot=_foot(brief, len(events) if is_short else None),
+        menu=_days_menu(brief),
+        pick="Open an event",
     )
     return framed(brief, blocks, frame, showing=showing)
+
+
+def _days_menu(brief: Brief) -> Menu:
+    """Leads to the key events, to all, and to each day; to months or years where days are many."""
+    key = [("Key events", KEY)] if any(event.key for event in brief.timeline) else []
+    every = (f"All {count(len(brief.timeline), 'event')}", EVERY)
+    stretches = _stretches(brief, limits.SELECT_OPTIONS - 2)
+    options = (*key, every, *stretches) if brief.timeline else ()
+    return Menu("Choose a day", "timeline", options)
+
+
+def _stretches(brief: Brief, most: int) -> list[tuple[str, str]]:
+    """What each day holds, or each month, or each year: the finest of which there are few."""
+    for letters in (10, 7, 4):
+        found: dict[str, list[Event]] = {}
+        for event in brief.chronology:
+            local = event.at.start.astimezone(event.at.zone).date().isoformat()
+            found.setdefault(local[:letters], []).append(event)
+        if len(found) <= most:
+            break
+    return [
+        (f"{_named(brief, stretch)}: {count(len(held), 'event')}", f"{stretch}~{stretch}")
+        for stretch, held in list(found.items())[:most]
+    ]
+
+
+def _named(brief: Brief, stretch: str) -> str:
+    return in_words(When.parse(stretch, brief.zone))
 
 
 def timeline_place(brief: Brief, since: str | None, until: str | None) -> Place:
@@ -84,9 +128,13 @@ def _blocks(brief: Brief) -> list[Block]:
 
 
 def _block(brief: Brief, event: Event) -> Block:
-    time = under_heading(event.at)
-    text = f"{literal(event.text)} {citations(brief, event.sources)}"
-    return Block(bullet([time, text] if time else [text]), event.id, heading(event.at))
+    time = on_the_day(event.at)
+    words = one_line(event.text)
+    text = f"{literal(words)} {best_citation(brief, event.sources)}"
+    shown = bullet([f"{time} {text}" if time else text])
+    label = f"{event.at.text}: {event.text}"
+    place = Place("entry", brief.slug, 1, event.id)
+    return Block(shown, event.id, heading(event.at), label, place)
 
 
 def _note(brief: Brief, events: list[Event], since: When | None, until: When | None) -> str:
@@ -98,6 +146,7 @@ def _note(brief: Brief, events: list[Event], since: When | None, until: When | N
     return f"{found}, {stretch}." if events else f"Nothing {stretch}: {found}."
 
 
-def _foot(brief: Brief) -> str:
+def _foot(brief: Brief, key: int | None) -> str:
     place = brief.timezone.rpartition("/")[2].replace("_", " ")
-    return f"Bold times are those in {place}, those beside are yours."
+    times = f"Times are those in {place}; open an event to see yours."
+    return times if key is None else f"{key} key events of {len(brief.timeline)}. {times}"

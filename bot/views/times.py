@@ -40,6 +40,11 @@ def under_heading(when: When) -> str:
     return f"**{prefix}{local}** · {shown(when)}"
 
 
+def on_the_day(when: When) -> str:
+    """The rest of a time under its heading, where the brief is: `**03:00**`; empty for a day."""
+    return under_heading(when).partition(" · ")[0]
+
+
 def stamp(moment: datetime, style: str = "f") -> str:
     """Discord shows it in the reader's own zone and language."""
     return f"<t:{int(moment.timestamp())}:{style}>"

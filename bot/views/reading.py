@@ -1,0 +1,46 @@
+"""How much of a text a reader reads: Discord counts the addresses of links, people do not."""
+
+import re
+
+from bot.domain import limits
+from bot.views.text import shortened
+
+# Of what a reader sees in one answer, in UTF-16 units; see docs/views.md.
+SUMMARY = 1_300
+CARD = 1_200
+DIGEST = 1_500
+CORRECTIVE = 600
+LINE = 160
+"""One entry of a list; about two lines on a phone."""
+
+_LINK = re.compile(r"\[((?:\\.|[^\]\\])*)\]\((?:[^()]|\([^()]*\))*\)")
+_TIME = re.compile(r"<t:-?\d+(?::([a-zA-Z]))?>")
+# The longest that clients make of each style, in English.
+_TIMES = {"D": "30 September 2025", "d": "30/09/2025", "t": "12:30 PM", "R": "12 months ago"}
+_LONGEST_TIME = "30 September 2025 at 12:30"
+_MENTION = re.compile(r"<[@#][!&]?\d+>")
+_MARKS = re.compile(r"^(?:-# |#{1,3} |> )|\*\*|~~|^( *)- ", re.MULTILINE)
+_ESCAPED = re.compile(r"\\([^\w\s])")
+
+
+def read(text: str) -> str:
+    """A text of ours as a reader sees it, without addresses and marks."""
+    text = _LINK.sub(r"\1", text)
+    text = _TIME.sub(lambda found: _TIMES.get(found[1] or "f", _LONGEST_TIME), text)
+    text = _MARKS.sub(r"\1", _MENTION.sub("@somebody", text))
+    return _ESCAPED.sub(r"\1", text)
+
+
+def read_units(text: str) -> int:
+    """The length of what a reader sees of it, in UTF-16 units."""
+    return limits.utf16_units(read(text))
+
+
+def one_line(text: str, most: int = LINE) -> str:
+    """The beginning of a plain text on one line, ended between words."""
+    text = " ".join(text.split())
+    if limits.utf16_units(text) <= most:
+        return text
+    cut = shortened(text, most, mark="")
+    head, space, _ = cut.rpartition(" ")
+    return shortened(f"{head if space and len(head) > most // 2 else cut}".rstrip(" ,;:") + "…", most)
