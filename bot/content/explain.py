@@ -25,10 +25,19 @@ _MESSAGES = {
     "string_type": "expected text; found {found}",
     "enum": "“{input}” is none of: {expected}{hint}",
     "literal_error": "“{input}” is none of: {expected}{hint}",
+    "bool_parsing": "“{input}” is neither true nor false",
+    "bool_type": "expected true or false; found {found}",
     "unseen": _UNSEEN,
 }
 # What lists of at least one hold, and what lists of ids hold.
-_ITEMS = {"sources": "source's id", "entries": "entry's id", "reports": "report"}
+_ITEMS = {
+    "sources": "source's id",
+    "spread": "source's id",
+    "entries": "entry's id",
+    "agrees_with": "report's id",
+    "reports": "report",
+}
+_IDS = frozenset({"sources", "spread", "entries", "agrees_with", "topic"})
 # Which of the model's patterns was not met is told by the key.
 _PATTERNS = {
     "id": "an id is small letters, digits and hyphens, like shot-down; found “{input}”",
@@ -115,7 +124,7 @@ def _sort_of_key(location: Location) -> str:
 
 def _pattern(location: Location, given: str) -> str:
     key = str(next(step for step in reversed(location) if isinstance(step, str)))
-    sort = {"archive": "url", "sources": "id", "entries": "id"}.get(key, key)
+    sort = "id" if key in _IDS else "url" if key == "archive" else key
     if sort in ("id", "url", "language"):
         return _PATTERNS[sort].format(input=given[:80])
     if "\n" in given and not _unseen(given):

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from bot.content.library import Library
 from bot.content.search import SearchItem
 from bot.domain import limits
-from bot.domain.brief import Brief, Claim, Standing
+from bot.domain.brief import Brief, Claim, Standing, Topic
 from bot.domain.claims import (
     Answer,
     ClaimState,
@@ -28,7 +28,7 @@ from bot.views.places import TITLES, Place
 from bot.views.reading import one_line
 from bot.views.registry import shows
 from bot.views.showing import PRESENT, Showing
-from bot.views.text import best_citation, count, in_quotes, literal, small
+from bot.views.text import best_citation, citations, count, in_quotes, literal, small
 from bot.views.times import day
 from bot.views.vocabulary import SIGNS, STATES
 

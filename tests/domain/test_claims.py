@@ -1,7 +1,7 @@
 import pytest
 
 from bot.content.located_yaml import Value
-from bot.domain.brief import Claim
+from bot.domain.brief import Brief, Claim
 from bot.domain.claims import (
     ClaimState,
     answers,
@@ -12,40 +12,39 @@ from bot.domain.claims import (
 )
 from tests.making import brief, claim, entry, report, source
 
-PAPERS = brief(
-    sources={
-        "paper": source(),
-        "copy": source(publisher="The Copy", origin="paper"),
-        "rival": source(publisher="The Rival"),
-    }
-)
-SOURCES = PAPERS.sources
+SOURCES: Value = {
+    "paper": source(),
+    "copy": source(publisher="The Copy", origin="paper"),
+    "rival": source(publisher="The Rival"),
+}
 
 
-def read(*reports: Value) -> Claim:
-    return brief(claims=[claim("count", *reports)]).claims[0]
+def briefed(*reports: Value) -> tuple[Claim, Brief]:
+    """The one claim of a brief, and the brief."""
+    whole = brief(claims=[claim("count", *reports)], sources=SOURCES)
+    return whole.claims[0], whole
 
 
 def side_by_side(*says: str) -> list[str]:
     """The figures that stand where these are the answers."""
     given = (report(f"r-{number}", text) for number, text in enumerate(says))
-    return [answer.says for answer in conflicting_figures(read(*given))]
+    return [answer.says for answer in conflicting_figures(*briefed(*given))]
 
 
 def test_reports_that_say_alike_are_one_answer_in_the_words_of_the_first() -> None:
-    three = read(
+    three = briefed(
         report("b", says="three.", as_of="2025-09-11"),
         report("a", says="Three", as_of="2025-09-10"),
         report("c", says="Four", as_of="2025-09-12"),
     )
-    shown = [(answer.says, [r.id for r in answer.reports]) for answer in answers(three)]
+    shown = [(answer.says, [r.id for r in answer.reports]) for answer in answers(*three)]
     assert shown == [("Three", ["a", "b"]), ("Four", ["c"])]
 
 
 @pytest.mark.parametrize("standing", ["refuted", "superseded", "withdrawn"])
 def test_a_report_that_no_longer_holds_is_no_answer(standing: str) -> None:
     fallen = report("b", says="Four", standing=standing, because="Counted twice.")
-    assert [answer.says for answer in answers(read(report("a"), fallen))] == ["Three"]
+    assert [answer.says for answer in answers(*briefed(report("a"), fallen))] == ["Three"]
 
 
 _FALLEN = {"standing": "refuted", "because": "Counted twice."}
@@ -72,16 +71,16 @@ _DISPUTED = {"standing": "disputed", "because": "The ministry denies it."}
 def test_the_state_of_a_claim_follows_from_its_reports(
     reports: list[Value], state: ClaimState
 ) -> None:
-    assert claim_state(read(*reports), SOURCES) is state
+    assert claim_state(*briefed(*reports)) is state
 
 
 def test_reports_stand_in_the_order_of_the_time_they_speak_of() -> None:
-    reports = read(
+    (told, _) = briefed(
         report("late", as_of="2025-09-12"),
         report("early", as_of="2025-09-10 08:00"),
         report("before", as_of="before 2025-09-10"),
-    ).reports
-    assert [r.id for r in ladder(reports)] == ["before", "early", "late"]
+    )
+    assert [r.id for r in ladder(told.reports)] == ["before", "early", "late"]
 
 
 def test_the_overview_puts_each_claim_in_one_part() -> None:
@@ -126,4 +125,4 @@ def test_answers_whose_numbers_agree_or_count_nothing_are_no_conflict(says: list
 
 def test_a_figure_that_no_longer_holds_is_not_set_beside_those_that_do() -> None:
     fallen = report("b", "Four", **_FALLEN)
-    assert conflicting_figures(read(report("a"), fallen)) == []
+    assert conflicting_figures(*briefed(report("a"), fallen)) == []
