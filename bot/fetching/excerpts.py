@@ -123,7 +123,11 @@ def _keep(work: _Work, candidates: Sequence[Sequence[str]], today: date) -> Fetc
         return Fetched(work.source, result, f"{told}; {reason}")
     try:
         snapshots.write_excerpt(
-            work.path, address=work.address, retrieved=today.isoformat(), how=snapshots.FETCHED, passages=some
+            work.path,
+            address=work.address,
+            retrieved=today.isoformat(),
+            how=snapshots.FETCHED,
+            passages=some,
         )
     except OSError as error:
         text = f"{told}; {work.path} cannot be written: {error.strerror or error}"

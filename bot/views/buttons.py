@@ -90,8 +90,9 @@ def pick_menu(here: Place, placeholder: str, opened: Mapping[Place, str]) -> ui.
 
 def go_menu(here: Place) -> ui.Select[Any]:
     """Leads from a page to each list of the brief; its custom_id carries that page."""
+    is_said = here.view != "summary"  # from there one only goes on
     options = [
-        discord.SelectOption(label=title, value=view, default=view == here.view)
+        discord.SelectOption(label=title, value=view, default=is_said and view == here.view)
         for view, title in TITLES.items()
     ]
     custom_id = f"{VERSION}:go:{here.packed()}"

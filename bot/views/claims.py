@@ -9,7 +9,6 @@ from bot.domain.brief import Brief, Claim, Standing, Topic
 from bot.domain.claims import (
     Answer,
     ClaimState,
-    answers,
     backing,
     best_first,
     claim_state,
@@ -28,7 +27,7 @@ from bot.views.places import TITLES, Place
 from bot.views.reading import one_line
 from bot.views.registry import shows
 from bot.views.showing import PRESENT, Showing
-from bot.views.text import best_citation, citations, count, in_quotes, literal, small
+from bot.views.text import best_citation, bullet, citations, count, in_quotes, literal, small
 from bot.views.times import day
 from bot.views.vocabulary import SIGNS, STATES
 
@@ -64,7 +63,7 @@ def claims_page(library: Library, place: Place, *, showing: Showing = PRESENT) -
         heading,
         place,
         note=note,
-        menu=topics_menu(brief),
+        menu=topics_menu(brief) if brief.topics else None,
         pick="Open a claim",
         may_post=bool(blocks) or not is_searched,
     )
@@ -185,9 +184,11 @@ def _card(brief: Brief, claim: Claim) -> Block:
         ("Also said", [each for each in shown[1:] if not (is_contested and each.says in against)]),
     ):
         if others:
-            lines.append(f"{name}: " + " · ".join(_said(brief, each, 80) for each in others))
+            lines += [f"{name}:", *(bullet([_said(brief, each, 80)]) for each in others)]
     if len(standing) > len(shown):
-        lines.append(small(f"{count(len(standing) - len(shown), 'more answer')} under “How this changed”"))
+        lines.append(
+            small(f"{count(len(standing) - len(shown), 'more answer')} under “How this changed”")
+        )
     lines += map(small, _small(brief, claim))
     said = tuple(report.id for answer in shown for report in answer.reports)
     checks = tuple(check.id for check in touching(claim, brief)[:1])

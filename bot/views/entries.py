@@ -93,7 +93,9 @@ def _told(brief: Brief, entry: Entry) -> tuple[str, str]:
             return "In the summary", told
         case Event():
             told = f"{_cut(entry.text, _WHOLE)} {best_citation(brief, entry.sources)}"
-            own = f"\n{small(f'In your time zone: {shown(entry.at)}')}" if entry.at.has_clock else ""
+            own = (
+                f"\n{small(f'In your time zone: {shown(entry.at)}')}" if entry.at.has_clock else ""
+            )
             when = in_words(entry.at)
             return when[0].upper() + when[1:], told + own
         case Question():
@@ -111,7 +113,7 @@ def _told(brief: Brief, entry: Entry) -> tuple[str, str]:
             since = f" · known since {shown(entry.since)}" if entry.since else ""
             lines = [
                 f"**{entry.verdict.capitalize()}:** {in_quotes(one_line(entry.claim, _THIRD))}",
-                f"Said by {literal(one_line(entry.by, _THIRD))} {best_citation(brief, entry.spread)}",
+                f"Said by {_cut(entry.by, _THIRD)} {best_citation(brief, entry.spread)}",
                 f"{_cut(entry.because, _THIRD)} {best_citation(brief, entry.sources)}",
             ]
             return f"Fact-check{since}", "\n".join(lines)

@@ -218,9 +218,7 @@ def _rows(
     yield ui.ActionRow[Any](go_menu(here))
 
 
-def _steps(
-    page: Page, frame: Frame, showing: Showing, *, has_entries: bool
-) -> ui.ActionRow[Any]:
+def _steps(page: Page, frame: Frame, showing: Showing, *, has_entries: bool) -> ui.ActionRow[Any]:
     row = ui.ActionRow[Any]()
     here = frame.place
     if page.number > 1:
@@ -232,7 +230,8 @@ def _steps(
     if here.revision is not None:
         row.add_item(open_button(replace(here, revision=None), "As it is now", role="w"))
     # A row holds five.
-    others = [sources_button(here.at_page(page.number))] if has_entries else []
+    label = "Sources" if here.view in ENTRIES else "Sources of this page"
+    others = [sources_button(here.at_page(page.number), label=label)] if has_entries else []
     if not showing.is_posted and frame.may_post:
         others.append(post_button(here.at_page(page.number)))
     if frame.may_challenge:

@@ -41,7 +41,9 @@ BACK = {
 }
 """List → what leads back to it says."""
 
-ENTRIES = frozenset({"claim", "quote", "source", "entry", "reports", "wording", "checking", "whole"})
+ENTRIES = frozenset(
+    {"claim", "quote", "source", "entry", "reports", "wording", "checking", "whole"}
+)
 """Views of one entry: what they are opened from is kept beside them, as the way back."""
 
 # A past state takes room from the argument; an entry's id still fits.

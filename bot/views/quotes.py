@@ -8,7 +8,7 @@ from bot.domain import limits
 from bot.domain.brief import Brief, Quote
 from bot.domain.errors import NotFoundError
 from bot.domain.folding import closest, fold
-from bot.domain.quotations import Checks, QuoteCheck
+from bot.domain.quotations import QuoteCheck
 from bot.views.checks import in_short
 from bot.views.frame import Frame, Menu, framed
 from bot.views.languages import language_name
@@ -19,7 +19,7 @@ from bot.views.places import TITLES, Place
 from bot.views.reading import one_line
 from bot.views.registry import shows
 from bot.views.showing import PRESENT, Showing
-from bot.views.text import best_citation, citations, count, in_quotes, literal, quoted, small
+from bot.views.text import best_citation, in_quotes, literal, quoted, small
 from bot.views.times import day, shown
 
 # Of the words on a card; the rest stands behind “Show all”.

@@ -42,5 +42,6 @@ def one_line(text: str, most: int = LINE) -> str:
     if limits.utf16_units(text) <= most:
         return text
     cut = shortened(text, most, mark="")
-    head, space, _ = cut.rpartition(" ")
-    return shortened(f"{head if space and len(head) > most // 2 else cut}".rstrip(" ,;:") + "…", most)
+    head, _, _ = cut.rpartition(" ")
+    ended = head if len(head) > most // 2 else cut[:-1]
+    return f"{ended.rstrip(' ,;:')}…"

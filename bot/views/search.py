@@ -39,9 +39,7 @@ def search_page(library: Library, place: Place, *, showing: Showing = PRESENT) -
     note, heading = _about_post(found) if showing.is_posted else _about(found, place.argument)
     if len(found.hits) > _SHOWN:
         heading = f"The {_SHOWN} best of {heading}"
-    frame = Frame(
-        heading, place, note=note, pick="Open a result", may_post=bool(found.hits)
-    )
+    frame = Frame(heading, place, note=note, pick="Open a result", may_post=bool(found.hits))
     return framed(brief, blocks, frame, showing=showing)
 
 
