@@ -62,6 +62,8 @@ async def subscribed(interaction: Interaction, wishes: Wishes) -> Subscription:
     zone = wishes.zone or await digests.servers.zone(channel.guild.id) or _DEFAULT_ZONE
     often = wishes.often or Frequency.DAILY
     schedule = Schedule.make(often, wishes.at, wishes.day, wishes.cron, zone)
+    # Before the digest is kept: whoever is told that this failed would subscribe once more.
+    await digests.servers.set_zone(channel.guild.id, schedule.zone)
     now = digests.clock()
     new = NewSubscription(
         guild_id=channel.guild.id,
@@ -82,7 +84,6 @@ async def subscribed(interaction: Interaction, wishes: Wishes) -> Subscription:
         created_at=now,
     )
     added = await digests.subscriptions.add(new, digests.most_per_server)
-    await digests.servers.set_zone(channel.guild.id, schedule.zone)
     digests.wake()
     return added
 

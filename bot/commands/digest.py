@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Generic, Literal, TypeAlias, TypeVar
 
 import discord
+import structlog
 from discord import app_commands
 from discord.ext import commands
 from typing_extensions import override
@@ -15,7 +16,10 @@ from bot.answers.subscribing import Wishes, edited, paused, resumed, sent_now, s
 from bot.domain.schedule import Frequency
 from bot.domain.subscription import Include, Quiet, Subscription
 from bot.services import Interaction, ServingClient
+from bot.storage.errors import StorageError
 from bot.views.subscription import INCLUDES, OFTEN, QUIETS
+
+log = structlog.get_logger()
 
 Meaning = TypeVar("Meaning")
 
@@ -121,7 +125,8 @@ class DigestCommands(
     async def show(self, interaction: Interaction, digest: int) -> None:
         """One digest: when it comes next, what came last, and what stops it."""
         await _begin(interaction)
-        await _show(interaction, await managed(interaction, digest), "Digest")
+        view = await account_of(interaction, await managed(interaction, digest), "Digest")
+        await interaction.edit_original_response(view=view)
 
     @app_commands.command()
     @app_commands.describe(
@@ -225,7 +230,17 @@ async def _begin(interaction: Interaction) -> None:
 
 
 async def _show(interaction: Interaction, subscription: Subscription, heading: str) -> None:
-    view = await account_of(interaction, subscription, heading)
+    """Show a digest after something was done with it, which stands even if it cannot be shown."""
+    try:
+        view = await account_of(interaction, subscription, heading)
+    except StorageError as error:
+        log.warning("digest_not_shown", interaction=interaction.id, reason=str(error))
+        told = (
+            f"{heading}: digest {subscription.id} is saved. I cannot reach my database at the "
+            "moment to show it to you; try `/digest show` in a minute."
+        )
+        await interaction.edit_original_response(content=told)
+        return
     await interaction.edit_original_response(view=view)
 
 
