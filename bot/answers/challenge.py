@@ -11,6 +11,7 @@ from typing_extensions import override
 from bot.answers.errors import without_database
 from bot.answers.forms import Typed, answers_form, given_back
 from bot.answers.items import PersistentItem
+from bot.answers.traces import trace_of
 from bot.content.library import Library
 from bot.domain import limits
 from bot.domain.brief import Url
@@ -100,7 +101,7 @@ async def take(interaction: Interaction, match: re.Match[str], typed: Typed) -> 
     try:
         _check(library, subject, words)
         new = await _new(interaction, subject, words, _link(typed.get(LINK, "")))
-        challenge = await services.inbox.challenges.add(new)
+        challenge = await services.inbox.challenges.add(new, trace_of(interaction))
     except UserError as error:
         raise UserError(f"{error}{given_back(words)}") from error
     except StorageError as error:
