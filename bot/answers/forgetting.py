@@ -3,6 +3,7 @@
 from typing_extensions import override
 
 from bot.answers.items import PersistentItem
+from bot.answers.replying import begin
 from bot.answers.traces import trace_of
 from bot.services import Interaction
 from bot.views import buttons
@@ -10,6 +11,7 @@ from bot.views import buttons
 
 async def answer_forget(interaction: Interaction) -> None:
     """Erase what the asker has read, and that their challenges are theirs; say so to them alone."""
+    await begin(interaction)
     services, person = interaction.client.services, interaction.user.id
     inbox, trace = services.inbox, trace_of(interaction)
     handed_in = await inbox.challenges.forget_person(person, trace, inbox.clock())
@@ -21,7 +23,7 @@ async def answer_forget(interaction: Interaction) -> None:
             " What you sent stays with the curators, but their answer can no longer reach you. So"
             " that the limits still hold, a keyed hash of your id stays with it for a day."
         )
-    await interaction.response.send_message(told, ephemeral=True)
+    await interaction.edit_original_response(content=told)
 
 
 class ForgetButton(PersistentItem, template=buttons.FORGET):

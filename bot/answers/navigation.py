@@ -9,6 +9,7 @@ from bot.answers.authors import may_write
 from bot.answers.items import PersistentItem
 from bot.answers.opening import opened
 from bot.answers.public import confirm, of_present, post
+from bot.answers.replying import begin, reply
 from bot.domain.errors import UserError
 from bot.services import Interaction
 from bot.views import buttons
@@ -19,13 +20,16 @@ from bot.views.showing import PRESENT
 
 async def show(interaction: Interaction, place: Place) -> None:
     """Show a place to whoever pressed: in their own reply, or beside what was posted for all."""
+    message = interaction.message
+    in_place = message is not None and message.flags.ephemeral
+    if place.is_recorded:  # the database may take its time
+        await (interaction.response.defer() if in_place else begin(interaction))
     library, showing = await opened(interaction, place)
     view = render(library, place, showing=showing)
-    message = interaction.message
-    if message is not None and message.flags.ephemeral:
+    if in_place and not interaction.response.is_done():
         await interaction.response.edit_message(view=view)
     else:
-        await interaction.response.send_message(view=view, ephemeral=True)
+        await reply(interaction, view)
 
 
 class OpenButton(PersistentItem, template=buttons.OPEN):

@@ -139,8 +139,11 @@ async def resumed(interaction: Interaction, subscription: Subscription) -> Subsc
     return await interaction.client.services.digests.resume(subscription)
 
 
-async def sent_now(interaction: Interaction, subscription: Subscription) -> None:
+async def sent_now(interaction: Interaction, subscription: Subscription) -> bool:
     """Post a digest at once.
+
+    Returns:
+        Whether there is anything to post; where there is not, nothing is planned.
 
     Raises:
         UserError: it is paused or suspended, or whoever asks could not write the like.
@@ -149,8 +152,11 @@ async def sent_now(interaction: Interaction, subscription: Subscription) -> None
     if subscription.paused or subscription.suspended_reason:
         raise UserError("This digest is stopped at present: `/digest resume` it first.")
     await _check_post(interaction, subscription)
+    if not await digests.preview(subscription):
+        return False
     await digests.plans.add(subscription, digests.clock())
     digests.wake()
+    return True
 
 
 def _here(interaction: Interaction) -> Channel:
