@@ -8,8 +8,10 @@ import discord
 from pydantic import TypeAdapter, ValidationError
 from typing_extensions import override
 
+from bot.answers.errors import without_database
 from bot.answers.forms import Typed, answers_form, given_back
 from bot.answers.items import PersistentItem
+from bot.answers.traces import trace_of
 from bot.content.library import Library
 from bot.domain import limits
 from bot.domain.brief import Url
@@ -17,6 +19,7 @@ from bot.domain.challenge import NewChallenge
 from bot.domain.errors import BriefGoneError, UserError
 from bot.domain.texts import visible
 from bot.services import Inbox, Interaction
+from bot.storage.errors import StorageError
 from bot.storage.posts import Post
 from bot.views import buttons
 from bot.views.challenge import LINK, TEXT, challenge_form, challenge_taken
@@ -98,9 +101,12 @@ async def take(interaction: Interaction, match: re.Match[str], typed: Typed) -> 
     try:
         _check(library, subject, words)
         new = await _new(interaction, subject, words, _link(typed.get(LINK, "")))
-        challenge = await services.inbox.challenges.add(new)
+        challenge = await services.inbox.challenges.add(new, trace_of(interaction))
     except UserError as error:
         raise UserError(f"{error}{given_back(words)}") from error
+    except StorageError as error:
+        told = without_database(interaction, error)
+        raise UserError(f"{told}{given_back(words)}") from error
     view = challenge_taken(library.get(challenge.slug), challenge)
     await interaction.edit_original_response(view=view)
 

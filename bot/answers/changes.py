@@ -4,6 +4,7 @@ from typing_extensions import override
 
 from bot.answers.items import PersistentItem
 from bot.answers.opening import opened
+from bot.answers.replying import begin, reply
 from bot.answers.since import is_last_look, revision_since
 from bot.domain.errors import UserError
 from bot.services import Interaction
@@ -18,6 +19,7 @@ async def answer_changes(interaction: Interaction, named: str | None, since: str
     Raises:
         UserError: no such brief, or no such state.
     """
+    await begin(interaction)
     services = interaction.client.services
     brief, history = services.library.get(named), services.history
     latest = await history.revisions.latest(brief.slug)
@@ -27,7 +29,7 @@ async def answer_changes(interaction: Interaction, named: str | None, since: str
     place = Place("changes", brief.slug, 1, f"{first}~{latest.number}")
     library, showing = await opened(interaction, place)
     view = render(library, place, showing=showing)
-    await interaction.response.send_message(view=view, ephemeral=True)
+    await reply(interaction, view)
     if is_last_look(since):
         await history.bookmarks.keep(
             interaction.user.id, brief.slug, latest.number, history.clock()
@@ -39,12 +41,13 @@ class RememberButton(PersistentItem, template=buttons.REMEMBER):
 
     @override
     async def pressed(self, interaction: Interaction) -> None:
+        await begin(interaction)
         history, revision = interaction.client.services.history, int(self.match["revision"])
         await history.bookmarks.keep(
             interaction.user.id, self.match["slug"], revision, history.clock()
         )
-        await interaction.response.send_message(
-            f"I keep that you have read this brief up to revision {revision}, and nothing "
-            "else. Next time, choose “my last look” in `/brief changes`. “Forget me” deletes it.",
-            ephemeral=True,
+        told = (
+            f"I will remember that you have read this brief up to revision {revision}, and nothing "
+            "else. Next time, choose “My last look” in `/brief changes`. “Forget me” deletes it."
         )
+        await interaction.edit_original_response(content=told)

@@ -6,6 +6,7 @@ from typing_extensions import override
 from bot.answers.errors import RefusalError
 from bot.answers.items import PersistentItem
 from bot.answers.obstacles import obstacles
+from bot.answers.replying import begin, reply
 from bot.answers.subscribing import resumed
 from bot.domain.errors import UserError
 from bot.domain.subscription import Subscription
@@ -14,19 +15,25 @@ from bot.views import buttons
 from bot.views.subscription import Account, account_view, accounts_view
 
 _RECENT = 5
-NOTHING = "Nothing would be posted now: nothing changed since the last digest."
+NOTHING_NEW = (
+    "There is nothing new since the last digest, and this one is set to stay silent then. To have "
+    "something posted even so, choose another `quiet` in `/digest edit`: “one line” or “where it "
+    "stands”."
+)
 
 
-async def show_preview(interaction: Interaction, subscription: Subscription) -> None:
+async def show_preview(interaction: Interaction, subscription_id: int) -> None:
     """Answer with the messages that would be posted, to the asker alone.
 
     Raises:
-        UserError: nothing would be.
+        UserError: nothing would be, or they may not manage the server.
     """
+    await begin(interaction)
+    subscription = await managed(interaction, subscription_id)
     views = await interaction.client.services.digests.preview(subscription)
     if not views:
-        raise UserError(NOTHING)
-    await interaction.response.send_message(view=views[0], ephemeral=True)
+        raise UserError(f"Nothing would be posted now. {NOTHING_NEW}")
+    await reply(interaction, views[0])
     for view in views[1:]:
         await interaction.followup.send(view=view, ephemeral=True)
 
@@ -85,7 +92,7 @@ class PreviewButton(PersistentItem, template=buttons.PREVIEW):
 
     @override
     async def pressed(self, interaction: Interaction) -> None:
-        await show_preview(interaction, await managed(interaction, int(self.match["id"])))
+        await show_preview(interaction, int(self.match["id"]))
 
 
 class HaltButton(PersistentItem, template=buttons.HALT):
@@ -93,9 +100,10 @@ class HaltButton(PersistentItem, template=buttons.HALT):
 
     @override
     async def pressed(self, interaction: Interaction) -> None:
+        check_manager(interaction)
+        await interaction.response.defer()  # the database, or Discord, is asked for this and that
         digests = interaction.client.services.digests
         found = await managed(interaction, int(self.match["id"]))
-        await interaction.response.defer()  # Discord may have to be asked for the channel
         if self.match["act"] == "pause":
             # A pause that was made meanwhile keeps its end.
             paused = found if found.paused else await digests.pause(found)

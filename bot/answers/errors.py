@@ -10,6 +10,7 @@ from discord import app_commands
 from bot import codes
 from bot.domain import limits
 from bot.domain.errors import UserError
+from bot.storage.errors import StorageError, UnavailableError
 from bot.views.paging import split
 from bot.views.text import literal
 
@@ -50,6 +51,21 @@ async def reply_with_error(interaction: discord.Interaction[Any], error: Excepti
         log.info("error_reply_failed", interaction=interaction.id, reason=str(failed))
 
 
+def without_database(interaction: discord.Interaction[Any], error: StorageError) -> str:
+    """What to tell of a database that fails; logs why, which is for whoever runs the bot alone.
+
+    Whether a change was saved is not always known: the connection may be lost as it is saved, or
+    between two changes of one command.
+    """
+    if isinstance(error, UnavailableError):
+        log.warning("database_away", interaction=interaction.id, reason=str(error))
+        wrong, then = "I cannot reach my database at the moment.", "Please try again in a minute."
+    else:
+        log.error("database_failed", interaction=interaction.id, reason=str(error))
+        wrong, then = "My database is out of order.", "Please tell whoever runs this bot."
+    return f"{wrong} {then} If you were changing something, check first whether it was saved."
+
+
 def _is_too_late(cause: Exception) -> bool:
     if isinstance(cause, discord.InteractionResponded):
         return True
@@ -59,6 +75,8 @@ def _is_too_late(cause: Exception) -> bool:
 def _words(interaction: discord.Interaction[Any], cause: Exception) -> str:
     if isinstance(cause, UserError):
         return split(literal(str(cause)), limits.CONTENT)[0]
+    if isinstance(cause, StorageError):
+        return without_database(interaction, cause)
     if isinstance(cause, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
         log.info("stale_command", interaction=interaction.id, reason=str(cause))
         return "That command has changed since your Discord last looked. Please try it once more."

@@ -13,6 +13,7 @@ from bot.answers.authors import may_write
 from bot.answers.items import PersistentItem
 from bot.answers.opening import opened
 from bot.answers.public import confirm, of_present, post
+from bot.answers.replying import begin, reply
 from bot.domain.errors import UserError
 from bot.services import Interaction
 from bot.views import buttons
@@ -37,18 +38,27 @@ async def show(interaction: Interaction, place: Place, origin: Place | None = No
         place: what is shown.
         origin: the list that it is opened from, where it is one entry.
     """
+    await _wait(interaction, place)
     library, showing = await opened(interaction, place)
-    showing = replace(showing, origin=origin)
-    await reply(interaction, render(library, place, showing=showing))
+    await _answer(interaction, render(library, place, showing=replace(showing, origin=origin)))
 
 
-async def reply(interaction: Interaction, view: PersistentView) -> None:
-    """Answer a press: in the presser's own reply, or beside what was posted for all."""
-    message = interaction.message
-    if message is not None and message.flags.ephemeral:
+async def _wait(interaction: Interaction, place: Place) -> None:
+    if place.is_recorded:  # the database may take its time
+        own = _is_own(interaction)
+        await (interaction.response.defer() if own else begin(interaction))
+
+
+async def _answer(interaction: Interaction, view: PersistentView) -> None:
+    if _is_own(interaction) and not interaction.response.is_done():
         await interaction.response.edit_message(view=view)
     else:
-        await interaction.response.send_message(view=view, ephemeral=True)
+        await reply(interaction, view)
+
+
+def _is_own(interaction: Interaction) -> bool:
+    """Whether the press was in a reply that only the presser sees, so that it can be replaced."""
+    return interaction.message is not None and interaction.message.flags.ephemeral
 
 
 def origin_of(interaction: Interaction, place: Place) -> Place | None:
@@ -119,13 +129,12 @@ class SourcesButton(PersistentItem, template=buttons.SOURCES):
     @override
     async def pressed(self, interaction: Interaction) -> None:
         here = Place.unpacked(self.match)
+        await _wait(interaction, here)
         library, showing = await opened(interaction, here)
         carried = render(library, here, showing=showing).carries
-        origin = origin_of(interaction, here)
-        showing = replace(showing, origin=origin)
-        brief = library.get(here.slug)
-        view = cited_view(brief, here, carried, int(self.match["at"]), showing=showing)
-        await reply(interaction, view)
+        showing = replace(showing, origin=origin_of(interaction, here))
+        brief, at = library.get(here.slug), int(self.match["at"])
+        await _answer(interaction, cited_view(brief, here, carried, at, showing=showing))
 
 
 def _chosen(item: ui.Item[Any]) -> str:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from bot.answers.replying import begin, reply
 from bot.archive import Archive, Past
 from bot.content.library import Library
 from bot.domain.brief import Brief
@@ -33,10 +34,17 @@ class Opened:
         """Show a place of it to the asker alone."""
         there = replace(place, revision=self.showing.revision)
         view = render(self.library, there, showing=self.showing)
-        await interaction.response.send_message(view=view, ephemeral=True)
+        await reply(interaction, view)
 
 
 async def look_up(interaction: Interaction, named: str | None, as_of: str | None) -> Opened:
+    """What `brief_asked_for` finds, for an answer to the asker alone; see `begin`."""
+    if as_of is not None:
+        await begin(interaction)
+    return await brief_asked_for(interaction, named, as_of)
+
+
+async def brief_asked_for(interaction: Interaction, named: str | None, as_of: str | None) -> Opened:
     """The brief of that name, as it is or as it was.
 
     Args:

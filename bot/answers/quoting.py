@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.answers.opening import look_up
+from bot.answers.opening import brief_asked_for
 from bot.answers.public import of_present, post
 from bot.content.library import Library
 from bot.domain import limits
@@ -87,11 +87,11 @@ async def quotes_asked_for(
     named: str | None,
     as_of: str | None,
 ) -> FoundQuotes:
-    """The quotes that the options of /quote ask for; see `best_quotes` and `look_up`."""
+    """The quotes that the options of /quote ask for; see `best_quotes`, `brief_asked_for`."""
     library = interaction.client.services.library
     if as_of is None:
         return FoundQuotes(library, best_quotes(library, speaker, words, named))
-    past = await look_up(interaction, named, as_of)
+    past = await brief_asked_for(interaction, named, as_of)
     matches = best_quotes(past.library, speaker, words, past.brief.slug)
     return FoundQuotes(past.library, matches, past.showing)
 

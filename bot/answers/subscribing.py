@@ -62,6 +62,8 @@ async def subscribed(interaction: Interaction, wishes: Wishes) -> Subscription:
     zone = wishes.zone or await digests.servers.zone(channel.guild.id) or _DEFAULT_ZONE
     often = wishes.often or Frequency.DAILY
     schedule = Schedule.make(often, wishes.at, wishes.day, wishes.cron, zone)
+    # Before the digest is kept: whoever is told that this failed would subscribe once more.
+    await digests.servers.set_zone(channel.guild.id, schedule.zone)
     now = digests.clock()
     new = NewSubscription(
         guild_id=channel.guild.id,
@@ -82,7 +84,6 @@ async def subscribed(interaction: Interaction, wishes: Wishes) -> Subscription:
         created_at=now,
     )
     added = await digests.subscriptions.add(new, digests.most_per_server)
-    await digests.servers.set_zone(channel.guild.id, schedule.zone)
     digests.wake()
     return added
 
@@ -138,8 +139,11 @@ async def resumed(interaction: Interaction, subscription: Subscription) -> Subsc
     return await interaction.client.services.digests.resume(subscription)
 
 
-async def sent_now(interaction: Interaction, subscription: Subscription) -> None:
+async def sent_now(interaction: Interaction, subscription: Subscription) -> bool:
     """Post a digest at once.
+
+    Returns:
+        Whether there is anything to post; where there is not, nothing is planned.
 
     Raises:
         UserError: it is paused or suspended, or whoever asks could not write the like.
@@ -148,8 +152,11 @@ async def sent_now(interaction: Interaction, subscription: Subscription) -> None
     if subscription.paused or subscription.suspended_reason:
         raise UserError("This digest is stopped at present: `/digest resume` it first.")
     await _check_post(interaction, subscription)
+    if not await digests.preview(subscription):
+        return False
     await digests.plans.add(subscription, digests.clock())
     digests.wake()
+    return True
 
 
 def _here(interaction: Interaction) -> Channel:

@@ -2,6 +2,7 @@
 
 from bot.answers.channels import may_see
 from bot.answers.opening import opened
+from bot.answers.replying import begin, reply
 from bot.domain.errors import BriefGoneError, NotFoundError, UserError
 from bot.domain.folding import closest
 from bot.domain.references import Reference, read_reference
@@ -27,9 +28,10 @@ async def answer_verified(interaction: Interaction, reference: str) -> None:
     Raises:
         UserError: it cannot be read, or there is nothing of that kind.
     """
+    await begin(interaction)
     found = read_reference(reference)
     if isinstance(found, int):
-        await answer_message_verified(interaction, found)
+        await _answer_message(interaction, found)
         return
     library = interaction.client.services.library
     if found.entry is None and found.name in library.slugs:
@@ -46,6 +48,11 @@ async def answer_message_verified(interaction: Interaction, message_id: int) -> 
         UserError: it is not on record in this server, or in a channel hidden from the asker: the
             same is said of both.
     """
+    await begin(interaction)
+    await _answer_message(interaction, message_id)
+
+
+async def _answer_message(interaction: Interaction, message_id: int) -> None:
     post = await interaction.client.services.history.posts.of_message(message_id)
     if post is None or not await _is_theirs(interaction, post):
         raise UserError(_NOT_OURS)
@@ -91,7 +98,7 @@ async def _answer_whole(interaction: Interaction, reference: Reference) -> None:
     place = Place("changes", reference.name, 1, f"{reference.revision}~{number}")
     library, showing = await opened(interaction, place)
     view = render(library, place, showing=showing)
-    await interaction.response.send_message(view=view, ephemeral=True)
+    await reply(interaction, view)
 
 
 async def _answer(interaction: Interaction, told: Told) -> None:
@@ -106,4 +113,4 @@ async def _answer(interaction: Interaction, told: Told) -> None:
         now = (await archive.get(told.slug, past.latest)).library.get(told.slug)
     found = verified(past.library.get(told.slug), now, told.entries)
     view = verified_view(now, told, past.latest, found)
-    await interaction.response.send_message(view=view, ephemeral=True)
+    await reply(interaction, view)

@@ -4,18 +4,30 @@ from collections.abc import Mapping
 from typing import Generic, Literal, TypeAlias, TypeVar
 
 import discord
+import structlog
 from discord import app_commands
 from discord.ext import commands
 from typing_extensions import override
 
 from bot.answers.channels import Channel
 from bot.answers.choices import WHICH_BRIEF, choose_brief, choose_digest, choose_zone
-from bot.answers.digests import account_of, check_manager, digests_view, managed, show_preview
+from bot.answers.digests import (
+    NOTHING_NEW,
+    account_of,
+    check_manager,
+    digests_view,
+    managed,
+    show_preview,
+)
+from bot.answers.replying import begin, reply
 from bot.answers.subscribing import Wishes, edited, paused, resumed, sent_now, subscribed
 from bot.domain.schedule import Frequency
 from bot.domain.subscription import Include, Quiet, Subscription
 from bot.services import Interaction, ServingClient
+from bot.storage.errors import StorageError
 from bot.views.subscription import INCLUDES, OFTEN, QUIETS
+
+log = structlog.get_logger()
 
 Meaning = TypeVar("Meaning")
 
@@ -93,7 +105,7 @@ class DigestCommands(
         cron: str | None = None,
     ) -> None:
         """Post a digest of a brief to a channel, on a schedule."""
-        await _begin(interaction)
+        await begin(interaction)
         wishes = Wishes(
             brief=brief,
             often=often,
@@ -112,16 +124,17 @@ class DigestCommands(
     @app_commands.command(name="list")
     async def listed(self, interaction: Interaction) -> None:
         """All digests of this server."""
-        view = await digests_view(interaction)
-        await interaction.response.send_message(view=view, ephemeral=True)
+        await begin(interaction)
+        await reply(interaction, await digests_view(interaction))
 
     @app_commands.command()
     @app_commands.describe(digest=WHICH)
     @app_commands.autocomplete(digest=choose_digest)
     async def show(self, interaction: Interaction, digest: int) -> None:
         """One digest: when it comes next, what came last, and what stops it."""
-        await _begin(interaction)
-        await _show(interaction, await managed(interaction, digest), "Digest")
+        await begin(interaction)
+        view = await account_of(interaction, await managed(interaction, digest), "Digest")
+        await interaction.edit_original_response(view=view)
 
     @app_commands.command()
     @app_commands.describe(
@@ -147,7 +160,7 @@ class DigestCommands(
         nobody: bool = False,  # noqa: FBT001, FBT002 -- an option of the command
     ) -> None:
         """Change a digest; what you leave out stays as it is."""
-        await _begin(interaction)
+        await begin(interaction)
         wishes = Wishes(
             brief=brief,
             often=often,
@@ -172,7 +185,7 @@ class DigestCommands(
     @app_commands.autocomplete(digest=choose_digest)
     async def pause(self, interaction: Interaction, digest: int, until: str | None = None) -> None:
         """Post nothing for a while; the settings stay."""
-        await _begin(interaction)
+        await begin(interaction)
         subscription = await paused(interaction, await managed(interaction, digest), until)
         await _show(interaction, subscription, "Paused")
 
@@ -181,7 +194,7 @@ class DigestCommands(
     @app_commands.autocomplete(digest=choose_digest)
     async def resume(self, interaction: Interaction, digest: int) -> None:
         """Post again after a pause."""
-        await _begin(interaction)
+        await begin(interaction)
         subscription = await resumed(interaction, await managed(interaction, digest))
         await _show(interaction, subscription, "Resumed")
 
@@ -190,42 +203,45 @@ class DigestCommands(
     @app_commands.autocomplete(digest=choose_digest)
     async def unsubscribe(self, interaction: Interaction, digest: int) -> None:
         """Remove a digest and its history."""
+        await begin(interaction)
         subscription = await managed(interaction, digest)
         removed = interaction.client.services.digests.subscriptions.remove
         await removed(subscription.guild_id, subscription.id)
-        await interaction.response.send_message(
-            f"Removed: no more digests of this kind in <#{subscription.place_id}>.",
-            ephemeral=True,
-        )
+        told = f"Removed: this digest no longer posts in <#{subscription.place_id}>."
+        await interaction.edit_original_response(content=told)
 
     @app_commands.command()
     @app_commands.describe(digest=WHICH)
     @app_commands.autocomplete(digest=choose_digest)
     async def preview(self, interaction: Interaction, digest: int) -> None:
         """See for yourself what would be posted now; nothing is posted in the channel."""
-        await show_preview(interaction, await managed(interaction, digest))
+        await show_preview(interaction, digest)
 
     @app_commands.command(name="send-now")
     @app_commands.describe(digest=WHICH)
     @app_commands.autocomplete(digest=choose_digest)
     async def send_now(self, interaction: Interaction, digest: int) -> None:
         """Post a digest at once, out of turn; the schedule stays as it is."""
-        await _begin(interaction)
+        await begin(interaction)
         subscription = await managed(interaction, digest)
-        await sent_now(interaction, subscription)
-        told = f"On its way to <#{subscription.place_id}>."
+        told = f"Nothing was posted. {NOTHING_NEW}"
+        if await sent_now(interaction, subscription):
+            told = f"On its way to <#{subscription.place_id}>."
         await interaction.edit_original_response(content=told)
 
 
-async def _begin(interaction: Interaction) -> None:
-    """Have Discord wait for the answer: what follows may ask it for a channel, or for a post in a
-    forum. Who is told in vain that it failed would subscribe once more.
-    """
-    await interaction.response.defer(ephemeral=True, thinking=True)
-
-
 async def _show(interaction: Interaction, subscription: Subscription, heading: str) -> None:
-    view = await account_of(interaction, subscription, heading)
+    """Show a digest after something was done with it, which stands even if it cannot be shown."""
+    try:
+        view = await account_of(interaction, subscription, heading)
+    except StorageError as error:
+        log.warning("digest_not_shown", interaction=interaction.id, reason=str(error))
+        told = (
+            f"{heading}: digest {subscription.id} is saved. I cannot reach my database at the "
+            "moment to show it to you; try `/digest show` in a minute."
+        )
+        await interaction.edit_original_response(content=told)
+        return
     await interaction.edit_original_response(view=view)
 
 

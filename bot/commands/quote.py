@@ -7,6 +7,7 @@ from bot.answers.authors import may_write
 from bot.answers.choices import choose_brief, choose_speaker, choose_state
 from bot.answers.opening import AS_OF
 from bot.answers.quoting import post_quote, quotes_asked_for
+from bot.answers.replying import begin, reply
 from bot.domain import limits
 from bot.services import Interaction, ServingClient
 
@@ -33,9 +34,12 @@ class QuoteCommand(commands.Cog):
         as_of: str | None = None,
     ) -> None:
         """Quote somebody word for word, with the source."""
+        private = private or not may_write(interaction)
+        if private and as_of:  # what everybody reads cannot be begun: a refusal would be read, too
+            await begin(interaction)
         found = await quotes_asked_for(interaction, speaker, words, brief, as_of)
-        if private or not may_write(interaction):
-            await interaction.response.send_message(view=found.view(), ephemeral=True)
+        if private:
+            await reply(interaction, found.view())
         else:
             await post_quote(interaction, found)
 

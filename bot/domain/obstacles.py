@@ -43,6 +43,10 @@ class Obstacle(StrEnum):
     """The detail is all that is known: the words that earlier versions kept."""
 
 
+DETAIL = 300
+"""Characters of a detail that are kept."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cause:
     """An obstacle, with what somebody else said of it."""
@@ -52,8 +56,14 @@ class Cause:
 
     @property
     def stored(self) -> str:
-        """As it is kept and logged: the code, and the detail after a colon."""
-        return f"{self.obstacle.value}: {self.detail}" if self.detail else self.obstacle.value
+        """As it is kept and logged: the code, and the detail after a colon, cut where it is long.
+
+        Discord's answer to a message that it refuses names each field that is wrong.
+        """
+        detail = self.detail
+        if len(detail) > DETAIL:
+            detail = detail[: DETAIL - 1] + "…"
+        return f"{self.obstacle.value}: {detail}" if detail else self.obstacle.value
 
     @classmethod
     def read(cls, stored: str) -> Self:

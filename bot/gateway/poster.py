@@ -71,7 +71,7 @@ class DiscordPoster:
                 params = {"after": str(after), "limit": str(_PAGE)}
                 messages: _Messages = await self._request(route, params=params)
                 for message in messages:
-                    if mark in json.dumps(message.get("components", [])):
+                    if self._is_ours(message) and mark in json.dumps(message["components"]):
                         return int(message["id"])
                 if len(messages) < _PAGE:
                     return None
@@ -111,6 +111,11 @@ class DiscordPoster:
             if error.cause.obstacle is not Obstacle.ALREADY_PUBLISHED:
                 raise
         return message_id
+
+    def _is_ours(self, message: Json) -> bool:
+        """Others may copy what we post, buttons and all."""
+        me = self._client.user
+        return me is not None and message["author"]["id"] == str(me.id)
 
     async def _request(self, route: Route, **options: Any) -> Any:  # noqa: ANN401 -- any JSON
         return await cast("Awaitable[Any]", self._client.http.request(route, **options))

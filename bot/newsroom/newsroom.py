@@ -55,6 +55,8 @@ _KEPT_AFTER_LEAVING = timedelta(days=30)
 _HISTORY = timedelta(days=90)
 # Who handed in a challenge is known until the answer reached them, which takes a day at most.
 _TOLD = timedelta(days=7)
+# So long the limits of challenges look back.
+_LIMITED = timedelta(days=1)
 # So far back a correction reaches what was posted.
 _CORRECTABLE = timedelta(days=365)
 # An answer that only its asker sees does not outlive the day.
@@ -235,5 +237,6 @@ class Newsroom:
         await self._servers.purge(now - _KEPT_AFTER_LEAVING)
         await self._deliveries.purge(now - _HISTORY)
         await self._challenges.forget(now - _TOLD)
+        await self._challenges.forget_traces(now - _LIMITED)
         await self.history.posts.purge(now - _CORRECTABLE, now - _HISTORY)
         await self.history.shares.purge(now - _SHARED)

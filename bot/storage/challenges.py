@@ -12,7 +12,7 @@ from bot.domain.errors import NotFoundError
 from bot.storage.errors import AnsweredError, TooManyChallengesError
 from bot.storage.rows import Row, enqueue, list_column, listed, planned_row
 from bot.storage.store import Store, reads, writes, writes_once
-from bot.storage.tables import challenges, deliveries, is_open
+from bot.storage.tables import challenges, deliveries, is_open, traces
 
 _c = challenges.c
 _DAY = timedelta(days=1)
@@ -23,8 +23,12 @@ class Challenges(Store):
     """What is kept for the curators."""
 
     @writes_once
-    async def add(self, connection: AsyncConnection, new: NewChallenge) -> Challenge:
+    async def add(
+        self, connection: AsyncConnection, new: NewChallenge, trace: str | None = None
+    ) -> Challenge:
         """Keep a new one; how many a person may hand in holds over all processes.
+
+        `trace` is by what they are known for a day after they asked to be forgotten.
 
         Raises:
             TooManyChallengesError: they handed in as many as they may in a day, or wait for as
@@ -33,7 +37,7 @@ class Challenges(Store):
         """
         if new.user_id is not None:
             await _one_at_a_time(connection, new.user_id)
-        await _check_room(connection, new)
+        await _check_room(connection, new, trace)
         values = {field.name: getattr(new, field.name) for field in fields(NewChallenge)}
         values |= {"entries": list_column(new.entries), "state": "open"}
         added = await connection.execute(
@@ -119,14 +123,29 @@ class Challenges(Store):
         return forgotten.rowcount
 
     @writes
-    async def forget_person(self, connection: AsyncConnection, user_id: int) -> int:
-        """Forget at their request who handed in some challenges; they are told no answers more.
+    async def forget_traces(self, connection: AsyncConnection, handed_in_before: datetime) -> None:
+        """Forget the traces of those who asked to be forgotten, which no limit counts any more."""
+        await connection.execute(sa.delete(traces).where(traces.c.handed_in_at <= handed_in_before))
+
+    @writes
+    async def forget_person(
+        self, connection: AsyncConnection, user_id: int, trace: str, now: datetime
+    ) -> int:
+        """Forget at their request who handed in some challenges; they get no more answers.
+
+        What they handed in within a day keeps `trace`, or the limits would begin anew.
 
         Returns:
             Of how many challenges.
         """
         await connection.execute(
             sa.delete(deliveries).where(_REPLIES, deliveries.c.target_id == user_id)
+        )
+        kept = sa.select(_c.id, sa.literal(trace), _c.created_at).where(
+            _c.user_id == user_id, _c.created_at > now - _DAY
+        )
+        await connection.execute(
+            sa.insert(traces).from_select(["challenge_id", "trace", "handed_in_at"], kept)
         )
         forgotten = await connection.execute(
             sa.update(challenges).where(_c.user_id == user_id).values(user_id=None)
@@ -140,18 +159,20 @@ async def _one_at_a_time(connection: AsyncConnection, user_id: int) -> None:
         await connection.execute(sa.select(sa.func.pg_advisory_xact_lock(user_id)))
 
 
-async def _check_room(connection: AsyncConnection, new: NewChallenge) -> None:
-    theirs = _c.user_id == new.user_id
+async def _check_room(connection: AsyncConnection, new: NewChallenge, trace: str | None) -> None:
+    lately = _c.created_at > new.created_at - _DAY
+    traced = _c.id.in_(sa.select(traces.c.challenge_id).where(traces.c.trace == trace))
+    theirs = sa.or_(_c.user_id == new.user_id, sa.and_(traced, lately))
     waiting = await _counted(connection, theirs, _c.state == "open", _c.slug == new.slug)
     if waiting >= limits.OPEN_CHALLENGES:
         raise TooManyChallengesError(
-            f"{waiting} challenges of yours about this brief wait for an answer, the most that "
-            "may. You can hand in another once one is answered."
+            f"You already have {waiting} challenges about this brief waiting for an answer, which "
+            "is the limit. You can send another once one of them is answered."
         )
-    today = await _counted(connection, theirs, _c.created_at > new.created_at - _DAY)
+    today = await _counted(connection, theirs, lately)
     if today >= limits.CHALLENGES_A_DAY:
         raise TooManyChallengesError(
-            f"You handed in {today} challenges within a day, the most that you may. "
+            f"You have sent {today} challenges within a day, which is the limit. "
             "Please come back tomorrow."
         )
 

@@ -1,7 +1,7 @@
 """Subscriptions: which channel gets which brief when."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -90,22 +90,24 @@ class Subscriptions(Store):
         """Change settings.
 
         Another brief begins anew: what was told of the one before is forgotten, and what of it
-        was planned but never sent is dropped.
+        was planned but never sent is dropped. For another channel, what was composed but never
+        sent is composed anew: the new one may have heard of other corrections.
         """
-        before = await connection.scalar(
-            sa.select(_c.slug).where(*_is(guild_id, subscription_id)).with_for_update()
+        found = await connection.execute(
+            sa.select(subscriptions).where(*_is(guild_id, subscription_id)).with_for_update()
         )
+        before = _found(found, subscription_id)
         values: dict[str, object] = {**changes}
-        if "slug" in changes and changes["slug"] != before:
+        if "slug" in changes and changes["slug"] != before.slug:
             values |= {"last_revision": None, "last_delivered_at": None, "quiet_slots": 0}
             dropped = (
-                deliveries.c.subscription_id == subscription_id,
-                is_open,
-                deliveries.c.first_sent_at.is_(None),
-                deliveries.c.slug == before,
+                *_unsent(subscription_id),
+                deliveries.c.slug == before.slug,
             )
             await unhear(connection, *dropped)
             await connection.execute(sa.delete(deliveries).where(*dropped))
+        if replace(before, **changes).place_id != before.place_id:
+            await _compose_anew(connection, subscription_id)
         return await _changed(connection, guild_id, subscription_id, values)
 
     @writes
@@ -170,6 +172,38 @@ async def wake(connection: AsyncConnection, slug: str, at: datetime) -> None:
 
 def _is(guild_id: int, subscription_id: int) -> tuple[sa.ColumnElement[bool], ...]:
     return _c.guild_id == guild_id, _c.id == subscription_id
+
+
+def _unsent(subscription_id: int) -> tuple[sa.ColumnElement[bool], ...]:
+    """Whether it is one of the subscription's, and no request for it has left."""
+    d = deliveries.c
+    return d.subscription_id == subscription_id, is_open, d.first_sent_at.is_(None)
+
+
+async def _compose_anew(connection: AsyncConnection, subscription_id: int) -> None:
+    """Take back what was to be sent to a subscription's channel, and who is about to send it.
+
+    Where the first part was sent, the others stay as they are: they go on from it.
+    """
+    d, unsent = deliveries.c, _unsent(subscription_id)
+    await unhear(connection, *unsent)
+    anew = await connection.scalars(
+        sa.update(deliveries)
+        .where(*unsent, d.part == 1)
+        .values(
+            parts=1,
+            content=None,
+            entries=None,
+            subject=None,
+            revision_from=None,
+            revision_to=None,
+            owner=None,
+            not_before=d.created_at,
+        )
+        .returning(d.slot)
+    )
+    further = d.slot.in_(anew.all())
+    await connection.execute(sa.delete(deliveries).where(*unsent, d.part > 1, further))
 
 
 async def _changed(

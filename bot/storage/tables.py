@@ -299,6 +299,18 @@ class ChallengeColumns(sa.TypedColumns):
 challenges = sa.Table("challenges", metadata, ChallengeColumns, sqlite_autoincrement=True)
 
 
+class TraceColumns(sa.TypedColumns):
+    """By what somebody is known, for a day, who handed in a challenge and asked to be forgotten."""
+
+    challenge_id: Named[int] = Column(BigInteger, primary_key=True, autoincrement=False)
+    trace: Named[str] = Column(index=True)
+    """A keyed hash of their id."""
+    handed_in_at: Named[datetime] = Column(Instant)
+
+
+traces = sa.Table("traces", metadata, TraceColumns)
+
+
 class RateColumns(sa.TypedColumns):
     """When the next request of a shared rate may go out."""
 

@@ -14,10 +14,12 @@ _WORDS = {
     Obstacle.THREAD_ARCHIVED: "the thread is archived",
     Obstacle.THREAD_LOCKED: "the thread is locked",
     Obstacle.REFUSED: "Discord does not let me post there: {}",
-    Obstacle.INVALID: "Discord takes no such message: {}",
-    Obstacle.ALREADY_PUBLISHED: "it is published already",
-    Obstacle.DELETED: "it was posted, and deleted",
-    Obstacle.TOO_MUCH_SINCE: ("too much was written since, so I cannot tell whether it was posted"),
+    Obstacle.INVALID: "Discord rejects the message: {}",
+    Obstacle.ALREADY_PUBLISHED: "it has already been published",
+    Obstacle.DELETED: "it was posted, then deleted",
+    Obstacle.TOO_MUCH_SINCE: (
+        "too much has been written since, so I cannot tell whether it was posted"
+    ),
     Obstacle.RATE_LIMITED: "Discord limits the rate",
     Obstacle.DISCORD_UNWELL: "Discord answers {}",
     Obstacle.DISCONNECTED: "the connection failed: {}",

@@ -73,6 +73,11 @@ class Place:
             return None
         return int(found[1]), int(found[2])
 
+    @property
+    def is_recorded(self) -> bool:
+        """Whether it shows states of the brief that have to be read from the record."""
+        return self.revision is not None or self.compared is not None
+
     def packed(self) -> str:
         """As it stands in a custom_id; see `PLACE`."""
         past = "" if self.revision is None else f"~{_letters(self.revision)}"

@@ -158,7 +158,7 @@ async def test_how_often_it_was_tried_and_when_again_is_named(desk: Desk, kept: 
     ("status", "code", "said"),
     [
         (429, 0, "Discord limits the rate: it is tried again <t:"),
-        (400, 50035, "The last one was given up: Discord takes no such message"),
+        (400, 50035, "The last one was given up: Discord rejects the message"),
         (403, 50013, "I may not write in the channel (Send Messages)"),
     ],
 )

@@ -66,7 +66,7 @@ async def test_who_waits_for_three_answers_is_asked_to_wait_and_loses_no_word(de
     for _ in range(3):
         await send(desk, await opened(desk))
     refused = await send(desk, await opened(desk), "A fourth thing.")
-    assert "3 challenges of yours about this brief wait for an answer" in refused.text
+    assert "You already have 3 challenges about this brief waiting for an answer" in refused.text
     assert "A fourth thing." in refused.text
     theirs = await desk.room.manager.slash(desk.room.channel, "brief challenge")
     assert "is with the curators" in (await send(desk, theirs, who=desk.room.manager)).text

@@ -87,8 +87,9 @@ async def test_the_buttons_of_managers_refuse_others_and_other_servers(desk: Des
         refused = Answer(await room.reader.click(message, label=button))
         assert refused.is_private
         assert "Only those who may manage this server" in refused.text
-    missing = Answer(await room.manager.click(message, label="Resume"))
-    assert "There is no digest “9” here" in missing.text
+    (missing,) = (await room.manager.click(message, label="Resume")).followups
+    assert "There is no digest “9” here" in missing.content
+    assert missing.ephemeral
     assert not (await desk.digests.digests.subscriptions.of_guild(room.guild.id))[0].paused
 
 
@@ -154,3 +155,21 @@ async def test_zones_and_digests_are_offered_while_one_types(desk: Desk) -> None
     assert "08:00 now" in zones[0]["name"]
     (digest,) = await room.manager.autocomplete(room.channel, "digest show", "digest", "")
     assert digest["value"] == 1
+
+
+async def test_who_sends_now_what_would_be_silent_is_told_why_and_what_to_set(desk: Desk) -> None:
+    await desk.manage("subscribe", often="daily", at="09:00", zone="Europe/Warsaw")
+    assert "On its way to <#" in (await desk.manage("send-now", digest=1)).text
+    assert len(await desk.wait(seconds=1)) == 1
+    told = await desk.manage("send-now", digest=1)
+    assert told.is_private
+    assert told.text.startswith(
+        "Nothing was posted. There is nothing new since the last digest, and this one is set to "
+        "stay silent then."
+    )
+    assert await desk.digests.digests.deliveries.open_count() == 0
+    preview = await desk.manage("preview", digest=1)
+    assert "Nothing would be posted now. There is nothing new since" in preview.text
+    await desk.manage("edit", digest=1, quiet="one line")
+    assert "On its way to <#" in (await desk.manage("send-now", digest=1)).text
+    assert len(await desk.wait(seconds=1)) == 2

@@ -12,7 +12,7 @@ from simcord.enums import OverwriteType
 from bot.content.folder import Reload
 from bot.gateway.client import Bot
 from bot.newsroom import newsroom as delivery
-from bot.services import History
+from bot.services import Digests, History
 from bot.storage.database import Database
 from tests.demo.ferry import SLUG, ferry
 from tests.demo.newsroom import Answer, Newsroom
@@ -45,6 +45,10 @@ class Desk:
     def use(self, history: History) -> None:
         """Have the commands reach another from now on."""
         self._bot.services = replace(self._bot.services, history=history)
+
+    def use_digests(self, digests: Digests) -> None:
+        """Have the commands reach other digests from now on."""
+        self._bot.services = replace(self._bot.services, digests=digests)
 
     @property
     def _bot(self) -> Bot:

@@ -52,7 +52,7 @@ async def test_what_waits_is_listed_the_oldest_first(database: Database) -> None
 async def test_a_person_may_wait_for_so_many_answers_about_one_brief(database: Database) -> None:
     challenges = Challenges(database)
     kept = [await challenges.add(NEW) for _ in range(limits.OPEN_CHALLENGES)]
-    with pytest.raises(TooManyChallengesError, match="3 challenges of yours about this brief wait"):
+    with pytest.raises(TooManyChallengesError, match="3 challenges about this brief wait"):
         await challenges.add(NEW)
     await challenges.add(replace(NEW, slug="flood"))
     await challenges.add(replace(NEW, user_id=READER + 1))
@@ -142,12 +142,33 @@ async def test_who_asks_to_be_forgotten_is_at_once_and_told_nothing_more(
     answered, waiting = await challenges.add(NEW), await challenges.add(NEW)
     other = await challenges.add(replace(NEW, user_id=READER + 1))
     await challenges.answer(answered.id, "Thank you.", NOW)
-    assert await challenges.forget_person(READER) == 2
+    assert await challenges.forget_person(READER, "trace", NOW) == 2
     assert await targets(database) == []
     after = await challenges.answer(waiting.id, "Thank you.", NOW)
     assert after.user_id is None
     assert await targets(database) == []
     assert await challenges.get(other.id) == other
+
+
+async def test_who_was_forgotten_is_held_to_the_limits_for_a_day(database: Database) -> None:
+    challenges = Challenges(database)
+    for number in range(limits.CHALLENGES_A_DAY):
+        await challenges.add(replace(NEW, slug=f"brief-{number}"), "trace")
+        await challenges.forget_person(READER, "trace", NOW)
+    late = replace(NEW, slug="another", created_at=NOW + 23 * HOUR)
+    with pytest.raises(TooManyChallengesError, match="5 challenges within a day"):
+        await challenges.add(late, "trace")
+    await challenges.add(late, "of somebody else")
+    await challenges.add(replace(late, created_at=NOW + DAY), "trace")
+
+
+async def test_what_was_handed_in_long_ago_keeps_no_trace(database: Database) -> None:
+    challenges = Challenges(database)
+    for _ in range(limits.OPEN_CHALLENGES):
+        await challenges.add(NEW, "trace")
+    await challenges.forget_person(READER, "trace", NOW + DAY)
+    for _ in range(limits.OPEN_CHALLENGES):
+        await challenges.add(NEW, "trace")
 
 
 async def targets(database: Database) -> list[tuple[int | None, int | None]]:

@@ -88,7 +88,13 @@ async def choose_another_brief(database: Database, delivery: DigestDelivery) -> 
     await Subscriptions(database).edit(GUILD, delivery.subscription_id, slug="harbour")
 
 
-@pytest.mark.parametrize("end", [thaw, give_up, skip, unsubscribe, choose_another_brief])
+async def choose_another_channel(database: Database, delivery: DigestDelivery) -> None:
+    await Subscriptions(database).edit(GUILD, delivery.subscription_id, channel_id=CHANNEL + 1)
+
+
+@pytest.mark.parametrize(
+    "end", [thaw, give_up, skip, unsubscribe, choose_another_brief, choose_another_channel]
+)
 async def test_what_a_digest_does_not_tell_after_all_was_not_told(
     database: Database, end: Callable[[Database, DigestDelivery], Awaitable[None]]
 ) -> None:

@@ -3,6 +3,7 @@ import asyncio
 import pytest
 
 from bot.domain.errors import NotFoundError
+from bot.domain.subscription import Changes
 from bot.storage.database import Database
 from bot.storage.deliveries import Deliveries
 from bot.storage.errors import TooManySubscriptionsError
@@ -125,6 +126,56 @@ async def test_the_same_brief_named_again_loses_nothing(database: Database) -> N
     before = await planned(database)
     await Subscriptions(database).edit(GUILD, before.id, slug="ferry", zone="UTC")
     assert await Deliveries(database).open_count() == 1
+
+
+@pytest.mark.parametrize("moved", [Changes(channel_id=CHANNEL + 1), Changes(thread_id=7)])
+async def test_what_was_composed_for_another_channel_is_composed_anew(
+    database: Database, moved: Changes
+) -> None:
+    leases, subscriptions = Leases(database), Subscriptions(database)
+    before = await planned(database)
+    old = await claimed(database)
+    await leases.freeze(old, parts("one", "two", "three"), (1, 2), NOW)
+    await subscriptions.edit(GUILD, before.id, **moved)
+    # Whoever was about to send it lets go of it.
+    assert not await leases.sending(old, NOW, LEASE, CHANNEL)
+    anew = await claimed(database)
+    assert (anew.id, anew.part, anew.parts, anew.content) == (old.id, 1, 1, None)
+    assert (anew.revision_from, anew.revision_to, anew.entries) == (None, None, ())
+    await leases.freeze(anew, parts("four", "five"), (1, 3), NOW)
+    kept = await Deliveries(database).recent(before.id, 9)
+    assert {(each.part, each.content) for each in kept} == {(1, "four"), (2, "five")}
+
+
+async def test_a_digest_that_is_being_composed_for_another_channel_is_not_frozen_for_it(
+    database: Database,
+) -> None:
+    before = await planned(database)
+    old = await claimed(database)
+    await Subscriptions(database).edit(GUILD, before.id, channel_id=CHANNEL + 1)
+    assert await Leases(database).freeze(old, parts("one"), (1, 2), NOW) is None
+
+
+async def test_what_may_have_been_sent_stays_as_it_is_in_another_channel(
+    database: Database,
+) -> None:
+    leases, before = Leases(database), await planned(database)
+    first = await claimed(database)
+    await leases.freeze(first, parts("one", "two"), (1, 2), NOW)
+    await leases.sending(first, NOW, LEASE, CHANNEL)
+    await Subscriptions(database).edit(GUILD, before.id, channel_id=CHANNEL + 1)
+    assert await leases.sending(first, NOW, LEASE, CHANNEL)
+    await Deliveries(database).sent(first.id, MESSAGE, CHANNEL, NOW)
+    second = await claimed(database)
+    assert (second.part, second.content) == (2, "two")
+
+
+async def test_another_option_leaves_what_was_composed(database: Database) -> None:
+    before = await planned(database)
+    delivery = await claimed(database)
+    await Leases(database).freeze(delivery, parts("one"), (1, 2), NOW)
+    await Subscriptions(database).edit(GUILD, before.id, channel_id=CHANNEL, zone="UTC")
+    assert await Leases(database).sending(delivery, NOW, LEASE, CHANNEL)
 
 
 async def test_removing_a_subscription_removes_its_deliveries(database: Database) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.domain.obstacles import Cause, Obstacle
+from bot.domain.obstacles import DETAIL, Cause, Obstacle
 from bot.views.causes import why
 
 
@@ -20,7 +20,7 @@ def test_every_obstacle_has_words_that_hold_its_detail_or_need_none(obstacle: Ob
         ("may_not_write", "I may not write in the channel (Send Messages)"),
         (
             "invalid: In a.b: Too long (50035)",
-            "Discord takes no such message: In a.b: Too long (50035)",
+            "Discord rejects the message: In a.b: Too long (50035)",
         ),
         ("discord_unwell: 503", "Discord answers 503"),
         # As earlier versions kept it.
@@ -36,3 +36,12 @@ def test_what_is_kept_is_read_in_words(stored: str, words: str) -> None:
 def test_what_is_kept_is_read_as_it_was() -> None:
     for cause in (Cause(Obstacle.LEFT), Cause(Obstacle.REFUSED, "No: never (50007)")):
         assert Cause.read(cause.stored) == cause
+
+
+def test_a_long_detail_is_cut_before_it_is_kept() -> None:
+    said = "In components.0: " + "Must be 4000 or fewer in length. " * 1_000
+    kept = Cause(Obstacle.INVALID, said).stored
+    assert len(kept) == len("invalid: ") + DETAIL
+    assert said.startswith(Cause.read(kept).detail.removesuffix("…"))
+    assert kept.endswith("…")
+    assert Cause(Obstacle.OTHER, said[:DETAIL]).stored == f"other: {said[:DETAIL]}"
