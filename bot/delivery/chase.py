@@ -37,6 +37,7 @@ class Chase:
         self._posts = posts
         self._amendments = amendments
         self._clock = clock
+        self._unreadable: set[tuple[str, int]] = set()
 
     async def plan(self) -> int:
         """Look through every post that was not yet; any number may do so at once.
@@ -80,7 +81,9 @@ class Chase:
         now = await brief_at(self._revisions, group.slug, latest)
         if now is None:
             # Of a newer version of us, in a rolling update: that one looks through these posts.
-            log.warning("revision_unreadable", brief=group.slug, revision=latest)
+            if (group.slug, latest) not in self._unreadable:  # it would be told with each look
+                self._unreadable.add((group.slug, latest))
+                log.warning("revision_unreadable", brief=group.slug, revision=latest)
             return 0
         if then is None or looked is None:
             log.error("revision_unreadable", brief=group.slug, revision=group.revision)

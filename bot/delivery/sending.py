@@ -14,6 +14,7 @@ from bot.delivery.care import NONCE_WINDOW, Care
 from bot.delivery.pace import Pace
 from bot.delivery.poster import GoneError, Json, Poster, mark
 from bot.domain.delivery import Delivery, FrozenPart
+from bot.domain.obstacles import Cause, Obstacle
 from bot.storage.deliveries import Deliveries
 from bot.storage.errors import AlreadyToldError
 from bot.storage.leases import Leases
@@ -24,6 +25,20 @@ COMPOSING = 8
 """So many are composed at once: the first are sent before the last are composed, and answers to
 people need not wait for all of them.
 """
+
+
+class StateUnreadableError(Exception):
+    """This version cannot read what is to be told, and so cannot know whether it is anything.
+
+    In a rolling update the processes of the version that recorded it can.
+
+    Args:
+        revision: the number of the state.
+    """
+
+    def __init__(self, revision: int) -> None:
+        self.cause = Cause(Obstacle.STATE_UNREADABLE, str(revision))
+        super().__init__(self.cause.stored)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +122,7 @@ class Sender:
 
         Raises:
             PostingError: Discord did not do it.
+            StateUnreadableError: another process has to compose it.
             TimeoutError: it did not answer in time.
         """
         async with self._composing:
