@@ -147,6 +147,7 @@ class Courier:
             await self._give_up(delivery, str(error), logged)
         except BusyError as error:
             later = self._clock() + timedelta(seconds=error.seconds)
+            await self._unsent(delivery)
             await self._books.leases.retry(delivery, later, str(error), free=True)
             logged.info("delivery_waits", seconds=error.seconds)
         except StateUnreadableError as error:
@@ -166,8 +167,7 @@ class Courier:
 
     async def _refused(self, delivery: Delivery, reason: str, logged: Log) -> None:
         now = self._clock()
-        if delivery.first_sent_at is None:
-            await self._books.leases.thaw(delivery)  # this was the only try, and it made nothing
+        await self._unsent(delivery)
         if isinstance(delivery, DigestDelivery):
             await self._books.suspensions.suspend(delivery.subscription_id, reason, now)
             await self._books.leases.retry(delivery, now, reason, free=True)
@@ -177,6 +177,11 @@ class Courier:
         else:
             await self._books.leases.retry(delivery, now + _REFUSED_AGAIN, reason, free=True)
             logged.warning("delivery_refused", reason=reason)
+
+    async def _unsent(self, delivery: Delivery) -> None:
+        """Note that the request of this try made nothing; an earlier one may have."""
+        if delivery.first_sent_at is None:
+            await self._books.leases.thaw(delivery)
 
     async def _leave(self, delivery: Delivery, reason: str, logged: Log) -> None:
         """To whoever can read what it is to tell; a digest until it is history."""
