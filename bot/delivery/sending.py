@@ -53,7 +53,7 @@ class Composed:
     absorbed: Sequence[int] = ()
     """Ids of deliveries behind this one that it tells as well."""
     corrections: Sequence[str] = ()
-    """Ids of those that the channel has not heard of, and does by this digest."""
+    """Ids of those that the channel hears of by this."""
 
     def frozen(self) -> list[FrozenPart]:
         """The parts as they are kept; what two of them carry is told by the first."""

@@ -186,6 +186,7 @@ class Corrector:
             None,
             latest.number,
             [told.id for told in behind],
+            [each.id for each in found],
         )
 
     async def marked(self, post: Post) -> Json | None:

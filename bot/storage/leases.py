@@ -199,7 +199,8 @@ class Leases(Store):
             Whether it is still held.
         """
         anew = sa.and_(_c.part == 1, _c.parts == 1)
-        await unhear(connection, *held(delivery), anew)
+        # Composed anew, a corrective tells the same; a digest what is not told by then.
+        await unhear(connection, *held(delivery), anew, _c.kind == "digest")
         values = {
             "first_sent_at": None,
             "channel_id": None,
