@@ -39,6 +39,8 @@ class Obstacle(StrEnum):
     """The detail says what of it."""
     STATE_UNREADABLE = "state_unreadable"
     """Another version recorded the state; the detail is its number."""
+    MALFORMED = "malformed"
+    """What is kept of it makes no sense; the detail is the kind of error."""
     BUG = "bug"
     """The detail is the kind of error."""
     OTHER = "other"
