@@ -8,6 +8,7 @@ import structlog
 from bot.archive import brief_at
 from bot.domain.corrections import Named, differing_entries, named, published
 from bot.storage.amendments import Amendment, Amendments
+from bot.storage.errors import StorageError
 from bot.storage.posts import Group, Post, Posts
 from bot.storage.revisions import Revision, Revisions
 
@@ -44,6 +45,9 @@ class Chase:
 
         Returns:
             How many deliveries were planned.
+
+        Raises:
+            StorageError: the database fails.
         """
         planned = 0
         for slug, latest in (await self._posts.lagging()).items():
@@ -69,6 +73,8 @@ class Chase:
         for group in await self._posts.behind(slug, latest):
             try:
                 planned += await self._look_through(group, latest)
+            except StorageError:
+                raise  # it fails for all of them
             except Exception:  # one brief's bug must not stop the digests of all
                 log.exception("corrections_failed", brief=slug, revision=group.revision)
         return planned
