@@ -8,6 +8,7 @@ import structlog
 from bot.archive import brief_at
 from bot.domain.corrections import Named, differing_entries, named, published
 from bot.storage.amendments import Amendment, Amendments
+from bot.storage.errors import StorageError
 from bot.storage.posts import Group, Post, Posts
 from bot.storage.revisions import Revision, Revisions
 
@@ -37,12 +38,16 @@ class Chase:
         self._posts = posts
         self._amendments = amendments
         self._clock = clock
+        self._unreadable: set[tuple[str, int]] = set()
 
     async def plan(self) -> int:
         """Look through every post that was not yet; any number may do so at once.
 
         Returns:
             How many deliveries were planned.
+
+        Raises:
+            StorageError: the database fails.
         """
         planned = 0
         for slug, latest in (await self._posts.lagging()).items():
@@ -68,6 +73,8 @@ class Chase:
         for group in await self._posts.behind(slug, latest):
             try:
                 planned += await self._look_through(group, latest)
+            except StorageError:
+                raise  # it fails for all of them
             except Exception:  # one brief's bug must not stop the digests of all
                 log.exception("corrections_failed", brief=slug, revision=group.revision)
         return planned
@@ -80,7 +87,9 @@ class Chase:
         now = await brief_at(self._revisions, group.slug, latest)
         if now is None:
             # Of a newer version of us, in a rolling update: that one looks through these posts.
-            log.warning("revision_unreadable", brief=group.slug, revision=latest)
+            if (group.slug, latest) not in self._unreadable:  # it would be told with each look
+                self._unreadable.add((group.slug, latest))
+                log.warning("revision_unreadable", brief=group.slug, revision=latest)
             return 0
         if then is None or looked is None:
             log.error("revision_unreadable", brief=group.slug, revision=group.revision)

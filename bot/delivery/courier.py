@@ -18,7 +18,7 @@ from bot.delivery.poster import (
     TokenRefusedError,
     UnreadableError,
 )
-from bot.delivery.sending import Log
+from bot.delivery.sending import Log, StateUnreadableError
 from bot.domain.delivery import (
     AnyDelivery,
     BannerDelivery,
@@ -50,6 +50,9 @@ _PATIENCE: Mapping[Kind, timedelta] = {
     "publication": timedelta(days=1),
     "reply": timedelta(days=1),
 }
+
+# Another version can read the state: in a rolling update one of its processes takes it meanwhile.
+_READ_AGAIN = timedelta(minutes=1)
 
 D = TypeVar("D", bound=Delivery)
 Errand: TypeAlias = Callable[[D, Log], Awaitable[bool]]
@@ -121,13 +124,18 @@ class Courier:
         """Bring it to an end, or to its next try; then, at once, the parts that follow it."""
         following: AnyDelivery | None = delivery
         while following is not None:
-            following = await self._deliver(following)
+            logged: Log = log.bind(delivery=following.id, kind=following.kind)
+            if isinstance(following, DigestDelivery):
+                logged = logged.bind(subscription=following.subscription_id)
+            try:
+                following = await self._deliver(following, logged)
+            except StorageError as error:
+                # Nothing can be noted, so that it is taken up again when its lease ends.
+                logged.warning("delivery_left", reason=str(error))
+                return
 
-    async def _deliver(self, delivery: AnyDelivery) -> AnyDelivery | None:
+    async def _deliver(self, delivery: AnyDelivery, logged: Log) -> AnyDelivery | None:
         """The part that follows, held; None where none does, or somebody else has it."""
-        logged: Log = log.bind(delivery=delivery.id, kind=delivery.kind)
-        if isinstance(delivery, DigestDelivery):
-            logged = logged.bind(subscription=delivery.subscription_id)
         try:
             if await self._errands.run(delivery, logged):
                 return await self._books.leases.following(
@@ -139,16 +147,18 @@ class Courier:
             await self._give_up(delivery, str(error), logged)
         except BusyError as error:
             later = self._clock() + timedelta(seconds=error.seconds)
+            await self._unsent(delivery)
             await self._books.leases.retry(delivery, later, str(error), free=True)
             logged.info("delivery_waits", seconds=error.seconds)
+        except StateUnreadableError as error:
+            await self._leave(delivery, str(error), logged)
         except TokenRefusedError:
             self.refused_token.set()
         except (PostingError, TimeoutError) as error:
             cause = error.cause if isinstance(error, PostingError) else Cause(Obstacle.NO_ANSWER)
             await self._again(delivery, cause.stored, logged)
-        except StorageError as error:
-            # Nothing can be noted, so that it is taken up again when its lease ends.
-            logged.warning("delivery_left", reason=str(error))
+        except StorageError:
+            raise
         except Exception as error:  # one delivery's bug must not stop the others
             logged.exception("delivery_failed")
             bug = Cause(Obstacle.BUG, type(error).__name__)
@@ -157,17 +167,36 @@ class Courier:
 
     async def _refused(self, delivery: Delivery, reason: str, logged: Log) -> None:
         now = self._clock()
-        if delivery.first_sent_at is None:
-            await self._books.leases.thaw(delivery)  # this was the only try, and it made nothing
+        await self._unsent(delivery)
         if isinstance(delivery, DigestDelivery):
             await self._books.suspensions.suspend(delivery.subscription_id, reason, now)
             await self._books.leases.retry(delivery, now, reason, free=True)
             logged.warning("subscription_suspended", reason=reason)
-        elif now - delivery.created_at > _PATIENCE[delivery.kind]:
+        elif self._is_overdue(delivery):
             await self._give_up(delivery, reason, logged)
         else:
             await self._books.leases.retry(delivery, now + _REFUSED_AGAIN, reason, free=True)
             logged.warning("delivery_refused", reason=reason)
+
+    async def _unsent(self, delivery: Delivery) -> None:
+        """Note that the request of this try made nothing; an earlier one may have."""
+        if delivery.first_sent_at is None:
+            await self._books.leases.thaw(delivery)
+
+    async def _leave(self, delivery: Delivery, reason: str, logged: Log) -> None:
+        """To whoever can read what it is to tell; a digest until it is history."""
+        if self._is_overdue(delivery):
+            await self._give_up(delivery, reason, logged)
+            return
+        later = self._clock() + _READ_AGAIN
+        await self._books.leases.retry(delivery, later, reason, free=True)
+        if delivery.error != reason:  # once, not each minute
+            logged.warning("delivery_unreadable", reason=reason)
+
+    def _is_overdue(self, delivery: Delivery) -> bool:
+        """Whether what belongs to no subscription has waited for as long as it may."""
+        patience = _PATIENCE.get(delivery.kind)
+        return patience is not None and self._clock() - delivery.created_at > patience
 
     async def _give_up(self, delivery: Delivery, reason: str, logged: Log) -> None:
         await self._books.deliveries.dead(delivery, reason, self._clock())

@@ -6,6 +6,7 @@ sent again; settled with the message's id. `docs/reliability.md` says what that 
 """
 
 import asyncio
+import math
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
@@ -14,7 +15,7 @@ from bot.domain.delivery import AnyDelivery
 from bot.storage.leases import Leases
 
 IN_FLIGHT = 60
-_BATCH = 20
+BATCH = 20
 # For so long what is under way may keep the pulse from looking for more: a request can hang.
 _PATIENCE_SECONDS = 2
 
@@ -43,21 +44,23 @@ class Outbox:
         self._tasks: set[asyncio.Task[None]] = set()
         self._is_stopping = False
 
-    async def drain(self) -> int:
+    async def drain(self, seconds: float = math.inf) -> int:
         """Deliver all that is due, and return how many were taken in hand.
 
-        What takes long goes on after it.
+        What takes long goes on after it; nothing more is taken after so many seconds.
         """
         taken = 0
+        clock = asyncio.get_running_loop().time
+        until = clock() + seconds
         while not self._is_stopping:
-            room = min(_BATCH, IN_FLIGHT - len(self._tasks))
+            room = min(BATCH, IN_FLIGHT - len(self._tasks))
             claimed = await self._claim(room)
             taken += len(claimed)
             self._begin(claimed)
+            if not self._tasks or clock() >= until:
+                break
             if claimed and len(self._tasks) < IN_FLIGHT:
                 continue
-            if not self._tasks:
-                break
             ended, _ = await asyncio.wait(
                 self._tasks, timeout=_PATIENCE_SECONDS, return_when=asyncio.FIRST_COMPLETED
             )

@@ -5,6 +5,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import cast
 
@@ -18,12 +19,21 @@ log = structlog.get_logger()
 
 # Another process may have planned something meanwhile, so each looks at least this often.
 LOOK_SECONDS = 20
-_TICK_SECONDS = 300
 _HOUSEKEEPING_HOURS = 1
 # What is due within this is waited for: APScheduler drops a beat that comes during another.
 _NEAR = timedelta(seconds=2)
 # It may have to wait for something else, such as an earlier part that another process holds.
 _REST_SECONDS = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How long the parts of a look may take, in seconds."""
+
+    planning: float = 300
+    """After so long it is given up: it hangs."""
+    delivering: float = LOOK_SECONDS
+    """After so long the outbox makes room for planning; what is under way goes on."""
 
 
 class Pulse:
@@ -35,21 +45,24 @@ class Pulse:
         outbox: delivers it.
         housekeeping: what is done at the start and every hour.
         clock: the time now.
+        limits: how long the parts of a look may take.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 -- its parts
         self,
         plan: Callable[[], Awaitable[object]],
         next_due: Callable[[], Awaitable[datetime | None]],
         outbox: Outbox,
         housekeeping: Callable[[], object],
         clock: Callable[[], datetime],
+        limits: Limits = Limits(),
     ) -> None:
         self._plan = plan
         self._next_due = next_due
         self._outbox = outbox
         self._housekeeping = housekeeping
         self._clock = clock
+        self._limits = limits
         self._is_beating = self._is_woken = False
         self._scheduler = AsyncIOScheduler(
             timezone="UTC",
@@ -110,12 +123,19 @@ class Pulse:
         return due is not None and due < self._clock() + _NEAR
 
     async def _work(self) -> datetime | None:
-        """Plan and deliver all that is due; returns when something is due next."""
+        """Plan all that is due, and deliver; returns when something is due next.
+
+        Where the planning fails, what was planned before is delivered all the same.
+        """
         self._is_woken = False
-        async with asyncio.timeout(_TICK_SECONDS):
-            await self._plan()
-            await self._outbox.drain()
-            return await self._next_due()
+        try:
+            async with asyncio.timeout(self._limits.planning):
+                await self._plan()
+        except Exception:
+            await self._outbox.drain(self._limits.delivering)
+            raise
+        await self._outbox.drain(self._limits.delivering)
+        return await self._next_due()
 
     def _beat_at(self, moment: datetime) -> None:
         if self._scheduler.running:

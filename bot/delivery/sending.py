@@ -14,6 +14,7 @@ from bot.delivery.care import NONCE_WINDOW, Care
 from bot.delivery.pace import Pace
 from bot.delivery.poster import GoneError, Json, Poster, mark
 from bot.domain.delivery import Delivery, FrozenPart
+from bot.domain.obstacles import Cause, Obstacle
 from bot.storage.deliveries import Deliveries
 from bot.storage.errors import AlreadyToldError
 from bot.storage.leases import Leases
@@ -24,6 +25,20 @@ COMPOSING = 8
 """So many are composed at once: the first are sent before the last are composed, and answers to
 people need not wait for all of them.
 """
+
+
+class StateUnreadableError(Exception):
+    """This version cannot read what is to be told, and so cannot know whether it is anything.
+
+    In a rolling update the processes of the version that recorded it can.
+
+    Args:
+        revision: the number of the state.
+    """
+
+    def __init__(self, revision: int) -> None:
+        self.cause = Cause(Obstacle.STATE_UNREADABLE, str(revision))
+        super().__init__(self.cause.stored)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +53,7 @@ class Composed:
     absorbed: Sequence[int] = ()
     """Ids of deliveries behind this one that it tells as well."""
     corrections: Sequence[str] = ()
-    """Ids of those that the channel has not heard of, and does by this digest."""
+    """Ids of those that the channel hears of by this."""
 
     def frozen(self) -> list[FrozenPart]:
         """The parts as they are kept; what two of them carry is told by the first."""
@@ -107,15 +122,14 @@ class Sender:
 
         Raises:
             PostingError: Discord did not do it.
+            StateUnreadableError: another process has to compose it.
             TimeoutError: it did not answer in time.
         """
         async with self._composing:
             frozen = await self._frozen(delivery, channel, compose, logged)
         if frozen is None or frozen.content is None:
             return False
-        message = await self._sent_before(frozen)
-        if message is None:
-            message = await self._post(frozen, channel, json.loads(frozen.content))
+        message = await self._message(frozen, channel, json.loads(frozen.content))
         if message is None:
             logged.info("lease_lost")
             return False
@@ -141,6 +155,11 @@ class Sender:
             TimeoutError: it did not answer in time.
         """
         await self._pace.turn()
+        return await self._request(delivery, channel, ask)
+
+    async def _request(
+        self, delivery: Delivery, channel: int, ask: Callable[[], Awaitable[T]]
+    ) -> T | None:
         # The last that is done before it: whoever waited so long may have lost the lease.
         if not await self._leases.sending(delivery, self._clock(), self._care.lease, channel):
             return None
@@ -179,24 +198,32 @@ class Sender:
         logged.info("delivery_quiet")
         return None
 
-    async def _sent_before(self, delivery: Delivery) -> int | None:
-        """The message, if an earlier try whose end is unknown made one."""
-        first, channel = delivery.first_sent_at, delivery.channel_id
-        if first is None or channel is None or not self._care.reads_back:
-            return None
-        if self._clock() - first <= NONCE_WINDOW:
-            return None  # Discord itself will know it by its nonce
-        since = first - timedelta(minutes=1)
-        found = await self.ask(lambda: self._poster.find(channel, mark(delivery.name), since))
-        if found is None:
+    async def _message(self, delivery: Delivery, channel: int, content: Json) -> int | None:
+        """The message's id; None if the delivery is held by somebody else by now.
+
+        It is looked for before it is sent again, where Discord may know its nonce no more.
+        """
+        await self._pace.turn()
+        first, place = delivery.first_sent_at, delivery.channel_id
+        # To be judged once its turn has come: that may take longer than the nonce is known.
+        if first is not None and place is not None and self._is_forgotten(first):
+            since = first - timedelta(minutes=1)
+            name = mark(delivery.name)
+            found = await self._in_time(lambda: self._poster.find(place, name, since))
+            if found is not None:
+                return found
             await self._leases.unsent(delivery)
-        return found
+            await self._pace.turn()
+        return await self._post(delivery, channel, content)
+
+    def _is_forgotten(self, first: datetime) -> bool:
+        return self._care.reads_back and self._clock() - first > NONCE_WINDOW
 
     async def _post(self, delivery: Delivery, channel: int, content: Json) -> int | None:
-        """The message's id; None if the delivery is held by somebody else by now."""
+        """In its turn; see `_message`."""
         nonce = mark(delivery.name) if self._care.uses_nonce else secrets.token_hex(10)
         try:
-            return await self.request(
+            return await self._request(
                 delivery, channel, lambda: self._poster.post(channel, content, nonce)
             )
         except GoneError:

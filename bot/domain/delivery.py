@@ -113,7 +113,7 @@ class CorrectiveDelivery(KeyedDelivery):
     kind: ClassVar[Kind] = "corrective"
     guild_id: int
     corrections: tuple[str, ...]
-    """Their ids."""
+    """Their ids; once it is frozen, of those that this part tells."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,4 +166,4 @@ class FrozenPart:
     entries: Sequence[str] = ()
     """Ids of the entries that it carries."""
     tells: Sequence[str] = ()
-    """Ids of the corrections that its channel hears of by this digest."""
+    """Ids of the corrections that its channel hears of by it."""

@@ -37,6 +37,10 @@ class Obstacle(StrEnum):
     TOKEN_REFUSED = "token_refused"  # noqa: S105 -- no token
     SCHEDULE_UNREADABLE = "schedule_unreadable"
     """The detail says what of it."""
+    STATE_UNREADABLE = "state_unreadable"
+    """Another version recorded the state; the detail is its number."""
+    MALFORMED = "malformed"
+    """What is kept of it makes no sense; the detail is the kind of error."""
     BUG = "bug"
     """The detail is the kind of error."""
     OTHER = "other"

@@ -10,9 +10,9 @@ from bot.answers.channels import channel_now, missing_permissions
 from bot.answers.errors import UNREACHABLE
 from bot.codes import MISSING_ACCESS
 from bot.delivery.poster import mark
-from bot.domain.schedule import Schedule
 from bot.domain.subscription import Subscription
 from bot.storage.deliveries import Deliveries
+from bot.storage.errors import StorageError
 from bot.storage.servers import Servers
 from bot.storage.suspensions import Suspensions
 from bot.views.causes import why
@@ -50,11 +50,12 @@ class Caretaker:
         self._deliveries = deliveries
         self._clock = clock
 
-    async def look(self) -> None:
-        """Note who left us or has us back; let those post again that can; tell the managers of
-        the others, once.
+    async def look_at_suspended(self) -> None:
+        """Let those post again that can; tell the managers of the others, once.
+
+        Raises:
+            StorageError: the database fails.
         """
-        await self._look_at_servers()
         last = 0
         while page := await self._suspensions.suspended(after_id=last):
             for subscription in page:
@@ -62,10 +63,18 @@ class Caretaker:
                     await self._look_at(subscription)
                 except UNREACHABLE as error:  # the next look will tell; the others go on
                     log.info("look_failed", subscription=subscription.id, reason=str(error))
+                except StorageError:
+                    raise
+                except Exception:  # a bug with one must not keep the others waiting
+                    log.exception("look_failed", subscription=subscription.id)
             last = page[-1].id
 
-    async def _look_at_servers(self) -> None:
-        """What happened while nobody was connected."""
+    async def look_at_servers(self) -> None:
+        """Note who left us or has us back since nobody was connected.
+
+        Raises:
+            StorageError: the database fails.
+        """
         for guild in await self._servers.subscribing() - self._present():
             if await self._is_gone(guild):
                 await self._servers.left(guild, self._clock())
@@ -101,7 +110,7 @@ class Caretaker:
         can_post = (
             channel is not None
             and not missing_permissions(channel)
-            and _is_readable(subscription.schedule, self._clock())
+            and _is_readable(subscription, self._clock())
         )
         is_news = not subscription.told and (not can_post or await self._was_tried(subscription))
         if is_news and await self._tell(subscription, guild):
@@ -130,7 +139,8 @@ class Caretaker:
                     allowed_mentions=discord.AllowedMentions.none(),
                     nonce=nonce,
                 )
-            except discord.Forbidden as error:  # by a rule that permissions do not show
+            except (discord.Forbidden, discord.NotFound) as error:
+                # By a rule that permissions do not show, or it was deleted this very moment.
                 log.info("notice_refused", subscription=subscription.id, reason=str(error))
             else:
                 return True
@@ -144,10 +154,10 @@ def _places(guild: discord.Guild) -> Iterator[discord.TextChannel]:
             yield place
 
 
-def _is_readable(schedule: Schedule, now: datetime) -> bool:
-    """Whether this machine knows its zone and its expression."""
+def _is_readable(subscription: Subscription, now: datetime) -> bool:
+    """Whether this machine knows how often it posts, its zone and its expression."""
     try:
-        schedule.next_after(now)
+        subscription.schedule.next_after(now)
     except ValueError:
         return False
     return True

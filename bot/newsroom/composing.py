@@ -10,7 +10,7 @@ from discord import ui
 from bot.archive import brief_at, brief_of
 from bot.content.folder import BriefFolder
 from bot.delivery.poster import MARK_LENGTH, Json, mark
-from bot.delivery.sending import Composed
+from bot.delivery.sending import Composed, StateUnreadableError
 from bot.domain.brief import Brief, Correction
 from bot.domain.changes import Change, ChangeKind
 from bot.domain.corrections import named, published, worth_telling
@@ -62,10 +62,12 @@ class Composer:
     async def compose(
         self, subscription: Subscription, delivery: DigestDelivery, latest: Revision
     ) -> Composed | None:
-        """What a delivery tells of a state; None for nothing. See `Composed`."""
-        brief = await brief_of(latest)
-        if brief is None:
-            return None
+        """What a delivery tells of a state; None for nothing. See `Composed`.
+
+        Raises:
+            StateUnreadableError: this version cannot read the state.
+        """
+        brief = await _read(latest)
         found = await self._changes(subscription, latest, brief)
         parts = self._parts(subscription, brief, found)
         if parts is None:
@@ -158,12 +160,13 @@ class Corrector:
 
         What waits behind it is told with it: a correction that was corrected since would tell
         what no longer holds, if it were told alone.
+
+        Raises:
+            StateUnreadableError: this version cannot read the state.
         """
         behind = await self._amendments.waiting(delivery, latest.number)
         subject = {each for told in (delivery, *behind) for each in told.corrections}
-        brief = await brief_of(latest)
-        if brief is None:
-            return None
+        brief = await _read(latest)
         found = [each for each in brief.corrections if each.id in subject]
         if not found:
             return None
@@ -183,16 +186,29 @@ class Corrector:
             None,
             latest.number,
             [told.id for told in behind],
+            [each.id for each in found],
         )
 
     async def marked(self, post: Post) -> Json | None:
-        """What a post says with its marks; None where no correction concerns it any more."""
+        """What a post says with its marks; None where no correction concerns it any more.
+
+        Raises:
+            StateUnreadableError: this version cannot read the newest state.
+        """
+        latest = await self._revisions.latest(post.slug)
         then = await brief_at(self._revisions, post.slug, post.revision)
-        now = await brief_of(await self._revisions.latest(post.slug))
+        now = latest and await _read(latest)
         if then is None or now is None:
             return None
         corrections = _concerning(post, then, now)
         return marked_body(json.loads(post.content), corrections) if corrections else None
+
+
+async def _read(latest: Revision) -> Brief:
+    brief = await brief_of(latest)
+    if brief is None:
+        raise StateUnreadableError(latest.number)
+    return brief
 
 
 def _concerning(post: Post, then: Brief, now: Brief) -> Sequence[Correction]:

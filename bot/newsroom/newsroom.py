@@ -30,6 +30,7 @@ from bot.delivery.sending import Sender
 from bot.gateway.poster import DiscordPoster
 from bot.newsroom.caretaker import Caretaker
 from bot.newsroom.composing import Composer, Corrector, Replier
+from bot.newsroom.housekeeping import Housekeeping
 from bot.newsroom.recorder import Noted, Recorder
 from bot.services import Digests, History, Inbox, Services
 from bot.storage.amendments import Amendments
@@ -50,17 +51,6 @@ from bot.storage.suspensions import Suspensions
 
 log = structlog.get_logger()
 
-# A server that we were removed from may have us back within this time, and find all as it was.
-_KEPT_AFTER_LEAVING = timedelta(days=30)
-_HISTORY = timedelta(days=90)
-# Who handed in a challenge is known until the answer reached them, which takes a day at most.
-_TOLD = timedelta(days=7)
-# So long the limits of challenges look back.
-_LIMITED = timedelta(days=1)
-# So far back a correction reaches what was posted.
-_CORRECTABLE = timedelta(days=365)
-# An answer that only its asker sees does not outlive the day.
-_SHARED = timedelta(days=1)
 # What is under way has five of them; the rest is for the database.
 _STOPPING_SECONDS = 10
 
@@ -124,7 +114,6 @@ class Newsroom:
         outbox = Outbox(leases, self.courier, clock, lease)
         self._plans, self._chase = plans, chase
         self.pulse = Pulse(self._plan, plans.next_due, outbox, self.keep_house, clock)
-        self._caretaker = Caretaker(client, self._servers, suspensions, deliveries, terms.clock)
         self.history = History(
             archive=Archive(revisions),
             revisions=revisions,
@@ -132,6 +121,15 @@ class Newsroom:
             bookmarks=Bookmarks(database),
             shares=Shares(database),
             number=self._recorder.number,
+            clock=clock,
+        )
+        self._housekeeping = Housekeeping(
+            caretaker=Caretaker(client, self._servers, suspensions, deliveries, clock),
+            servers=self._servers,
+            deliveries=deliveries,
+            challenges=self._challenges,
+            posts=posts,
+            shares=self.history.shares,
             clock=clock,
         )
         self.digests = Digests(
@@ -231,12 +229,4 @@ class Newsroom:
 
     async def keep_house(self) -> None:
         """What the pulse has done every hour: who is gone, what can go on, what is forgotten."""
-        now = self._terms.clock()
-        # First, so that nobody is forgotten who had us back while we were down.
-        await self._caretaker.look()
-        await self._servers.purge(now - _KEPT_AFTER_LEAVING)
-        await self._deliveries.purge(now - _HISTORY)
-        await self._challenges.forget(now - _TOLD)
-        await self._challenges.forget_traces(now - _LIMITED)
-        await self.history.posts.purge(now - _CORRECTABLE, now - _HISTORY)
-        await self.history.shares.purge(now - _SHARED)
+        await self._housekeeping.keep()

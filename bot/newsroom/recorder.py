@@ -3,6 +3,7 @@
 import asyncio
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -58,6 +59,7 @@ class Recorder:
         self._numbers: dict[str, tuple[Brief, int]] = {}
         self._noted: dict[str, Brief] = {}
         self._waiting: deque[Noted] = deque()
+        self._refused: set[Noted] = set()
         self._turn = asyncio.Lock()
         self._news = asyncio.Event()
 
@@ -78,6 +80,9 @@ class Recorder:
     async def record(self) -> list[Problem]:
         """Record all that was noted; states that mean the same as before are left.
 
+        One that cannot be recorded, though the database works, waits until it can or until a
+        newer state of its brief is recorded: it keeps nothing else back.
+
         Returns:
             What changed without a correction; it is logged, too.
 
@@ -85,21 +90,29 @@ class Recorder:
             StorageError: the database fails. What is not recorded goes on waiting.
         """
         problems: list[Problem] = []
-        failed: set[str] = set()
         async with self._turn:
             for noted in self.waiting:
-                if noted.slug in failed:
-                    continue
                 try:
                     problems += await self._record(noted.slug, noted.held)
                 except StorageError:
                     raise
-                except Exception:  # a bug with one brief must not keep the others back
-                    log.exception("recording_failed", brief=noted.slug)
-                    failed.add(noted.slug)
+                except Exception:  # a bug with one state must not keep the others back
+                    if noted not in self._refused:  # once, not with each try
+                        log.exception("recording_failed", brief=noted.slug)
+                    self._refused.add(noted)
                 else:
-                    self._waiting.remove(noted)
+                    self._done(noted)
         return problems
+
+    def _done(self, recorded: Noted) -> None:
+        """Let go of a state, and of those before it: they would be the past, told as news."""
+        for noted in self.waiting:
+            if noted.slug == recorded.slug:
+                self._waiting.remove(noted)
+                self._refused.discard(noted)
+                if noted is recorded:
+                    return
+                log.error("state_unrecorded", brief=noted.slug, noted_at=noted.noted_at)
 
     def record_soon(self) -> None:
         """Have `keep_recording` look at once."""
@@ -109,7 +122,7 @@ class Recorder:
         """Record what is noted, however often it takes; until it is cancelled.
 
         Args:
-            told: called whenever nothing is left to be recorded.
+            told: called whenever all is recorded that can be.
         """
         seconds = _FIRST_WAIT_SECONDS
         while True:
@@ -118,13 +131,16 @@ class Recorder:
                 await self.record()
             except StorageError as error:
                 log.warning("recording_waits", reason=str(error), retry_in_seconds=seconds)
-            if self._waiting:
-                await asyncio.sleep(seconds)
-                seconds = min(2 * seconds, _LONGEST_WAIT_SECONDS)
+            else:
+                told()
+            if not self._waiting:
+                seconds = _FIRST_WAIT_SECONDS
+                await self._news.wait()
                 continue
-            seconds = _FIRST_WAIT_SECONDS
-            told()
-            await self._news.wait()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(seconds):
+                    await self._news.wait()
+            seconds = min(2 * seconds, _LONGEST_WAIT_SECONDS)
 
     async def number(self, brief: Brief) -> int | None:
         """The revision that a brief of the library is; recorded first, if it is new.

@@ -53,17 +53,20 @@ async def hear(
 
 
 async def unhear(connection: AsyncConnection, *which: sa.ColumnElement[bool]) -> None:
-    """Note, within a transaction, that some digests will not tell their corrections after all.
+    """Note, within a transaction, that corrections will not be told after all.
+
+    Those of digests, once they are frozen, and of correctives; other deliveries tell none.
 
     Args:
         connection: of the transaction.
         which: conditions on the rows of the outbox.
     """
-    place = sa.func.coalesce(_s.thread_id, _s.channel_id)
+    place = sa.func.coalesce(_d.target_id, _s.thread_id, _s.channel_id)
+    tells = sa.or_(_d.kind == "corrective", sa.and_(_d.kind == "digest", _d.content.is_not(None)))
     rows = await connection.execute(
         sa.select(_d.slug, _d.subject, place)
-        .join(subscriptions, _s.id == _d.subscription_id)
-        .where(_d.content.is_not(None), *which)
+        .join(subscriptions, _s.id == _d.subscription_id, isouter=True)
+        .where(tells, *which)
     )
     for slug, subject, channel_id in rows.all():
         await connection.execute(

@@ -207,9 +207,8 @@ async def _keep(
         posted_at=now,
     )
     await keep(connection, post)
-    if isinstance(delivery, DigestDelivery):  # it may have been given up before
-        channel = ToldChannel(delivery.slug, channel_id, guild_id)
-        await hear(connection, channel, delivery.corrections, now)
+    channel = ToldChannel(delivery.slug, channel_id, guild_id)
+    await hear(connection, channel, delivery.corrections, now)  # it may have been given up before
     if publish and guild_id is not None:
         row = planned_row(
             "publication",

@@ -5,14 +5,18 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
+import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.delivery import AnyDelivery, Delivery, DigestDelivery, FrozenPart, KeyedDelivery
+from bot.domain.obstacles import Cause, Obstacle
 from bot.storage.correctives import ToldChannel, hear, unhear
 from bot.storage.errors import AlreadyToldError
 from bot.storage.rows import KINDS, delivery_of, enqueue, further_rows, said
 from bot.storage.store import Store, writes
 from bot.storage.tables import deliveries, instant, is_open, live, subscriptions
+
+log = structlog.get_logger()
 
 _c = deliveries.c
 _earlier = deliveries.alias("earlier")
@@ -58,6 +62,8 @@ class Leases(Store):
         Discord limits the edits of a channel, and the latest mark of a post has to be the last.
         `owner` names the process, and holds no “/”.
 
+        One whose row is malformed is given up with the parts after it, and logged.
+
         Returns:
             At most `batch`, the longest waiting first, as they are now that they are claimed.
         """
@@ -78,7 +84,13 @@ class Leases(Store):
             .values(owner=_token(owner), not_before=now + lease)
             .returning(deliveries)
         )
-        taken = [delivery_of(row) for row in claimed.mappings()]
+        taken: list[AnyDelivery] = []
+        for row in claimed.mappings().all():
+            try:
+                taken.append(delivery_of(row))
+            except (ValueError, TypeError) as error:  # one row must not keep all others back
+                log.exception("delivery_malformed", delivery=row["id"])
+                await _bury(connection, row, type(error).__name__, now)
         return sorted(taken, key=lambda delivery: places[delivery.id])
 
     @writes
@@ -199,7 +211,8 @@ class Leases(Store):
             Whether it is still held.
         """
         anew = sa.and_(_c.part == 1, _c.parts == 1)
-        await unhear(connection, *held(delivery), anew)
+        # Composed anew, a corrective tells the same; a digest what is not told by then.
+        await unhear(connection, *held(delivery), anew, _c.kind == "digest")
         values = {
             "first_sent_at": None,
             "channel_id": None,
@@ -260,6 +273,20 @@ def siblings(delivery: Delivery) -> tuple[sa.ColumnElement[bool], ...]:
             return _c.subscription_id.is_(None), _c.kind == kind, _c.target_id == target
         case _:
             raise TypeError(f"{type(delivery)} is of no kind")
+
+
+async def _bury(connection: AsyncConnection, row: sa.RowMapping, error: str, now: datetime) -> None:
+    """Give up a row that is no delivery, and the parts after it."""
+    same = [column == row[column.name] for column in (_c.subscription_id, _c.kind, _c.target_id)]
+    later = sa.and_(*same, _c.slot == row["slot"], _c.part > row["part"])
+    dead = {"state": "dead", "open": False, "owner": None, "settled_at": now}
+    reason = Cause(Obstacle.MALFORMED, error).stored
+    await connection.execute(
+        sa.update(deliveries)
+        .where(is_open, sa.or_(_c.id == row["id"], later))
+        # Nobody who looks back is to stumble over these two again.
+        .values(**dead, error=reason, entries=None, subject=None)
+    )
 
 
 async def _tell(

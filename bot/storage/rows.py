@@ -161,9 +161,9 @@ def further_rows(
 
 
 def said(delivery: Delivery, part: FrozenPart) -> Row:
-    """The columns of what one part says: of a digest with the corrections that it tells."""
+    """The columns of what one part says, with the corrections that it tells."""
     columns: Row = {"content": part.content, "entries": list_column(part.entries)}
-    if isinstance(delivery, DigestDelivery):
+    if isinstance(delivery, DigestDelivery | CorrectiveDelivery):
         columns["subject"] = list_column(part.tells)
     return columns
 

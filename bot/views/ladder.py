@@ -74,14 +74,16 @@ def _report(brief: Brief, report: Report) -> str:
     independent = len(origins(brief.sources, report.sources))
     backing = f"{count(papers, 'outlet')}, {count(independent, 'origin')}"
     reached = earned(brief, report)
-    weaker = f" (called {report.standing.value}, but {_ONE_ORIGIN})"
-    why = f": {literal(report.because)}" if report.because else ""
+    standing = f"{SIGNS[reached]} **{reached.value}**"
+    if reached is not report.standing:
+        standing += f" (called {report.standing.value}, but {_ONE_ORIGIN})"
+    if report.because:
+        standing += f": {literal(report.because)}"
     return bullet(
         (
             f"**{literal(report.says)}**",
             f"{literal(report.by)} · as of {shown(report.as_of)}",
-            f"{SIGNS[reached]} **{reached.value}**"
-            f"{weaker if reached is not report.standing else ''}{why}",
+            standing,
             f"{backing}: {_rated(brief, report)}",
         )
     )

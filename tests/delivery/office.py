@@ -203,6 +203,15 @@ class Office:
         ahead = arrival - (self.clock() - _EPOCH) // timedelta(microseconds=1)
         return max(0, round(ahead * self.per_second / 1_000_000))
 
+    async def reserve(self, count: int) -> None:
+        """Take so many places of the pace, as others would."""
+        await Rate(self.database).reserve("messages", count, self.per_second, self.clock())
+
+    async def until_reserved(self, count: int) -> None:
+        """Wait until so many places are taken."""
+        while await self.reserved() < count:  # noqa: ASYNC110 -- nobody sets an event
+            await asyncio.sleep(0.01)
+
     async def last(self, subscription: Subscription) -> DigestDelivery:
         """A subscription's newest delivery."""
         return (await self.deliveries.recent(subscription.id, 1))[0]

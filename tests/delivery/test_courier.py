@@ -1,6 +1,8 @@
 """What becomes of a delivery that Discord refuses, does not answer, or puts off."""
 
+import asyncio
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -17,10 +19,14 @@ from bot.delivery.poster import (
 from bot.domain.delivery import Kind
 from bot.domain.obstacles import Obstacle
 from bot.storage.amendments import Amendment, Amendments
+from bot.storage.database import Database
 from bot.storage.rows import enqueue, planned_row
 from tests.delivery.channels import Fault
 from tests.delivery.office import Office
+from tests.demo.newsroom import Logs
 from tests.storage.making import CHANNEL, GUILD, HOUR, MINUTE, NOW, posted
+from tests.storage.migrated import migrated_file
+from tests.storage.test_sqlite import locked
 
 SECOND = timedelta(seconds=1)
 DAY = 24 * HOUR
@@ -94,6 +100,58 @@ async def test_a_rate_limit_is_waited_out_and_costs_no_try(office: Office) -> No
     await office.deliver()
     left = await office.last(subscription)
     assert (left.open, left.attempts, left.not_before) == (True, 0, NOW + 42 * SECOND)
+
+
+async def test_what_a_rate_limit_kept_back_was_not_sent_and_is_looked_for_nowhere(
+    office: Office,
+) -> None:
+    (subscription,) = await office.due()
+    office.discord.fail("post", Fault(BusyError(300)))
+    office.discord.fail("find", Fault(UnreadableError(Obstacle.MAY_NOT_READ)))
+    await office.deliver()
+    left = await office.last(subscription)
+    assert (left.first_sent_at, left.channel_id) == (None, None)
+    office.clock.pass_(300 * SECOND)
+    await office.deliver()
+    assert office.discord.texts() == ["news"]
+    assert [method for method, _ in office.discord.asked] == ["post", "post"]
+
+
+async def test_a_rate_limit_after_a_lost_answer_does_not_make_that_forgotten(
+    office: Office,
+) -> None:
+    (subscription,) = await office.due()
+    office.discord.fail(
+        "post", Fault(UncertainError(Obstacle.DISCONNECTED), is_done=True), Fault(BusyError(300))
+    )
+    for seconds in (0, 3):
+        office.clock.pass_(seconds * SECOND)
+        await office.deliver()
+    assert (await office.last(subscription)).first_sent_at == NOW
+    office.clock.pass_(300 * SECOND)
+    await office.deliver()
+    assert office.discord.texts() == ["news"]
+
+
+async def test_a_failure_that_cannot_be_noted_is_logged_and_left_to_its_lease(
+    tmp_path: Path, logs: Logs
+) -> None:
+    path = migrated_file(tmp_path / "left.db")
+    async with Database.open(path, patience_seconds=0.3) as database:
+        office = Office(database)
+        (subscription,) = await office.due()
+        office.discord.fail("post", Fault(UncertainError(Obstacle.DISCORD_UNWELL, "500")))
+        office.discord.gate.clear()
+        delivering = asyncio.create_task(office.deliver())
+        await office.discord.until_asked()
+        with locked(path):
+            office.discord.gate.set()
+            await delivering
+        (line,) = [line for line in logs if line["event"] == "delivery_left"]
+        left = await office.last(subscription)
+        assert line["delivery"] == left.id
+        assert left.owner is not None
+        assert left.not_before == NOW + office.care.lease
 
 
 @pytest.mark.parametrize(

@@ -33,6 +33,18 @@ async def test_no_more_is_taken_than_can_be_in_flight(office: Office) -> None:
     await office.outbox.stop()
 
 
+async def test_with_some_in_flight_only_so_many_more_are_taken(office: Office) -> None:
+    office.discord.gate.clear()
+    await office.due(IN_FLIGHT - 5)
+    await office.outbox.drain()
+    await office.due(20, CHANNEL + 100)
+    await office.outbox.drain()
+    left = await office.leases.claim(office.clock(), "other", office.care.lease, 99)
+    assert len(left) == 15
+    office.discord.gate.set()
+    await office.outbox.stop()
+
+
 async def test_each_message_takes_one_place_of_the_pace_and_quiet_ones_none(office: Office) -> None:
     await office.due(20)
     await office.deliver_all()

@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.delivery.pulse import Pulse
+from bot.delivery.outbox import BATCH
+from bot.delivery.pulse import Limits, Pulse
 from tests.delivery.office import Office
 from tests.storage.making import CHANNEL
 
@@ -86,6 +87,33 @@ async def test_a_look_plans_and_delivers(office: Office) -> None:
     )
     await pulse.tick()
     assert sorted(each.channel for each in office.discord.messages) == [CHANNEL, CHANNEL + 1]
+
+
+async def test_while_much_is_delivered_there_is_planning_in_between(office: Office) -> None:
+    made = await office.due(3 * BATCH)
+    work = Work()
+    limits = Limits(delivering=0)
+    pulse = Pulse(
+        work.plan, office.plans.next_due, office.outbox, lambda: None, office.clock, limits
+    )
+    await pulse.tick()
+    assert work.looks >= 3
+    await office.outbox.stop(seconds=60)
+    assert len(office.discord.messages) == len(made)
+
+
+async def test_planning_that_hangs_is_given_up_and_keeps_nothing_from_going_out(
+    office: Office,
+) -> None:
+    await office.due(2)
+    work = Work()
+    work.may_end.clear()
+    limits = Limits(planning=0.05)
+    pulse = Pulse(work.plan, work.next_due, office.outbox, lambda: None, office.clock, limits)
+    async with asyncio.timeout(30):
+        with pytest.raises(TimeoutError):
+            await pulse.tick()
+    assert len(office.discord.messages) == 2
 
 
 async def test_a_look_that_fails_is_followed_by_the_next(office: Office) -> None:

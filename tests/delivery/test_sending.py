@@ -68,6 +68,24 @@ async def test_within_the_nonces_window_discord_itself_knows_it(office: Office) 
     assert len(office.discord.messages) == 1
 
 
+async def test_whether_the_nonce_is_still_known_is_judged_once_its_turn_has_come(
+    office: Office,
+) -> None:
+    await office.due()
+    office.discord.fail("post", LOST)
+    await office.deliver()
+    office.clock.pass_(NONCE_WINDOW)
+    office.per_second = 1
+    office.open()
+    await office.reserve(2)  # two seconds, by the wall
+    delivering = asyncio.create_task(office.deliver())
+    await office.until_reserved(3)
+    office.clock.pass_(REMEMBERED)
+    await delivering
+    assert [method for method, _ in office.discord.asked] == ["post", "find"]
+    assert len(office.discord.messages) == 1
+
+
 async def test_nothing_is_sent_with_a_lease_that_was_lost(office: Office) -> None:
     (subscription,) = await office.due()
     await office.leases.freeze(await office.claimed(), parts("{}"), (None, 1), NOW)

@@ -3,6 +3,9 @@
 # What happened while nobody was connected is made by hand.
 # pyright: reportPrivateUsage=false
 
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
 from tests.demo.desk import Desk, deny
 from tests.newsroom.keeping import DAILY, allow, council, guild_of, keep_house
 
@@ -84,6 +87,40 @@ async def test_a_zone_that_is_known_no_more_stops_it_and_is_told_once(desk: Desk
     await desk.manage("edit", digest=1, zone="Europe/Kyiv")
     await keep_house(desk, hours=1)
     assert "Why nothing comes" not in (await desk.manage("show", digest=1)).text
+
+
+async def test_a_digest_of_a_frequency_that_is_known_no_more_keeps_no_other_waiting(
+    desk: Desk,
+) -> None:
+    await council(desk)
+    await desk.manage("subscribe", **DAILY)
+    suspensions = desk.digests.digests.suspensions
+    await desk.digests.digests.subscriptions.edit(desk.room.guild.id, 1, frequency="fortnightly")
+    for number in (1, 2):
+        await suspensions.suspend(number, "no permission", desk.now)
+    await keep_house(desk, minutes=1)
+    (waiting,) = await suspensions.suspended()
+    assert (waiting.id, waiting.told) == (1, True)
+
+
+async def test_a_task_that_fails_stops_none_of_the_others(desk: Desk) -> None:
+    async def spoil(connection: AsyncConnection) -> None:
+        refusal = "BEGIN SELECT RAISE(ABORT, 'a bug'); END"
+        await connection.execute(
+            sa.text(f"CREATE TRIGGER spoilt BEFORE DELETE ON deliveries {refusal}")
+        )
+
+    await council(desk)
+    await desk.wait(hours=1)
+    posts = desk.digests.history.posts
+    post = await posts.get(1)
+    assert post is not None
+    await desk.database.write(spoil)
+    await keep_house(desk, days=400)
+    assert await posts.get(1) is None
+    failed = [line for line in desk.room.logs if line["event"] == "housekeeping_failed"]
+    assert [line["task"] for line in failed] == ["deliveries"]
+    desk.room.logs.clear()  # it was a bug, and expected
 
 
 async def test_one_channel_that_discord_does_not_tell_of_keeps_no_other_waiting(

@@ -165,6 +165,30 @@ async def test_an_error_that_nobody_foresaw_is_tried_again_and_keeps_no_other_br
     logs.clear()  # it was a bug, and expected
 
 
+async def test_a_state_that_can_never_be_recorded_keeps_no_newer_one_of_its_brief_back(
+    briefs: Briefs, logs: Logs, tmp_path: Path
+) -> None:
+    async def refuse(connection: AsyncConnection) -> None:
+        await connection.execute(
+            sa.text(
+                "CREATE TRIGGER refusal BEFORE INSERT ON revisions WHEN new.content LIKE "
+                "'%Second%' BEGIN SELECT RAISE(ABORT, 'never'); END"
+            )
+        )
+
+    async with working(briefs, str(tmp_path / "briefbot.db"), logs) as room:
+        await room.recorded()
+        await room.database.write(refuse)
+        await room.save("Second")
+        await room.logged("recording_failed")
+        assert [noted.slug for noted in room.newsroom.unrecorded] == [SLUG]
+        await room.save("Third")
+        assert await room.recorded() == ["First", "Third"]
+    told = [line["event"] for line in logs if line["log_level"] == "error"]
+    assert told == ["recording_failed", "state_unrecorded"]
+    logs.clear()  # it was a bug, and expected
+
+
 async def test_how_long_something_waits_is_known(
     briefs: Briefs, logs: Logs, tmp_path: Path
 ) -> None:

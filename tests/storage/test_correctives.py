@@ -4,7 +4,12 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
-from bot.domain.delivery import DigestDelivery, FrozenPart
+from bot.domain.delivery import (
+    BannerDelivery,
+    CorrectiveDelivery,
+    DigestDelivery,
+    FrozenPart,
+)
 from bot.storage.amendments import Amendment, Amendments
 from bot.storage.database import Database
 from bot.storage.deliveries import Deliveries
@@ -126,6 +131,69 @@ async def test_what_was_sent_was_told_even_where_it_was_given_up(database: Datab
     await Deliveries(database).sent(delivery.id, MESSAGE, CHANNEL, NOW)
     assert await heard(database) == {"fix"}
     await unsubscribe(database, delivery)
+    assert await heard(database) == {"fix"}
+
+
+async def corrective(database: Database, *names: str) -> CorrectiveDelivery:
+    """A corrective that is held and not frozen; its post's mark is held as well."""
+    amendment = Amendment(await posted(database), (), names)
+    await Amendments(database).plan([amendment], 2, NOW)
+    (delivery,) = await Leases(database).claim(NOW, "a", LEASE, 9)
+    assert isinstance(delivery, CorrectiveDelivery)
+    return delivery
+
+
+@pytest.mark.parametrize("is_frozen", [False, True])
+async def test_what_a_corrective_did_not_tell_in_the_end_may_be_told_by_a_digest(
+    database: Database, *, is_frozen: bool
+) -> None:
+    delivery = await corrective(database, "fix", "other")
+    if is_frozen:
+        text = [FrozenPart("text", ["fix", "other"], ["fix", "other"])]
+        await Leases(database).freeze(delivery, text, (None, 2), NOW)
+    await Deliveries(database).dead(delivery, "invalid", NOW)
+    assert await heard(database) == set()
+    assert (await frozen(database)).corrections == ("fix",)
+
+
+async def test_a_mark_that_is_given_up_takes_nothing_back(database: Database) -> None:
+    assert await corrected(database) == 2
+    for delivery in await Leases(database).claim(NOW, "a", LEASE, 9):
+        if isinstance(delivery, BannerDelivery):
+            await Deliveries(database).dead(delivery, "invalid", NOW)
+    assert await heard(database) == {"fix"}
+
+
+async def test_a_corrective_that_is_composed_anew_tells_what_it_told_for_others(
+    database: Database,
+) -> None:
+    delivery = await corrective(database, "fix")
+    text = [FrozenPart("text", ["fix", "other"], ["fix", "other"])]  # with what waited behind
+    await Leases(database).freeze(delivery, text, (None, 2), NOW)
+    await Leases(database).thaw(delivery)
+    assert await heard(database) == {"fix"}
+    await Leases(database).retry(delivery, NOW, "may_not_write")
+    (again,) = await Leases(database).claim(NOW, "a", LEASE, 9)
+    assert isinstance(again, CorrectiveDelivery)
+    assert (again.content, again.corrections) == (None, ("fix", "other"))
+
+
+async def test_what_the_first_part_of_a_corrective_told_stays_told(database: Database) -> None:
+    delivery = await corrective(database, "fix", "other")
+    await Leases(database).freeze(delivery, TWO, (None, 2), NOW)
+    await Deliveries(database).sent(delivery.id, MESSAGE + 1, CHANNEL, NOW)
+    (second,) = await Leases(database).claim(NOW, "a", LEASE, 9)
+    await Deliveries(database).dead(second, "invalid", NOW)
+    assert await heard(database) == {"fix"}
+
+
+async def test_a_corrective_that_was_sent_was_told_even_where_it_was_given_up(
+    database: Database,
+) -> None:
+    delivery = await corrective(database, "fix")
+    await Leases(database).freeze(delivery, ONE, (None, 2), NOW)
+    await Deliveries(database).dead(delivery, "unreadable", NOW)
+    await Deliveries(database).sent(delivery.id, MESSAGE + 1, CHANNEL, NOW)
     assert await heard(database) == {"fix"}
 
 

@@ -3,6 +3,9 @@ from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
 
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
 from bot.domain.delivery import DigestDelivery
 from bot.storage.database import Database
 from bot.storage.deliveries import Deliveries
@@ -11,6 +14,8 @@ from bot.storage.plans import Plans
 from bot.storage.rows import digest_row, enqueue
 from bot.storage.subscriptions import Subscriptions
 from bot.storage.suspensions import Suspensions
+from bot.storage.tables import deliveries
+from tests.demo.newsroom import Logs
 from tests.storage.making import (
     CHANNEL,
     GUILD,
@@ -128,6 +133,29 @@ async def test_a_kind_that_only_a_newer_version_knows_is_left_to_it(database: Da
     await database.write(lambda connection: enqueue(connection, [row]))
     assert await Leases(database).claim(NOW, "a", LEASE, 9) == []
     assert await Plans(database).next_due() == NOW  # the subscription's slot, nothing else
+
+
+async def test_a_row_that_makes_no_sense_is_given_up_and_keeps_no_other_back(
+    database: Database, logs: Logs
+) -> None:
+    broken = await planned(database)
+    held = await claimed(database)
+    await Leases(database).freeze(held, parts("one", "two"), (None, 1), NOW)
+    await Leases(database).retry(held, NOW, "no_answer")
+
+    async def break_it(connection: AsyncConnection) -> None:
+        c = deliveries.c
+        await connection.execute(sa.update(deliveries).where(c.id == held.id).values(entries="["))
+
+    await database.write(break_it)
+    sound = await planned(database, channel_id=CHANNEL + 1)
+    assert (await claimed(database)).subscription_id == sound.id
+    second, first = await Deliveries(database).recent(broken.id, 9)
+    assert (first.state, first.open, first.error) == ("dead", False, "malformed: JSONDecodeError")
+    assert (second.part, second.open) == (2, False)
+    (line,) = [line for line in logs if line["event"] == "delivery_malformed"]
+    assert (line["delivery"], line["log_level"]) == (held.id, "error")
+    assert await Deliveries(database).open_count() == 1
 
 
 async def test_nothing_of_a_paused_or_suspended_subscription_is_claimed(

@@ -171,6 +171,18 @@ async def test_what_is_held_or_said_already_is_followed_by_one_more(database: Da
     assert slots == [NOW + 2 * DAY, NOW]
 
 
+async def test_what_is_composed_and_waits_for_another_try_keeps_its_slot(
+    database: Database,
+) -> None:
+    subscription = await planned(database)
+    held = await claimed(database)
+    await Leases(database).freeze(held, parts("one"), (None, 1), NOW)
+    await Leases(database).retry(held, NOW + HOUR, "rate_limited")
+    await Plans(database).plan(NOW + DAY, on_time)
+    found = await Deliveries(database).recent(subscription.id, 9)
+    assert [(one.slot, one.content) for one in found] == [(NOW + DAY, None), (NOW, "one")]
+
+
 async def test_what_waits_is_not_for_a_slot_that_was_delivered_already(
     database: Database,
 ) -> None:
