@@ -12,16 +12,22 @@ from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationInfo
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 Qualifier = Literal["", "about", "before", "after"]
-Precision = Literal["second", "minute", "day", "month", "year"]
+Precision = Literal["second", "minute", "part", "day", "month", "year"]
 
 _CLOCKED: tuple[Precision, ...] = ("minute", "second")
+PARTS = {"night": 0, "morning": 6, "afternoon": 12, "evening": 18}
+"""Part of a day → the hour at which it begins; it lasts until the next begins."""
 HOW_TO = (
-    "write 2025-09-09 23:30, 2025-09-09, 2025-09, 2025, “about”, “before” or “after” one of "
-    "these, or an interval: 2025-09-09 23:30 to 2025-09-10 06:30"
+    "write 2025-09-09 23:30, 2025-09-10 night (or morning, afternoon, evening), 2025-09-09, "
+    "2025-09, 2025, “about”, “before” or “after” one of these, or an interval: "
+    "2025-09-09 23:30 to 2025-09-10 06:30"
 )
+_PART_HOURS = 6
+# What began at one moment: what is only known to be after or before it, then the vaguer first.
+_RANKS: dict[Precision, int] = {"year": 2, "month": 3, "day": 4, "part": 5, "minute": 6}
 _POINT = re.compile(
     r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d)(?:[ T](?P<clock>\d\d:\d\d(?::\d\d)?)"
-    r"(?: ?(?P<offset>Z|UTC|[+-]\d\d:?\d\d))?)?)?)?",
+    rf"(?: ?(?P<offset>Z|UTC|[+-]\d\d:?\d\d))?| (?P<part>{'|'.join(PARTS)}))?)?)?",
     re.ASCII,
 )
 _CLOCK = re.compile(
@@ -41,8 +47,8 @@ class When:
 
     `start` and `end` are aware UTC instants: the first that is meant, and the first that is
     no longer meant; a minute, a day, a month or a whole interval lies between them.
-    `begun` is the end of the first unit: of an interval's first minute or day. `begins` is how
-    exact the beginning is, `precision` how exact the end; they are one but for intervals.
+    `begins` is how exact the beginning is, `precision` how exact the end; they are one but for
+    intervals. A part of a day is one of `PARTS`.
     `zone` is the brief's, and stands here because a day means nothing without one.
     """
 
@@ -51,7 +57,6 @@ class When:
     begins: Precision
     precision: Precision
     start: datetime
-    begun: datetime
     end: datetime
     zone: ZoneInfo
     is_interval: bool = False
@@ -71,16 +76,16 @@ class When:
         match = _QUALIFIED.fullmatch(text)
         qualifier, rest = (match[1] or "", match[2]) if match else ("", text)
         first, between, last = rest.partition(" to ")
-        begins, start, begun, day = _point(first, zone)
+        begins, start, end, day = _point(first, zone)
         if not between:
             known = _qualifier(qualifier)
-            return cls(text, known, begins, begins, start, begun, begun, zone)
+            return cls(text, known, begins, begins, start, end, zone)
         if qualifier:
             raise WhenError(f"an interval takes no “{qualifier}”: leave it out")
         precision, start_of_last, end, _ = _last_point(last, first, day, zone)
         if start_of_last <= start:
             raise WhenError(f"the interval ends before it begins: {rest}")
-        return cls(text, "", begins, precision, start, begun, end, zone, is_interval=True)
+        return cls(text, "", begins, precision, start, end, zone, is_interval=True)
 
     @property
     def is_exact(self) -> bool:
@@ -102,16 +107,15 @@ class When:
     def sort_key(self) -> tuple[datetime, int, datetime]:
         """Orders by when a thing began.
 
-        “Before” goes ahead of its time and “after” behind; what is known to the day alone
-        follows what is known to the minute of that day, likewise months and years.
+        What is known to the day, or to a part of it, stands where that begins, ahead of what is
+        known to the minute; likewise months and years. “Before” a time goes ahead of it, and
+        “after” behind, ahead of what begins next.
         """
         if self.qualifier == "after":
-            return (self.end, 1, self.end)
+            return (self.end, 0, self.end)
         if self.qualifier == "before":
-            return (self.start, -1, self.end)
-        if self.begins in _CLOCKED:
-            return (self.start, 0, self.end)
-        return (self.begun, -2, self.end)
+            return (self.start, 1, self.end)
+        return (self.start, _RANKS["minute" if self.begins == "second" else self.begins], self.end)
 
     def overlaps(self, since: "When | None", until: "When | None") -> bool:
         """Whether any of it lies between two times; either bound may be open.
@@ -174,10 +178,10 @@ def _point(text: str, zone: ZoneInfo) -> tuple[Precision, datetime, datetime, da
     if match["clock"]:
         return *_minute(first, match["clock"], match["offset"], zone), first
     if day:
-        return "day", _midnight(first, zone), _midnight(first + timedelta(days=1), zone), first
+        return *_day(first, match["part"], zone), first
     days = monthrange(first.year, first.month)[1] if month else 366 - (not _leap(first.year))
     until = first + timedelta(days=days)
-    return "month" if month else "year", _midnight(first, zone), _midnight(until, zone), first
+    return "month" if month else "year", _hour(first, 0, zone), _hour(until, 0, zone), first
 
 
 def _last_point(
@@ -247,8 +251,20 @@ def _offset(moment: datetime) -> str:
     return f"{text[:3]}:{text[3:5]}"
 
 
-def _midnight(day: date, zone: ZoneInfo) -> datetime:
-    return datetime(day.year, day.month, day.day, tzinfo=zone).astimezone(UTC)
+def _day(day: date, part: str | None, zone: ZoneInfo) -> tuple[Precision, datetime, datetime]:
+    start, end = _hour(day, 0, zone), _hour(day, 24, zone)
+    if start >= end:  # as Samoa's 30 December 2011
+        raise WhenError(f"there is no {day} in {zone.key}: its calendar skips that day")
+    if part is None:
+        return "day", start, end
+    begins = PARTS[part]
+    return "part", _hour(day, begins, zone), _hour(day, begins + _PART_HOURS, zone)
+
+
+def _hour(day: date, hour: int, zone: ZoneInfo) -> datetime:
+    """When a local hour, 0 to 24, first begins; for one that is skipped, when the next does."""
+    day += timedelta(days=hour // 24)
+    return datetime(day.year, day.month, day.day, hour % 24, tzinfo=zone).astimezone(UTC)
 
 
 def _leap(year: int) -> bool:

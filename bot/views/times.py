@@ -1,13 +1,14 @@
 """Times for readers: in their own zone where a time is exact, in words where it is not."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from bot.domain.when import Precision, When
+from bot.domain.when import PARTS, Precision, When
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",
 )  # fmt: skip
+_DASH = "\N{EN DASH}"
 
 
 def shown(when: When) -> str:
@@ -26,14 +27,16 @@ def day(when: When) -> str:
 
 def heading(when: When) -> str:
     """What stands above all that began then: the day where it happened, or month or year."""
-    return _unit(when, when.start, "day" if when.begins in ("minute", "second") else when.begins)
+    is_within = when.begins in ("minute", "second", "part")
+    return _unit(when, when.start, "day" if is_within else when.begins)
 
 
 def under_heading(when: When) -> str:
     """The rest of a time under its heading, and beside it the reader's own; empty for a day."""
     prefix = f"{when.qualifier} " if when.qualifier else ""
     if not when.has_clock:
-        return f"**{in_words(when)}**" if prefix or when.is_interval else ""
+        is_said = prefix or when.is_interval or when.begins == "part"
+        return f"**{in_words(when)}**" if is_said else ""
     local = _clock(when.start.astimezone(when.zone), when.begins)
     if when.is_interval:
         local += f" to {_end(when)}"
@@ -76,7 +79,23 @@ def _unit(when: When, moment: datetime, precision: Precision) -> str:
     if precision == "month":
         return month
     day = f"{local.day} {month}"
+    if precision == "part":
+        return _part(local)
     return day if precision == "day" else f"{day}, {_clock(local, precision)}"
+
+
+def _part(local: datetime) -> str:
+    """`the evening of 9 September 2025`; a night is named by both its days."""
+    part = [*PARTS][local.hour // 6]
+    day, month = f"{local.day}", f"{_MONTHS[local.month - 1]} {local.year}"
+    if part == "night":
+        before = local.date() - timedelta(days=1)
+        if before.month == local.month:
+            day = f"{before.day}{_DASH}{day}"
+        else:
+            year = "" if before.year == local.year else f" {before.year}"
+            day = f"{before.day} {_MONTHS[before.month - 1]}{year} {_DASH} {day}"
+    return f"the {part} of {day} {month}"
 
 
 def _clock(local: datetime, precision: Precision) -> str:
