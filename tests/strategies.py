@@ -17,6 +17,7 @@ from bot.domain import limits
 from bot.domain.addresses import address
 from bot.domain.brief import NEEDS_REASON, Brief, Standing, Status
 from bot.domain.texts import visible
+from bot.domain.vocabulary import VERDICT
 from bot.domain.when import When, WhenError
 from bot.domain.zones import zone_named
 from tests.making import Document, brief_of
@@ -92,6 +93,7 @@ def _longest(end: str) -> str:
 
 _POINTS = (
     "{0}", "{0:%Y-%m}", "{0:%Y}", "{0} {1:%H:%M}", "{0} {1:%H:%M:%S}", "{0}T{1:%H:%M}Z",
+    "{0} night", "{0} morning", "{0} afternoon", "{0} evening",
     "{0} {1:%H:%M} UTC", "{0} {1:%H:%M}+02:00", "{0}T{1:%H:%M:%S} -0330", "{0} {1:%H:%M}+14:00",
     "{0} {1:%H:%M} -12:00",
 )  # fmt: skip
@@ -128,7 +130,7 @@ def sources(zone: str = "UTC") -> SearchStrategy[Document]:
     optional: Fields = {
         "url": urls(), "archive": urls(), "published": whens(zone), "retrieved": whens(zone),
         "reliability": st.sampled_from("ABCDEF"), "origin": lines(150), "language": languages(),
-        "note": texts(2_000),
+        "note": texts(2_000), "also": spellings(),
     }  # fmt: skip
     titled = _record({"title": lines(300), "publisher": lines(150)}, optional)
     return titled | _record({"about": lines(300), "publisher": lines(150)}, optional)
@@ -138,6 +140,12 @@ def sources(zone: str = "UTC") -> SearchStrategy[Document]:
 def languages() -> SearchStrategy[str]:
     """Codes of languages."""
     return st.sampled_from(("en", "pl", "uk", "he", "pt-BR", "zh-Hant-TW", "haw"))
+
+
+@cache
+def spellings() -> SearchStrategy[list[str]]:
+    """Other spellings of an entry, to be found by."""
+    return st.lists(lines(80), max_size=2)
 
 
 @st.composite
@@ -164,13 +172,22 @@ def brief_documents(draw: DrawFn, *, most: int = 3, crowd: int = 25) -> Document
         given.append(f"{stem}-{len(given) + 1}")
         return given[-1]
 
-    cited = {new_id(): source.copy() for source in draw(_several(sources(zone), most, crowd))}
+    cited = {new_id(): deepcopy(source) for source in draw(_several(sources(zone), most, crowd))}
     sections = _sections(zone, list(cited)) if cited else {}
-    sections["questions"] = _record({"text": texts(2_000)}, {"expected": whens(zone)})
+    optional: Fields = {"expected": whens(zone), "also": spellings()}
+    sections["questions"] = _record({"text": texts(2_000)}, optional)
     for name, entries in sections.items():
         brief[name] = _named(draw(_several(entries, most, crowd)), new_id)
-    if given:
-        corrections = _corrections(zone, given.copy(), list(cited))
+    _relate(draw, brief.get("claims", []))
+    if cited:
+        checks = _factchecks(zone, list(cited), given.copy())
+        brief["factchecks"] = _named(draw(_several(checks, most, crowd)), new_id)
+    entries_given = given.copy()
+    topics = _record({"title": lines(60)}, {"also": spellings()})
+    brief["topics"] = _named(draw(_several(topics, most, crowd)), new_id)
+    _file(draw, brief.get("claims", []), brief["topics"])
+    if entries_given:
+        corrections = _corrections(zone, entries_given, list(cited))
         brief["corrections"] = _named(draw(_several(corrections, most, crowd)), new_id)
     return {**brief, "sources": {**cited}}
 
@@ -184,6 +201,7 @@ def _sections(zone: str, cited: list[str]) -> dict[str, SearchStrategy[Document]
     """The entries of each section that cites sources, yet without ids."""
     cites = _some(cited)
     event: Fields = {"at": whens(zone), "text": texts(2_000), "sources": cites}
+    of_event: Fields = {"key": st.sampled_from(("true", "false")), "also": spellings()}
     reports = _several(_reports(zone, cites), 3, 25, least=1)
     claim: Fields = {"question": lines(300), "reports": reports}
     translation = _record({"text": texts(6_000), "by": lines(150)})
@@ -197,12 +215,12 @@ def _sections(zone: str, cited: list[str]) -> dict[str, SearchStrategy[Document]
     beside: Fields = {
         "role": lines(300), "where": lines(300), "context": texts(2_000), "note": texts(2_000),
         "translations": st.dictionaries(languages(), translation, max_size=2),
-        "versions": st.lists(version, max_size=2),
+        "versions": st.lists(version, max_size=2), "also": spellings(),
     }  # fmt: skip
     return {
         "summary": _record({"text": texts(2_000), "sources": cites}),
-        "timeline": _record(event),
-        "claims": _record(claim),
+        "timeline": _record(event, of_event),
+        "claims": _record(claim, {"also": spellings()}),
         "quotes": _record(quote, beside),
     }
 
@@ -216,6 +234,34 @@ def _reports(zone: str, cites: SearchStrategy[list[str]]) -> SearchStrategy[Docu
     holding = st.sampled_from([s.value for s in Standing if s not in NEEDS_REASON])
     optional: Fields = {"standing": holding, "since": whens(zone)}
     return _record(needed, optional) | _record(reasoned, {"since": whens(zone)})
+
+
+def _factchecks(zone: str, cited: list[str], ids: list[str]) -> SearchStrategy[Document]:
+    verdicts = st.sampled_from(list(VERDICT))
+    needed: Fields = {
+        "claim": texts(2_000), "by": lines(300), "verdict": verdicts, "because": texts(2_000),
+        "spread": _some(cited).map(list), "sources": _some(cited),
+    }  # fmt: skip
+    optional: Fields = {"since": whens(zone), "entries": _some(ids), "also": spellings()}
+    return _record(needed, optional)
+
+
+def _relate(draw: DrawFn, claims: Value) -> None:
+    """Let some reports of a claim agree with its first."""
+    for claim in claims if isinstance(claims, list) else ():
+        reports = claim.get("reports") if isinstance(claim, dict) else None
+        named = [report for report in reports or () if isinstance(report, dict)]
+        for report in named[1:]:
+            if draw(st.booleans()):
+                report["agrees_with"] = [named[0]["id"]]
+
+
+def _file(draw: DrawFn, claims: Value, topics: Value) -> None:
+    """Put some claims under a topic."""
+    for claim in claims if isinstance(claims, list) else ():
+        if isinstance(claim, dict) and isinstance(topics, list) and topics and draw(st.booleans()):
+            topic = draw(st.sampled_from(topics))
+            claim["topic"] = topic["id"] if isinstance(topic, dict) else topic
 
 
 def _corrections(zone: str, ids: list[str], cited: list[str]) -> SearchStrategy[Document]:

@@ -25,10 +25,19 @@ _MESSAGES = {
     "string_type": "expected text; found {found}",
     "enum": "“{input}” is none of: {expected}{hint}",
     "literal_error": "“{input}” is none of: {expected}{hint}",
+    "bool_parsing": "“{input}” is neither true nor false",
+    "bool_type": "expected true or false; found {found}",
     "unseen": _UNSEEN,
 }
 # What lists of at least one hold, and what lists of ids hold.
-_ITEMS = {"sources": "source's id", "entries": "entry's id", "reports": "report"}
+_ITEMS = {
+    "sources": "source's id",
+    "spread": "source's id",
+    "entries": "entry's id",
+    "agrees_with": "report's id",
+    "reports": "report",
+}
+_IDS = frozenset({"sources", "spread", "entries", "agrees_with", "topic"})
 # Which of the model's patterns was not met is told by the key.
 _PATTERNS = {
     "id": "an id is small letters, digits and hyphens, like shot-down; found “{input}”",
@@ -84,6 +93,8 @@ def _details(error: ErrorDetails) -> dict[str, Any]:
 
 
 def _example(name: str, given: object) -> str:
+    if name == "also":
+        return ", such as [Kiev, Kyjiw]"
     if name in _ITEMS and name != "reports":
         return ", such as [a, b]"
     if isinstance(given, dict) and given and all(str(key).startswith("-") for key in given):  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
@@ -115,7 +126,7 @@ def _sort_of_key(location: Location) -> str:
 
 def _pattern(location: Location, given: str) -> str:
     key = str(next(step for step in reversed(location) if isinstance(step, str)))
-    sort = {"archive": "url", "sources": "id", "entries": "id"}.get(key, key)
+    sort = "id" if key in _IDS else "url" if key == "archive" else key
     if sort in ("id", "url", "language"):
         return _PATTERNS[sort].format(input=given[:80])
     if "\n" in given and not _unseen(given):

@@ -33,17 +33,46 @@ def reference_mistakes(value: Value) -> list[Mistake]:
     are_known = sources is None or isinstance(sources, dict)
     entries = list(_entries(value))
     mistakes = list(_repeated(entries, known))
-    ids = known.union(name for _, entry in entries if isinstance(name := entry.get("id"), str))
+    ids = known.union(
+        name
+        for location, entry in entries
+        if isinstance(name := entry.get("id"), str) and location[0] != "topics"
+    )
     for_sources, for_entries = _Hints("source", known), _Hints("entry", ids)
     for location, entry in entries:
         if are_known:
-            mistakes += _dangling(location, entry, "sources", known, for_sources)
+            for key in ("sources", "spread"):
+                mistakes += _dangling(location, entry, key, known, for_sources)
             for place, version in _listed(entry.get("versions"), (*location, "versions")):
                 mistakes += _dangling(place, version, "sources", known, for_sources)
         # What was taken back may be gone.
-        if location[0] == "corrections" and entry.get("class") != "withdrawn":
+        is_there = location[0] == "factchecks" or entry.get("class") != "withdrawn"
+        if location[0] in ("corrections", "factchecks") and is_there:
             mistakes += _dangling(location, entry, "entries", ids, for_entries)
-    return mistakes
+    return [*mistakes, *_of_topics(value), *_of_reports(value)]
+
+
+def _of_topics(brief: dict[str, Value]) -> Iterator[Mistake]:
+    """Claims of a topic that there is not."""
+    topics = brief.get("topics")
+    if topics is not None and not isinstance(topics, list):
+        return
+    known = {name for _, topic in _listed(topics, ()) if isinstance(name := topic.get("id"), str)}
+    hints = _Hints("topic", known)
+    for location, claim in _listed(brief.get("claims"), ("claims",)):
+        if isinstance(name := claim.get("topic"), str) and name and name not in known:
+            yield Mistake((*location, "topic"), f'no topic "{name}"{hints.of(name)}')
+
+
+def _of_reports(brief: dict[str, Value]) -> Iterator[Mistake]:
+    """Reports that agree with what is no report of their claim, or with themselves."""
+    for location, claim in _listed(brief.get("claims"), ("claims",)):
+        reports = list(_listed(claim.get("reports"), (*location, "reports")))
+        names = {name for _, report in reports if isinstance(name := report.get("id"), str)}
+        hints = _Hints("report of this claim", names)
+        for place, report in reports:
+            others = names - {str(report.get("id"))}
+            yield from _dangling(place, report, "agrees_with", others, hints)
 
 
 class _Hints:
@@ -61,7 +90,8 @@ class _Hints:
 
 
 def _entries(brief: dict[str, Value]) -> Iterator[tuple[Location, dict[str, Value]]]:
-    for section in SECTIONS:
+    """Topics, entries, and the reports within claims."""
+    for section in ("topics", *SECTIONS):
         yield from _listed(brief.get(section), (section,))
 
 
@@ -89,11 +119,13 @@ def _repeated(
 
 
 _SINGULAR = {
+    "topics": "a topic",
     "summary": "a summary point",
     "timeline": "an event",
     "claims": "a claim",
     "reports": "a report",
     "quotes": "a quote",
+    "factchecks": "a fact-check",
     "questions": "a question",
     "corrections": "a correction",
     "sources": "a source",

@@ -33,6 +33,8 @@ class SearchItem:
     text: str
     spans: tuple[tuple[int, int, str], ...] = ()
     """Begin and end of what another entry says in the text, and its id."""
+    also: str = ""
+    """Other spellings that find it and that nobody is shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,14 +102,14 @@ class Index:
     def _fill(self) -> None:
         database = self._database
         database.execute(
-            "CREATE VIRTUAL TABLE entries USING fts5(kind UNINDEXED, heading, body, "
+            "CREATE VIRTUAL TABLE entries USING fts5(kind UNINDEXED, heading, body, also, "
             "tokenize='unicode61 remove_diacritics 0', prefix='1 2 3')"
         )
         with database:
             database.executemany(
-                "INSERT INTO entries(rowid, kind, heading, body) VALUES (?, ?, ?, ?)",
+                "INSERT INTO entries(rowid, kind, heading, body, also) VALUES (?, ?, ?, ?, ?)",
                 (
-                    (row, item.kind, " ".join(index_words(item.heading)), _body(item))
+                    (row, item.kind, *map(_indexed, (item.heading, item.text, item.also)))
                     for row, item in enumerate(self.items)
                 ),
             )
@@ -126,7 +128,7 @@ class Index:
         where = f" AND kind IN ({', '.join('?' * len(kinds))})" if kinds else ""
         found = self._database.execute(
             f"SELECT rowid FROM entries WHERE entries MATCH ?{where} "  # noqa: S608 -- only marks are put in
-            "ORDER BY bm25(entries, 0, 4, 1), rowid",
+            "ORDER BY bm25(entries, 0, 4, 1, 4), rowid",
             (match, *kinds),
         )
         rows = cast("list[tuple[int]]", found.fetchall())
@@ -168,8 +170,8 @@ def _alternatives(term: tuple[str, ...]) -> str:
     return " OR ".join(f'"{words}" *' for words in term)
 
 
-def _body(item: SearchItem) -> str:
-    return " ".join(index_words(item.text))
+def _indexed(text: str) -> str:
+    return " ".join(index_words(text))
 
 
 def _snippet(item: SearchItem, words: Sequence[str]) -> Hit:
@@ -225,29 +227,30 @@ def _items(brief: Brief) -> Iterator[SearchItem]:
     for point in brief.summary:
         yield SearchItem("summary", point.id, "Summary", point.text)
     for event in brief.chronology:
-        yield SearchItem("event", event.id, event.at.text, event.text)
+        also = _JOINED.join(event.also)
+        yield SearchItem("event", event.id, event.at.text, event.text, also=also)
+    topics = {topic.id: topic.also for topic in brief.topics}
     for claim in brief.claims:
-        yield _claim_item(claim)
+        yield _claim_item(claim, topics.get(claim.topic or "", ()))
     for quote in brief.quotes:
         words = [quote.text, *(translation.text for translation in quote.translations.values())]
         others = (part for said in quote.versions for part in (said.text, said.note))
         parts = (*words, quote.role, quote.where, quote.context, quote.note, *others)
-        yield SearchItem(
-            "quote", quote.id, quote.speaker, " — ".join(part for part in parts if part)
-        )
+        text = _JOINED.join(part for part in parts if part)
+        yield SearchItem("quote", quote.id, quote.speaker, text, also=_JOINED.join(quote.also))
     for question in brief.questions:
-        yield SearchItem("question", question.id, "Open question", question.text)
+        also = _JOINED.join(question.also)
+        yield SearchItem("question", question.id, "Open question", question.text, also=also)
     for correction in brief.corrections:
         text = f"{correction.now} — {correction.was} — {correction.because}"
         yield SearchItem("correction", correction.id, "Correction", text)
     for name, source in brief.sources.items():
         parts = (source.name, source.publisher, source.origin, source.note)
-        yield SearchItem(
-            "source", name, source.publisher, " — ".join(part for part in parts if part)
-        )
+        text = _JOINED.join(part for part in parts if part)
+        yield SearchItem("source", name, source.publisher, text, also=_JOINED.join(source.also))
 
 
-def _claim_item(claim: Claim) -> SearchItem:
+def _claim_item(claim: Claim, of_topic: Sequence[str]) -> SearchItem:
     """A claim, and what its reports say, each of which is an entry of its own."""
     said = [
         (part, report.id)
@@ -261,4 +264,5 @@ def _claim_item(claim: Claim) -> SearchItem:
         spans.append((begin, begin + len(part), name))
         begin += len(part) + len(_JOINED)
     text = _JOINED.join(part for part, _ in said)
-    return SearchItem("claim", claim.id, claim.question, text, tuple(spans))
+    also = _JOINED.join((*claim.also, *of_topic))
+    return SearchItem("claim", claim.id, claim.question, text, tuple(spans), also)

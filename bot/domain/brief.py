@@ -10,16 +10,24 @@ from functools import cached_property
 from typing import Annotated, ClassVar, Literal, Self
 from zoneinfo import ZoneInfo
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    ConfigDict,
-    Field,
-    model_validator,
-)
+from pydantic import AfterValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from bot.domain.texts import AnswerText, Id, Language, Line, Name, Slug, Text, Title, Url, Words
+from bot.domain.factchecks import FactCheck
+from bot.domain.record import Cited, Findable, Identified, Ids, Record
+from bot.domain.texts import (
+    AnswerText,
+    Id,
+    Language,
+    Line,
+    Name,
+    Slug,
+    Text,
+    Title,
+    TopicTitle,
+    Url,
+    Words,
+)
 from bot.domain.when import When
 from bot.domain.zones import ZoneError, zone_named
 
@@ -54,19 +62,14 @@ Reliability = Literal["A", "B", "C", "D", "E", "F"]
 CorrectionClass = Literal["withdrawn", "corrected", "refile"]
 
 
-class _Record(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+class Topic(Identified, Findable):
+    """What some claims are about; in the file, the most important stands first."""
+
+    title: TopicTitle
+    """A few words, at most 60 characters."""
 
 
-class _Entry(_Record):
-    id: Id
-    """A stable name, unique in the brief: small letters, digits and hyphens. Never reuse one."""
-
-
-Cited = Annotated[list[Id], Field(min_length=1, max_length=30)]
-
-
-class SummaryPoint(_Entry):
+class SummaryPoint(Identified):
     """One short statement of what is known."""
 
     text: Text
@@ -75,7 +78,7 @@ class SummaryPoint(_Entry):
     """Ids of the sources that it rests on."""
 
 
-class Event(_Entry):
+class Event(Identified, Findable):
     """Something that happened."""
 
     at: When
@@ -84,9 +87,11 @@ class Event(_Entry):
     """What happened, in a sentence or two."""
     sources: Cited
     """Ids of the sources that say so."""
+    key: bool = False
+    """Whether it is one of the dozen or so that the timeline opens on."""
 
 
-class Report(_Entry):
+class Report(Identified):
     """Who answers a claim's question how, and how far that answer has got."""
 
     says: AnswerText
@@ -102,6 +107,8 @@ class Report(_Entry):
     """Why it has that standing; needed once it is disputed, refuted, superseded or withdrawn."""
     since: When | None = None
     """Since when it has that standing."""
+    agrees_with: Ids = Field(default_factory=list[Id])
+    """Ids of reports of this claim that say something else and can be true at the same time."""
 
     @property
     def is_active(self) -> bool:
@@ -119,16 +126,18 @@ class Report(_Entry):
         return self
 
 
-class Claim(_Entry):
+class Claim(Identified, Findable):
     """One question and the reports that answer it."""
 
     question: Line
     """The question, one that has one answer."""
+    topic: Id | None = None
+    """Id of the topic that it belongs to."""
     reports: Annotated[list[Report], Field(min_length=1, max_length=200)]
     """The answers. Those that no longer hold stay, with the reason."""
 
 
-class Translation(_Record):
+class Translation(Record):
     """A quotation in another language."""
 
     text: Words
@@ -137,7 +146,7 @@ class Translation(_Record):
     """Who translated them."""
 
 
-class Version(_Record):
+class Version(Record):
     """Other words that are printed as the same utterance."""
 
     text: Words
@@ -148,7 +157,7 @@ class Version(_Record):
     """What is known of why they differ."""
 
 
-class Quote(_Entry):
+class Quote(Identified, Findable):
     """What somebody said, word for word."""
 
     speaker: Name
@@ -181,7 +190,7 @@ class Quote(_Entry):
         return list(dict.fromkeys((*self.sources, *versions)))
 
 
-class Question(_Entry):
+class Question(Identified, Findable):
     """Something nobody has answered yet."""
 
     text: Text
@@ -190,8 +199,8 @@ class Question(_Entry):
     """When an answer may come."""
 
 
-class Correction(_Entry):
-    """What the record had wrong."""
+class Correction(Identified):
+    """What this record had wrong; what others had wrong is a fact-check."""
 
     at: When
     """When it was put right."""
@@ -205,11 +214,11 @@ class Correction(_Entry):
     """What it says now."""
     because: Text
     """Why."""
-    sources: Annotated[list[Id], Field(max_length=30)] = Field(default_factory=list[Id])
+    sources: Ids = Field(default_factory=list[Id])
     """Ids of the sources that show it."""
 
 
-class Source(_Record):
+class Source(Findable):
     """Where a statement comes from."""
 
     title: Line | None = None
@@ -251,9 +260,9 @@ class Source(_Record):
         return self.title or self.about or ""
 
 
-Entry = SummaryPoint | Event | Claim | Report | Quote | Question | Correction
-SECTIONS = ("summary", "timeline", "claims", "quotes", "questions", "corrections")
-"""The lists of entries, in the order of the file."""
+Entry = SummaryPoint | Event | Claim | Report | Quote | FactCheck | Question | Correction
+SECTIONS = ("summary", "timeline", "claims", "quotes", "factchecks", "questions", "corrections")
+"""The lists of entries, in the order of the file. Topics are none: they only sort claims."""
 
 
 def _a_zone(name: str) -> str:
@@ -265,7 +274,7 @@ def _a_zone(name: str) -> str:
     return name
 
 
-class BriefFile(_Record):
+class BriefFile(Record):
     """A brief: the record of one incident."""
 
     title: Title
@@ -278,6 +287,8 @@ class BriefFile(_Record):
     """The language that the brief is written in, as a code."""
     reviewed: When
     """When somebody last went through all of it."""
+    topics: list[Topic] = Field(default_factory=list[Topic], max_length=100)
+    """What the claims are about, the most important first."""
     summary: Annotated[list[SummaryPoint], Field(max_length=100)] = Field(
         default_factory=list[SummaryPoint]
     )
@@ -288,10 +299,12 @@ class BriefFile(_Record):
     """Questions, and who answers them how."""
     quotes: list[Quote] = Field(default_factory=list[Quote], max_length=5_000)
     """What was said, word for word."""
+    factchecks: list[FactCheck] = Field(default_factory=list[FactCheck], max_length=2_000)
+    """What others said that does not hold."""
     questions: list[Question] = Field(default_factory=list[Question], max_length=500)
     """What nobody knows yet."""
     corrections: list[Correction] = Field(default_factory=list[Correction], max_length=2_000)
-    """What the record had wrong."""
+    """What this record had wrong."""
     sources: dict[Id, Source] = Field(default_factory=dict[Id, Source])
     """Id → where statements come from."""
 
@@ -330,6 +343,23 @@ class Brief(BriefFile):
         return sorted(self.timeline, key=lambda event: event.at.sort_key)
 
     @cached_property
+    def silenced(self) -> dict[str, frozenset[str]]:
+        """Id of a claim or a report → the sources that have no voice in it.
+
+        They spread what a fact-check that touches the claim says does not hold.
+        """
+        touched: dict[str, set[str]] = {}
+        for check in self.factchecks:
+            for entry in check.entries:
+                touched.setdefault(entry, set()).update(check.spread)
+        found: dict[str, frozenset[str]] = {}
+        for claim in self.claims if touched else ():
+            ids = (claim.id, *(report.id for report in claim.reports))
+            spread = frozenset[str]().union(*(touched.get(name, ()) for name in ids))
+            found.update(dict.fromkeys(ids, spread))
+        return found
+
+    @cached_property
     def numbers(self) -> dict[str, int]:
         """Source id → its number, from 1: in the order of first citation, then the uncited."""
         order: dict[str, None] = {}
@@ -342,6 +372,8 @@ class Brief(BriefFile):
                 order.update(dict.fromkeys(report.sources))
         for quote in self.quotes:
             order.update(dict.fromkeys(quote.cited))
+        for check in self.factchecks:
+            order.update(dict.fromkeys(check.cited))
         for correction in self.corrections:
             order.update(dict.fromkeys(correction.sources))
         order.update(dict.fromkeys(self.sources))

@@ -146,8 +146,8 @@ def _differences(
         shown = telling.differing_words(field, (before.held, old), (item.held, new))
         yield _change(_kind(field, shown), item, new, shown)
     if isinstance(before.held, Claim) and isinstance(item.held, Claim):
-        was = claim_state(before.held, old.sources)
-        is_now = claim_state(item.held, new.sources)
+        was = claim_state(before.held, old)
+        is_now = claim_state(item.held, new)
         # Reports that differ in white space alone may count as other answers; they are not.
         if was is not is_now and (
             _answer_differently(before.held, item.held)
@@ -173,7 +173,7 @@ def _answer_differently(before: Claim, claim: Claim) -> bool:
 
 def _standings(claim: Claim, brief: Brief) -> list[Standing]:
     """How far each report has got, for all that its sources bear out."""
-    return [earned(brief.sources, report) for report in claim.reports]
+    return [earned(brief, report) for report in claim.reports]
 
 
 def _change(kind: ChangeKind, item: RankedEntry, new: Brief, shown: telling.Shown) -> Change:

@@ -1,26 +1,32 @@
-"""What a claim amounts to, computed from its reports and never written by hand."""
+"""What a claim amounts to, computed from its reports and never written by hand.
 
-from collections.abc import Iterable, Mapping
+Who speaks for an answer and when a claim is disputed is decided here and nowhere else.
+"""
+
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import combinations
 
-from bot.domain.brief import Brief, Claim, Question, Report, Source, Standing, SummaryPoint
+from bot.domain.brief import Brief, Claim, Question, Report, Standing, SummaryPoint
+from bot.domain.factchecks import FactCheck
 from bot.domain.figures import quantities
 from bot.domain.folding import fold
-from bot.domain.origins import earned
+from bot.domain.origins import earned, origins, voices
 
 _BACKED = frozenset({Standing.CONFIRMED, Standing.CORROBORATED})
+_WEAK = frozenset("EF")
 
 
 class ClaimState(StrEnum):
     """Where a claim stands, taken over all its reports."""
 
     KNOWN = "known"
-    """One answer stands, and it is confirmed, or corroborated by two origins."""
+    """No answer excludes another, and one is confirmed, or corroborated by two origins."""
     DISPUTED = "disputed"
-    """Several answers stand, or the one that stands is disputed."""
+    """Answers that stand exclude each other, or one that stands is disputed."""
     UNCONFIRMED = "unconfirmed"
-    """One answer stands, on reports alone."""
+    """No answer excludes another, and all rest on reports alone."""
     OPEN = "open"
     """No answer stands any more."""
 
@@ -32,35 +38,106 @@ class Answer:
     says: str
     reports: tuple[Report, ...]
 
+    def agrees_with(self, other: "Answer") -> bool:
+        """Whether both can be true: a report of one names a report of the other."""
+        ours = {report.id for report in self.reports}
+        theirs = {report.id for report in other.reports}
+        return any(not theirs.isdisjoint(report.agrees_with) for report in self.reports) or any(
+            not ours.isdisjoint(report.agrees_with) for report in other.reports
+        )
 
-def answers(claim: Claim) -> list[Answer]:
-    """The answers that still stand, each with its reports, in the order they were given."""
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who speaks for an answer."""
+
+    report: Report
+    source: str
+    """The id of the source that has the report's word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Backing:
+    """What some reports rest on; sources without a voice are not counted."""
+
+    sources: int
+    origins: int
+    is_weak: bool
+    """Whether all of them are unreliable or cannot be judged (E or F)."""
+
+
+def answers(claim: Claim, brief: Brief) -> list[Answer]:
+    """The answers that still stand, each with its reports, in the order they were given.
+
+    A report that only fact-checked sources make is none.
+    """
     alike: dict[str, list[Report]] = {}
-    for report in ladder(claim.reports):
-        if report.is_active:
-            alike.setdefault(fold(report.says).rstrip("."), []).append(report)
+    for report in _heard(claim, brief):
+        alike.setdefault(fold(report.says).rstrip("."), []).append(report)
     return [Answer(reports[0].says, tuple(reports)) for reports in alike.values()]
 
 
-def claim_state(claim: Claim, sources: Mapping[str, Source]) -> ClaimState:
-    """Where the claim stands; sources tell whether what is called corroborated is."""
-    standing = answers(claim)
-    if not standing:
+def voice(answer: Answer, brief: Brief) -> Voice:
+    """Who speaks for an answer: the best-graded source; of several such, that of the last report.
+
+    Args:
+        answer: one of `answers()`.
+        brief: where it stands.
+    """
+    heard = [Voice(report, source) for report in answer.reports for source in voices(brief, report)]
+    best = min(brief.sources[one.source].reliability for one in heard)
+    graded = (one for one in heard if brief.sources[one.source].reliability == best)
+    return max(graded, key=lambda one: one.report.as_of.sort_key)
+
+
+def backing(reports: Iterable[Report], brief: Brief) -> Backing:
+    """What reports that still stand rest on."""
+    heard = {s for report in reports if report.is_active for s in voices(brief, report)}
+    grades = {brief.sources[source].reliability for source in heard}
+    return Backing(len(heard), len(origins(brief.sources, heard)), bool(grades) and grades <= _WEAK)
+
+
+def competing(claim: Claim, brief: Brief) -> list[Answer]:
+    """The answers that stand and exclude another that stands; none, or at least two."""
+    standing = answers(claim, brief)
+    excluding: set[str] = set()
+    for one, other in combinations(standing, 2):
+        if not one.agrees_with(other):
+            excluding |= {one.says, other.says}
+    return [answer for answer in standing if answer.says in excluding]
+
+
+def claim_state(claim: Claim, brief: Brief) -> ClaimState:
+    """Where the claim stands; the brief tells whether what is called corroborated is."""
+    heard = _heard(claim, brief)
+    if not heard:
         return ClaimState.OPEN
-    reports = [report for answer in standing for report in answer.reports]
-    if len(standing) > 1 or any(report.standing is Standing.DISPUTED for report in reports):
+    if any(report.standing is Standing.DISPUTED for report in heard) or competing(claim, brief):
         return ClaimState.DISPUTED
-    if any(earned(sources, report) in _BACKED for report in reports):
+    if any(earned(brief, report) in _BACKED for report in heard):
         return ClaimState.KNOWN
     return ClaimState.UNCONFIRMED
 
 
-def conflicting_figures(claim: Claim) -> list[Answer]:
-    """The answers that stand and give numbers, where they give different ones; else none."""
-    giving = [(answer, quantities(answer.says)) for answer in answers(claim)]
+def touching(claim: Claim, brief: Brief) -> list[FactCheck]:
+    """The fact-checks of what others said in answer to a claim."""
+    ids = {claim.id, *(report.id for report in claim.reports)}
+    return [check for check in brief.factchecks if not ids.isdisjoint(check.entries)]
+
+
+def conflicting_figures(claim: Claim, brief: Brief) -> list[Answer]:
+    """The answers that exclude each other by their numbers, where these differ; else none."""
+    giving = [(answer, quantities(answer.says)) for answer in competing(claim, brief)]
     found = [(answer, tuple(numbers)) for answer, numbers in giving if numbers]
     is_one = len({numbers for _, numbers in found}) < 2
     return [] if is_one else [answer for answer, _ in found]
+
+
+def _heard(claim: Claim, brief: Brief) -> list[Report]:
+    """The reports that still stand and have a voice, by the time that they speak of."""
+    return [
+        report for report in ladder(claim.reports) if report.is_active and voices(brief, report)
+    ]
 
 
 def ladder(reports: Iterable[Report]) -> list[Report]:
@@ -96,7 +173,7 @@ def overview(brief: Brief) -> Overview:
     """What is known, what is disputed and what is not known."""
     by_state: dict[ClaimState, list[Claim]] = {state: [] for state in ClaimState}
     for claim in brief.claims:
-        by_state[claim_state(claim, brief.sources)].append(claim)
+        by_state[claim_state(claim, brief)].append(claim)
     return Overview(
         points=tuple(brief.summary),
         known=tuple(by_state[ClaimState.KNOWN]),

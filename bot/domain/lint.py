@@ -7,7 +7,7 @@ from typing import Literal
 
 from bot.domain import limits
 from bot.domain.brief import Brief, Claim, Quote, Report, Standing
-from bot.domain.claims import answers
+from bot.domain.claims import competing
 from bot.domain.folding import words
 from bot.domain.origins import earned
 
@@ -46,7 +46,7 @@ def _one_sided_summary(brief: Brief) -> Iterator[LintFinding]:
     contested = [
         (claim, _cited(claim), {answer.says: words(answer.says) for answer in standing})
         for claim in brief.claims
-        if len(standing := answers(claim)) > 1
+        if (standing := competing(claim, brief))
     ]
     for position, point in enumerate(brief.summary):
         text = f" {' '.join(words(point.text))} "
@@ -103,7 +103,7 @@ def _weak_reports(brief: Brief) -> Iterator[LintFinding]:
 
 
 def _weak_report(brief: Brief, location: Location, report: Report) -> Iterator[LintFinding]:
-    if earned(brief.sources, report) is not report.standing:
+    if earned(brief, report) is not report.standing:
         yield LintFinding(
             (*location, "standing"),
             "corroborated by one origin only: that is reported, not corroborated",

@@ -2,7 +2,8 @@
 
 Nothing turns on white space and Unicode form, the order of keys, of entries and of the sources
 that an entry cites, when the brief was reviewed, when a source was retrieved or archived, and
-how a time is written. An entry is the same by its id in its section, a report in its claim.
+how a time is written; nor on where an entry is filed and how it is found: topics, key events,
+other spellings. An entry is the same by its id in its section, a report in its claim.
 """
 
 import hashlib
@@ -17,7 +18,7 @@ from bot.domain.when import When
 _ORDER = (*SECTIONS, "sources")
 BRIEF_PARTS = ("status", "title", "timezone", "language")
 # An entry is found by its id, and reports are entries of their own.
-_NO_PART = frozenset({"id", "reports", "retrieved", "archive"})
+_NO_PART = frozenset({"id", "reports", "retrieved", "archive", "topic", "key", "also"})
 
 Key = tuple[str, str, str]
 """Section, claim (of a report, else empty) and id."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from bot.domain.brief import Report, Source, Standing
+from bot.domain.brief import Brief, Report, Source, Standing
 from bot.domain.folding import fold
 
 
@@ -28,10 +28,16 @@ def origins(sources: Mapping[str, Source], cited: Iterable[str]) -> set[str]:
     return {origin(sources, source) for source in cited}
 
 
-def earned(sources: Mapping[str, Source], report: Report) -> Standing:
+def voices(brief: Brief, report: Report) -> list[str]:
+    """The sources of a report that may speak for it: none that a fact-check takes the word from."""
+    silenced = brief.silenced.get(report.id, frozenset())
+    return [source for source in report.sources if source not in silenced]
+
+
+def earned(brief: Brief, report: Report) -> Standing:
     """The standing that a report's sources bear out: corroborated by one origin is reported."""
-    known = (source for source in report.sources if source in sources)
-    if report.standing is Standing.CORROBORATED and len(origins(sources, known)) < 2:
+    known = (source for source in voices(brief, report) if source in brief.sources)
+    if report.standing is Standing.CORROBORATED and len(origins(brief.sources, known)) < 2:
         return Standing.REPORTED
     return report.standing
 

@@ -15,6 +15,7 @@ from bot.domain.brief import (
     Translation,
     Version,
 )
+from bot.domain.factchecks import FactCheck
 from bot.domain.meaning import RankedEntry
 
 Shown = tuple[str, str | None, str | None]
@@ -30,6 +31,8 @@ def text(held: Entry | Source) -> tuple[str, str]:
             return "says", f"{held.by}: {held.says}"
         case Correction():
             return "now", held.now
+        case FactCheck():
+            return "claim", held.claim
         case Source():
             return ("title" if held.title else "about"), held.name
         case _:
@@ -45,7 +48,12 @@ def present(brief: Brief, name: str) -> str | None:
 def title(item: RankedEntry) -> str:
     """What an entry is about."""
     match item.held:
-        case Claim(question=told) | Correction(because=told) | Quote(speaker=told):
+        case (
+            Claim(question=told)
+            | Correction(because=told)
+            | Quote(speaker=told)
+            | FactCheck(claim=told)
+        ):
             return told
         case Source(publisher=told):
             return told
@@ -67,7 +75,7 @@ def cited(item: RankedEntry) -> list[str]:
             return list(dict.fromkeys(sources))
         case Question():
             return []
-        case Quote():
+        case Quote() | FactCheck():
             return item.held.cited
         case held:
             return list(dict.fromkeys(held.sources))
@@ -91,7 +99,7 @@ def differing_words(
     (held_then, old), (held, new) = before, after
     was, now = getattr(held_then, part), getattr(held, part)
     name = type(held).model_fields[part].alias or part
-    if part in ("sources", "entries"):
+    if part in ("sources", "spread", "entries", "agrees_with"):
         return name, _listed(part, was, now, old), _listed(part, now, was, new)
     if part == "translations":
         return name, _translated(was, now), _translated(now, was)
@@ -102,7 +110,7 @@ def differing_words(
 
 def _listed(part: str, some: Sequence[str], others: Sequence[str], brief: Brief) -> str | None:
     only = [name for name in dict.fromkeys(some) if name not in others]
-    if part == "sources":
+    if part in ("sources", "spread"):
         only = [_name(brief.sources[name]) if name in brief.sources else name for name in only]
     return ", ".join(only) or None
 

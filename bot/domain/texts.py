@@ -74,6 +74,8 @@ def _text(most: int) -> StringConstraints:
 Id = Annotated[str, StringConstraints(max_length=limits.ID, pattern=_SLUG)]
 Slug = Annotated[str, StringConstraints(max_length=limits.SLUG, pattern=_SLUG)]
 Title = Annotated[str, _line(120), _SEEN]
+TopicTitle = Annotated[str, _line(60), _SEEN]
+Spelling = Annotated[str, _line(80), _SEEN]
 Name = Annotated[str, _line(150), _SEEN]
 Line = Annotated[str, _line(300), _SEEN]
 Text = Annotated[str, _text(2_000), _SEEN]

@@ -19,6 +19,13 @@ STANDING: Mapping[str, str] = {
     "superseded": "the same side has since said something else",
     "withdrawn": "whoever said it took it back",
 }
+VERDICT: Mapping[str, str] = {
+    "false": "it is not so",
+    "misleading": "true words that leave a wrong impression",
+    "altered": "words or a picture were changed",
+    "unproven": "nothing found bears it out",
+    "outdated": "it was once so, or thought so, and no longer is",
+}
 CORRECTION_CLASS: Mapping[str, str] = {
     "withdrawn": "it should not have been said",
     "corrected": "it was wrong",
@@ -33,4 +40,4 @@ RELIABILITY: Mapping[str, str] = {
     "E": "unreliable",
     "F": "reliability cannot be judged",
 }
-ALL = (STATUS, STANDING, CORRECTION_CLASS, RELIABILITY)
+ALL = (STATUS, STANDING, VERDICT, CORRECTION_CLASS, RELIABILITY)

@@ -121,7 +121,7 @@ def _overview(brief: Brief) -> list[Block]:
 def _in_short(brief: Brief, claim: Claim) -> Block:
     lines = [f"**{literal(claim.question)}**", small(_state(brief, claim))]
     said: list[str] = []
-    for answer in answers(claim):
+    for answer in answers(claim, brief):
         said += [report.id for report in answer.reports]
         cited = dict.fromkeys(s for report in answer.reports for s in report.sources)
         lines.append(bullet([f"{literal(answer.says)} {citations(brief, cited)}"]))
@@ -147,7 +147,7 @@ def told(brief: Brief, answer: Answer, most: int = limits.MESSAGE_TEXT) -> str:
 
 
 def _said(brief: Brief, report: Report) -> str:
-    reached = earned(brief.sources, report)
+    reached = earned(brief, report)
     why = f": {literal(report.because or '')}" if reached is Standing.DISPUTED else ""
     return (
         f"{literal(report.by)} · as of {shown(report.as_of)} · "
@@ -156,8 +156,8 @@ def _said(brief: Brief, report: Report) -> str:
 
 
 def _state(brief: Brief, claim: Claim) -> str:
-    state = STATE_WORDS[claim_state(claim, brief.sources)]
-    standing = len(answers(claim))
+    state = STATE_WORDS[claim_state(claim, brief)]
+    standing = len(answers(claim, brief))
     gone = sum(not report.is_active for report in claim.reports)
     parts = [state]
     if any(report.is_active and _is_weaker(brief, report) for report in claim.reports):
@@ -170,7 +170,7 @@ def _state(brief: Brief, claim: Claim) -> str:
 
 
 def _reports(brief: Brief, claim: Claim) -> Iterator[Block]:
-    for answer in conflicting_figures(claim):
+    for answer in conflicting_figures(claim, brief):
         said = tuple(report.id for report in answer.reports)
         yield Block(told(brief, answer, _FIGURE), "", FIGURES, also=(claim.id, *said))
     reports = ladder(claim.reports)
@@ -192,7 +192,7 @@ def _report(brief: Brief, report: Report) -> str:
         (
             f"**{literal(report.says)}**",
             f"{literal(report.by)} · as of {shown(report.as_of)}",
-            f"Standing: **{earned(brief.sources, report).value}**{weaker}{why}",
+            f"Standing: **{earned(brief, report).value}**{weaker}{why}",
             f"{backing}: {_rated(brief, report)}",
         )
     )
@@ -200,7 +200,7 @@ def _report(brief: Brief, report: Report) -> str:
 
 def _is_weaker(brief: Brief, report: Report) -> bool:
     """Whether its sources do not bear out the standing that it was given."""
-    return earned(brief.sources, report) is not report.standing
+    return earned(brief, report) is not report.standing
 
 
 def _rated(brief: Brief, report: Report) -> str:

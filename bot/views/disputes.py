@@ -41,7 +41,7 @@ def _latest(claim: Claim) -> tuple[datetime, int, datetime]:
 
 
 def _dispute(brief: Brief, claim: Claim) -> Block:
-    standing = answers(claim)
+    standing = answers(claim, brief)
     several = len(standing) > 1
     how = f"{count(len(standing), 'answer')} stand" if several else "The one answer is contested"
     lines = [f"**{literal(claim.question)}**", small(how)]

@@ -74,15 +74,15 @@ def _parts(brief: Brief) -> Iterator[Block]:
 
 def _claim(brief: Brief, claim: Claim, heading: str, label: str = "") -> Block:
     lines = [f"**{literal(claim.question)}**{label}"]
-    lines += [bullet([_answer(brief, answer)]) for answer in answers(claim)]
+    lines += [bullet([_answer(brief, answer)]) for answer in answers(claim, brief)]
     place = Place("claim", brief.slug, 1, claim.id)
-    said = tuple(report.id for answer in answers(claim) for report in answer.reports)
+    said = tuple(report.id for answer in answers(claim, brief) for report in answer.reports)
     return Block("\n".join(lines), claim.id, heading, button=DETAILS, place=place, also=said)
 
 
 def _answer(brief: Brief, answer: Answer) -> str:
     """An answer and who gives it on the best standing; the others are counted."""
-    reached = {report.id: earned(brief.sources, report) for report in answer.reports}
+    reached = {report.id: earned(brief, report) for report in answer.reports}
     best = max(answer.reports, key=lambda report: _RANKS.get(reached[report.id], 0))
     sources = dict.fromkeys(best.sources)
     sources.update(dict.fromkeys(s for report in answer.reports for s in report.sources))
