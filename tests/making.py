@@ -61,6 +61,13 @@ def correction(name: str, *entries: Value, **parts: Value) -> Document:
     return {"id": name, **when, "entries": list(entries), **said, **parts}
 
 
+def factcheck(*entries: Value, **parts: Value) -> Document:
+    """What a blog, `blog`, spread about these entries and `paper` contradicts."""
+    said: Document = {"claim": "Eight fell.", "by": "A blog", "because": "Nobody counted eight."}
+    told: Document = {"verdict": "false", "spread": ["blog"], "sources": ["paper"]}
+    return {"id": "eight-fell", **said, **told, "entries": list(entries), **parts}
+
+
 def brief_of(whole: Mapping[str, Value], slug: str = "drones") -> Brief:
     """The brief that a document describes, without a file between."""
     zone = zone_named(str(whole["timezone"]))

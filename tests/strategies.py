@@ -93,7 +93,8 @@ def _longest(end: str) -> str:
 
 _POINTS = (
     "{0}", "{0:%Y-%m}", "{0:%Y}", "{0} {1:%H:%M}", "{0} {1:%H:%M:%S}", "{0}T{1:%H:%M}Z",
-    "{0} night", "{0} morning", "{0} afternoon", "{0} evening", "{0} {1:%H:%M} UTC", "{0} {1:%H:%M}+02:00", "{0}T{1:%H:%M:%S} -0330", "{0} {1:%H:%M}+14:00",
+    "{0} night", "{0} morning", "{0} afternoon", "{0} evening",
+    "{0} {1:%H:%M} UTC", "{0} {1:%H:%M}+02:00", "{0}T{1:%H:%M:%S} -0330", "{0} {1:%H:%M}+14:00",
     "{0} {1:%H:%M} -12:00",
 )  # fmt: skip
 _QUALIFIED = ("{}", "{}", "about {}", "before {}", "after {}")
@@ -171,7 +172,7 @@ def brief_documents(draw: DrawFn, *, most: int = 3, crowd: int = 25) -> Document
         given.append(f"{stem}-{len(given) + 1}")
         return given[-1]
 
-    cited = {new_id(): source.copy() for source in draw(_several(sources(zone), most, crowd))}
+    cited = {new_id(): deepcopy(source) for source in draw(_several(sources(zone), most, crowd))}
     sections = _sections(zone, list(cited)) if cited else {}
     optional: Fields = {"expected": whens(zone), "also": spellings()}
     sections["questions"] = _record({"text": texts(2_000)}, optional)
@@ -238,8 +239,8 @@ def _reports(zone: str, cites: SearchStrategy[list[str]]) -> SearchStrategy[Docu
 def _factchecks(zone: str, cited: list[str], ids: list[str]) -> SearchStrategy[Document]:
     verdicts = st.sampled_from(list(VERDICT))
     needed: Fields = {
-        "claim": texts(2_000), "by": lines(300), "spread": _some(cited), "verdict": verdicts,
-        "because": texts(2_000), "sources": _some(cited),
+        "claim": texts(2_000), "by": lines(300), "verdict": verdicts, "because": texts(2_000),
+        "spread": _some(cited).map(list), "sources": _some(cited),
     }  # fmt: skip
     optional: Fields = {"since": whens(zone), "entries": _some(ids), "also": spellings()}
     return _record(needed, optional)
@@ -249,10 +250,10 @@ def _relate(draw: DrawFn, claims: Value) -> None:
     """Let some reports of a claim agree with its first."""
     for claim in claims if isinstance(claims, list) else ():
         reports = claim.get("reports") if isinstance(claim, dict) else None
-        first, *others = reports if isinstance(reports, list) else [{}]
-        for report in others:
-            if isinstance(report, dict) and isinstance(first, dict) and draw(st.booleans()):
-                report["agrees_with"] = [first["id"]]
+        named = [report for report in reports or () if isinstance(report, dict)]
+        for report in named[1:]:
+            if draw(st.booleans()):
+                report["agrees_with"] = [named[0]["id"]]
 
 
 def _file(draw: DrawFn, claims: Value, topics: Value) -> None:

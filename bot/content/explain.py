@@ -93,6 +93,8 @@ def _details(error: ErrorDetails) -> dict[str, Any]:
 
 
 def _example(name: str, given: object) -> str:
+    if name == "also":
+        return ", such as [Kiev, Kyjiw]"
     if name in _ITEMS and name != "reports":
         return ", such as [a, b]"
     if isinstance(given, dict) and given and all(str(key).startswith("-") for key in given):  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]

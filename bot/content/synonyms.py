@@ -95,6 +95,7 @@ _KEYS: Mapping[str, tuple[str, ...]] = {
     "result": ("verdict",),
     "ruling": ("verdict",),
     "said": ("text", "says", "claim"),
+    "says": ("claim", "text"),
     "seen_in": ("spread",),
     "site": ("publisher",),
     "slug": ("id",),

@@ -77,8 +77,6 @@ class When:
         qualifier, rest = (match[1] or "", match[2]) if match else ("", text)
         first, between, last = rest.partition(" to ")
         begins, start, end, day = _point(first, zone)
-        if start >= end:  # as Samoa's 30 December 2011
-            raise WhenError(f"{first} does not exist in {zone.key}: its calendar skips it")
         if not between:
             known = _qualifier(qualifier)
             return cls(text, known, begins, begins, start, end, zone)
@@ -179,10 +177,8 @@ def _point(text: str, zone: ZoneInfo) -> tuple[Precision, datetime, datetime, da
     first = _date(int(year), int(month or 1), int(day or 1))
     if match["clock"]:
         return *_minute(first, match["clock"], match["offset"], zone), first
-    if match["part"]:
-        return "part", *_part(first, match["part"], zone), first
     if day:
-        return "day", _hour(first, 0, zone), _hour(first, 24, zone), first
+        return *_day(first, match["part"], zone), first
     days = monthrange(first.year, first.month)[1] if month else 366 - (not _leap(first.year))
     until = first + timedelta(days=days)
     return "month" if month else "year", _hour(first, 0, zone), _hour(until, 0, zone), first
@@ -255,13 +251,18 @@ def _offset(moment: datetime) -> str:
     return f"{text[:3]}:{text[3:5]}"
 
 
-def _part(day: date, part: str, zone: ZoneInfo) -> tuple[datetime, datetime]:
+def _day(day: date, part: str | None, zone: ZoneInfo) -> tuple[Precision, datetime, datetime]:
+    start, end = _hour(day, 0, zone), _hour(day, 24, zone)
+    if start >= end:  # as Samoa's 30 December 2011
+        raise WhenError(f"there is no {day} in {zone.key}: its calendar skips that day")
+    if part is None:
+        return "day", start, end
     begins = PARTS[part]
-    return _hour(day, begins, zone), _hour(day, begins + _PART_HOURS, zone)
+    return "part", _hour(day, begins, zone), _hour(day, begins + _PART_HOURS, zone)
 
 
 def _hour(day: date, hour: int, zone: ZoneInfo) -> datetime:
-    """When a local hour, 0 to 24, begins: the first time that it comes; if skipped, what follows."""
+    """When a local hour, 0 to 24, first begins; for one that is skipped, when the next does."""
     day += timedelta(days=hour // 24)
     return datetime(day.year, day.month, day.day, hour % 24, tzinfo=zone).astimezone(UTC)
 

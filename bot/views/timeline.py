@@ -102,7 +102,7 @@ def _typed(brief: Brief, text: str | None, option: str) -> When | None:
 
 def _packed(bound: When, moment: datetime) -> str:
     """A bound in few letters, as `When` reads it: 2025-09-10, or a minute in UTC."""
-    if bound.has_clock:
+    if bound.has_clock or bound.precision == "part":
         return f"{moment:%Y-%m-%d %H:%M}Z"
     local = moment.astimezone(bound.zone)
     lengths = {"year": 4, "month": 7}

@@ -8,6 +8,7 @@ _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",
 )  # fmt: skip
+_DASH = "\N{EN DASH}"
 
 
 def shown(when: When) -> str:
@@ -95,10 +96,10 @@ def _part(local: datetime) -> str:
     if part == "night":
         before = local.date() - timedelta(days=1)
         if before.month == local.month:
-            day = f"{before.day}–{day}"
+            day = f"{before.day}{_DASH}{day}"
         else:
             year = "" if before.year == local.year else f" {before.year}"
-            day = f"{before.day} {_MONTHS[before.month - 1]}{year} – {day}"
+            day = f"{before.day} {_MONTHS[before.month - 1]}{year} {_DASH} {day}"
     return f"the {part} of {day} {month}"
 
 

@@ -12,20 +12,35 @@ INDEX = Index(
         summary=[entry("house", text="A house at Wyryki-Wola was hit.")],
         timeline=[
             entry("scramble", at="2025-09-09 23:50", text="Polish fighters and a Dutch F-16 rose."),
-            entry("airports", at="2025-09-10", text="Łódź airport stayed open. An open question."),
+            entry(
+                "airports",
+                at="2025-09-10",
+                text="Łódź airport stayed open. An open question.",
+                also=["Reymont"],
+            ),
         ],
-        claims=[claim("count", report("r", "Żadnej", by="Sztab", because="No wreck was found."))],
+        topics=[{"id": "shots", "title": "Shots", "also": ["zestrzelenia"]}],
+        claims=[
+            {
+                **claim("count", report("r", "Żadnej", by="Sztab", because="No wreck was found.")),
+                "topic": "shots",
+                "also": ["tally"],
+            }
+        ],
         quotes=[
             quote(
                 "words",
                 "Wir sahen sie.",
                 translations={"en": {"text": "We saw", "by": "Me"}},
                 versions=[{"text": "Wir verloren sie.", "sources": ["paper"], "note": "Misread."}],
+                also=["Pistorious"],
             )
         ],
-        questions=[{"id": "why", "text": "Why so many?"}],
+        questions=[{"id": "why", "text": "Why so many?", "also": ["motive"]}],
         corrections=[correction("fix", "house", was="A drone", now="A missile")],
-        sources={"paper": source(title="Night over Rzeszów", note="Said “and” or “not”.")},
+        sources={
+            "paper": source(title="Night over Rzeszów", note="Said “and” or “not”.", also=["Onet"])
+        },
     )
 )
 
@@ -54,6 +69,12 @@ def hit(query: str, index: Index = INDEX) -> Hit:
         ("zadnej", ["count"]),
         ("sztab", ["count"]),
         ("wreck", ["count"]),
+        ("reymont", ["airports"]),
+        ("tally", ["count"]),
+        ("zestrzelenia", ["count"]),
+        ("pistorious", ["words"]),
+        ("motive", ["why"]),
+        ("onet", ["paper"]),
         ("sahen", ["words"]),
         ("we saw", ["words"]),
         ("verloren", ["words"]),
@@ -192,3 +213,9 @@ def test_any_text_can_be_searched_for_in_any_brief(whole: Brief, query: str) -> 
         shown = found.hit(item)
         cut = f"{shown.before}{shown.match}{shown.after}"
         assert cut.removeprefix("…").removesuffix("…") in item.text
+
+
+def test_what_is_found_by_another_spelling_is_shown_as_it_is_written() -> None:
+    found = hit("reymont")
+    assert (found.item.id, found.match) == ("airports", "")
+    assert "Reymont" not in found.before + found.after

@@ -3,16 +3,21 @@ import pytest
 from bot.content.located_yaml import Value
 from bot.domain.brief import Brief, Claim
 from bot.domain.claims import (
+    Backing,
     ClaimState,
     answers,
+    backing,
     claim_state,
+    competing,
     conflicting_figures,
     ladder,
     overview,
+    touching,
+    voice,
 )
-from tests.making import brief, claim, entry, report, source
+from tests.making import Document, brief, claim, entry, factcheck, report, source
 
-SOURCES: Value = {
+SOURCES: Document = {
     "paper": source(),
     "copy": source(publisher="The Copy", origin="paper"),
     "rival": source(publisher="The Rival"),
@@ -126,3 +131,145 @@ def test_answers_whose_numbers_agree_or_count_nothing_are_no_conflict(says: list
 def test_a_figure_that_no_longer_holds_is_not_set_beside_those_that_do() -> None:
     fallen = report("b", "Four", **_FALLEN)
     assert conflicting_figures(*briefed(report("a"), fallen)) == []
+
+
+def graded(grades: dict[str, str], **parts: Value) -> Brief:
+    """A brief whose sources are graded so, each of a publisher of its own."""
+    sources: Value = {
+        name: source(publisher=name, reliability=grade) for name, grade in grades.items()
+    }
+    return brief(sources=sources, **parts)
+
+
+def spoken(grades: dict[str, str], *reports: Value) -> list[tuple[str, str]]:
+    """Who speaks for each answer that stands: the report and the source."""
+    whole = graded(grades, claims=[claim("count", *reports)])
+    found = (voice(answer, whole) for answer in answers(whole.claims[0], whole))
+    return [(one.report.id, one.source) for one in found]
+
+
+def test_the_best_graded_source_speaks_for_an_answer_whenever_it_spoke() -> None:
+    grades = {"blog": "E", "paper": "B", "office": "A", "wire": "B"}
+    first = report("first", sources=["paper", "blog"], as_of="2025-09-09")
+    office = report("office-says", sources=["wire", "office"], as_of="2025-09-10")
+    last = report("last", sources=["blog"], as_of="2025-09-12")
+    assert spoken(grades, first, office, last) == [("office-says", "office")]
+
+
+def test_of_sources_graded_alike_that_of_the_last_report_speaks() -> None:
+    grades = {"paper": "B", "wire": "B", "blog": "F"}
+    first = report("first", sources=["paper"], as_of="2025-09-10")
+    last = report("last", sources=["blog", "wire", "paper"], as_of="2025-09-12")
+    assert spoken(grades, last, first) == [("last", "wire")]
+
+
+def test_a_source_graded_e_or_f_speaks_only_where_no_other_says_the_same() -> None:
+    grades = {"blog": "E", "stranger": "F", "tabloid": "D"}
+    same = [report("a", sources=["blog"]), report("b", sources=["tabloid"])]
+    assert spoken(grades, *same) == [("b", "tabloid")]
+    assert spoken(grades, report("a", sources=["stranger", "blog"])) == [("a", "blog")]
+
+
+@pytest.mark.parametrize("touched", ["count", "right", "wrong"])
+def test_a_fact_checked_source_is_no_voice_in_the_claims_that_are_touched(touched: str) -> None:
+    whole = graded(
+        {"blog": "A", "paper": "C"},
+        claims=[
+            claim(
+                "count",
+                report("right", sources=["paper", "blog"], as_of="2025-09-09"),
+                report("wrong", "Eight", sources=["blog"], as_of="2025-09-10"),
+            ),
+            claim("other", report("elsewhere", sources=["blog"])),
+        ],
+        factchecks=[factcheck(touched)],
+    )
+    count, other = whole.claims
+    (answer,) = answers(count, whole)
+    assert voice(answer, whole).source == "paper"
+    assert claim_state(count, whole) is ClaimState.UNCONFIRMED
+    assert backing(count.reports, whole) == Backing(1, 1, is_weak=False)
+    assert [check.id for check in touching(count, whole)] == ["eight-fell"]
+    assert [answer.says for answer in answers(other, whole)] == ["Three"]
+    assert touching(other, whole) == []
+
+
+def test_a_fact_checked_source_is_no_second_origin_and_carries_nothing_alone() -> None:
+    both = report("both", standing="corroborated", sources=["paper", "blog"])
+    alone = report("alone", "Eight", standing="confirmed", sources=["blog"])
+    grades = {"blog": "B", "paper": "B"}
+    claims: Value = [claim("count", both), claim("eight", alone)]
+    backed = graded(grades, claims=claims)
+    assert [claim_state(each, backed) for each in backed.claims] == [ClaimState.KNOWN] * 2
+    checked = graded(grades, claims=claims, factchecks=[factcheck("count", "eight")])
+    states = [claim_state(each, checked) for each in checked.claims]
+    assert states == [ClaimState.UNCONFIRMED, ClaimState.OPEN]
+
+
+def test_what_a_claim_rests_on_is_counted_by_source_and_by_origin() -> None:
+    told = [
+        report("a", sources=["paper", "copy"]),
+        report("b", "Four", sources=["rival", "copy"]),
+        report("c", "Five", sources=["gone"], **_FALLEN),
+    ]
+    sources: Value = {**SOURCES, "gone": source(publisher="Gone")}
+    whole = brief(claims=[claim("count", *told)], sources=sources)
+    assert backing(whole.claims[0].reports, whole) == Backing(3, 2, is_weak=True)
+    assert backing([], whole) == Backing(0, 0, is_weak=False)
+    better = graded({"a": "E", "b": "D"}, claims=[claim("c", report("r", sources=["a", "b"]))])
+    assert not backing(better.claims[0].reports, better).is_weak
+
+
+WYRYKI = {
+    "drone": report("drone", "A drone", standing="superseded", because="The office said so."),
+    "missile": report("missile", "A missile of the defenders", as_of="2025-09-16"),
+    "interceptor": report(
+        "interceptor", "An interceptor's missile, type unknown", agrees_with=["missile"]
+    ),
+    "debris": report("debris", "Debris", as_of="2025-09-17"),
+}
+
+
+@pytest.mark.parametrize(
+    ("reports", "state", "rivals"),
+    [
+        (["drone", "missile"], ClaimState.UNCONFIRMED, []),
+        (["drone", "missile", "interceptor"], ClaimState.UNCONFIRMED, []),
+        (["missile", "debris"], ClaimState.DISPUTED, ["missile", "debris"]),
+        (
+            ["missile", "interceptor", "debris"], ClaimState.DISPUTED,
+            ["interceptor", "missile", "debris"],
+        ),
+    ],
+)  # fmt: skip
+def test_a_claim_is_disputed_only_where_answers_that_stand_exclude_each_other(
+    reports: list[str], state: ClaimState, rivals: list[str]
+) -> None:
+    house, whole = briefed(*(WYRYKI[name] for name in reports))
+    assert claim_state(house, whole) is state
+    found = [answer.reports[0].id for answer in competing(house, whole)]
+    assert found == rivals
+
+
+def test_who_agrees_with_a_vague_answer_does_not_agree_with_all_who_do() -> None:
+    vague = report("vague", "Several")
+    nine = report("nine", "19", agrees_with=["vague"])
+    three = report("three", "23", agrees_with=["vague"])
+    told = briefed(vague, nine, three)
+    assert claim_state(*told) is ClaimState.DISPUTED
+    assert [answer.says for answer in competing(*told)] == ["19", "23"]
+    assert [answer.says for answer in conflicting_figures(*told)] == ["19", "23"]
+
+
+def test_numbers_that_are_said_to_agree_are_no_conflict() -> None:
+    told = briefed(report("a", "19"), report("b", "21 by then", agrees_with=["a"]))
+    assert claim_state(*told) is ClaimState.UNCONFIRMED
+    assert conflicting_figures(*told) == []
+
+
+def test_answers_that_agree_are_known_where_one_is_backed_and_disputed_where_one_is() -> None:
+    sure = report("a", "A missile", standing="confirmed")
+    exact = report("b", "An AIM-120", agrees_with=["a"])
+    assert claim_state(*briefed(sure, exact)) is ClaimState.KNOWN
+    contested = report("b", "An AIM-120", agrees_with=["a"], **_DISPUTED)
+    assert claim_state(*briefed(sure, contested)) is ClaimState.DISPUTED

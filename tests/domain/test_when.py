@@ -1,12 +1,12 @@
 import contextlib
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.when import When, WhenError
+from bot.domain.when import PARTS, When, WhenError
 from bot.domain.zones import zone_named
 from tests.strategies import ZONES, whens
 
@@ -32,6 +32,12 @@ def at(text: str) -> datetime:
         ("2025-09-09 23:30 -12:00", "minute", "2025-09-10 11:30", "2025-09-10 11:31"),
         ("2025-09-09", "day", "2025-09-08 22:00", "2025-09-09 22:00"),
         ("2026-03-29", "day", "2026-03-28 23:00", "2026-03-29 22:00"),
+        ("2025-09-10 night", "part", "2025-09-09 22:00", "2025-09-10 04:00"),
+        ("2025-09-10 morning", "part", "2025-09-10 04:00", "2025-09-10 10:00"),
+        ("2025-09-10 afternoon", "part", "2025-09-10 10:00", "2025-09-10 16:00"),
+        ("2025-09-10 evening", "part", "2025-09-10 16:00", "2025-09-10 22:00"),
+        ("2026-03-29 night", "part", "2026-03-28 23:00", "2026-03-29 04:00"),
+        ("2026-10-25 night", "part", "2026-10-24 22:00", "2026-10-25 05:00"),
         ("2025-09", "month", "2025-08-31 22:00", "2025-09-30 22:00"),
         ("2024-02", "month", "2024-01-31 23:00", "2024-02-29 23:00"),
         ("2024", "year", "2023-12-31 23:00", "2024-12-31 23:00"),
@@ -53,6 +59,8 @@ def test_a_point_is_no_more_exact_than_it_was_written(
         ("2025-09-09 23:30 to 2025-09-10 06:30", "2025-09-09 21:30", "2025-09-10 04:31"),
         ("2025-09-09 01:00 to 06:30", "2025-09-08 23:00", "2025-09-09 04:31"),
         ("2025-09-10 to 2025-09-12", "2025-09-09 22:00", "2025-09-12 22:00"),
+        ("2025-09-09 evening to 2025-09-10 night", "2025-09-09 16:00", "2025-09-10 04:00"),
+        ("2025-09-09 23:30 to 2025-09-10 night", "2025-09-09 21:30", "2025-09-10 04:00"),
         ("2025-09 to 2025-10", "2025-08-31 22:00", "2025-10-31 23:00"),
         ("2024 to 2025", "2023-12-31 23:00", "2025-12-31 23:00"),
         ("2025-09-09 23:30 to 2025-09-12", "2025-09-09 21:30", "2025-09-12 22:00"),
@@ -70,7 +78,9 @@ def test_an_interval_lasts_to_the_end_of_what_it_names_last(
 
 
 @pytest.mark.parametrize("qualifier", ["about", "before", "after"])
-@pytest.mark.parametrize("point", ["2025-09-09 23:30", "2025-09-09", "2025-09", "2025"])
+@pytest.mark.parametrize(
+    "point", ["2025-09-09 23:30", "2025-09-09 night", "2025-09-09", "2025-09", "2025"]
+)
 def test_a_qualifier_is_kept_beside_the_time(qualifier: str, point: str) -> None:
     when = When.parse(f"{qualifier} {point}", WARSAW)
     plain = When.parse(point, WARSAW)
@@ -105,6 +115,9 @@ def test_space_around_and_between_means_nothing_and_is_not_kept() -> None:
         ("2025-09-09 9:30", "is no time"),
         ("23:30", "“23:30” is no time"),
         ("2025-09-09 23:30 CEST", "is no time"),
+        ("2025-09-09 noon", "is no time"),
+        ("2025-09 night", "is no time"),
+        ("2025-09-09 night Z", "is no time"),
         ("1757453400", "is no time"),
         ("٢٠٢٥", "is no time"),
         ("about", "“about” is no time"),
@@ -145,6 +158,27 @@ def test_a_local_time_that_summer_time_skips_is_refused() -> None:
     assert When.parse("2026-03-29 02:30 +01:00", WARSAW).start == at("2026-03-29 01:30")
 
 
+def test_a_day_that_a_calendar_skips_is_refused_whole_and_in_parts() -> None:
+    apia = zone_named("Pacific/Apia")
+    for text in ("2011-12-30", "2011-12-30 evening", "about 2011-12-30 night"):
+        with pytest.raises(WhenError, match="there is no 2011-12-30 in Pacific/Apia"):
+            When.parse(text, apia)
+
+
+@given(st.sampled_from(ZONES), st.dates(date(1001, 1, 1), date(9990, 12, 31)))
+def test_the_parts_of_a_day_follow_one_another_from_midnight_to_midnight(
+    zone: str, day: date
+) -> None:
+    try:
+        whole = When.parse(f"{day}", zone_named(zone))
+    except WhenError:
+        return
+    parts = [When.parse(f"{day} {part}", whole.zone) for part in PARTS]
+    ends = [whole.start, *(part.end for part in parts)]
+    assert [part.start for part in parts] == ends[:-1]
+    assert ends[-1] == whole.end
+
+
 def test_a_local_time_that_comes_twice_asks_for_one_of_its_two_offsets() -> None:
     with pytest.raises(WhenError, match=r"happens twice.*add the offset, \+02:00 or \+01:00"):
         When.parse("2026-10-25 02:30", WARSAW)
@@ -159,20 +193,29 @@ def test_the_first_and_the_last_years_are_read_in_every_zone(edge: str, zone: st
     assert when.start < when.end
 
 
-def test_times_sort_by_when_a_thing_began_the_vaguer_behind_what_it_holds() -> None:
+def test_times_sort_by_when_a_thing_began_the_vaguer_ahead_of_what_it_holds() -> None:
     in_order = [
+        "2025",
+        "2025-09",
         "before 2025-09-09",
-        "2025-09-09 00:00",
-        "2025-09-09 00:00 to 06:00",
-        "about 2025-09-09 23:30",
         "2025-09-09",
         "2025-09-09 to 2025-09-12",
-        "before 2025-09-10",
+        "2025-09-09 night",
+        "2025-09-09 00:00",
+        "2025-09-09 00:00 to 06:00",
+        "about 2025-09-09 05:30",
+        "2025-09-09 morning",
+        "2025-09-09 06:00",
+        "2025-09-09 afternoon",
+        "2025-09-09 evening",
+        "2025-09-09 evening to 2025-09-10 night",
+        "2025-09-09 23:30",
         "after 2025-09-09",
+        "before 2025-09-10",
+        "2025-09-10",
+        "2025-09-10 night",
         "2025-09-10 00:01",
-        "2025-09",
         "2025-10-01 00:01",
-        "2025",
     ]
     read = [When.parse(text, WARSAW) for text in reversed(in_order)]
     assert [when.text for when in sorted(read, key=lambda when: when.sort_key)] == in_order
