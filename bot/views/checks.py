@@ -23,7 +23,7 @@ _MARKS = {Part.OURS: "~~", Part.THEIRS: "**"}
 # A longer text may be divided over pages, and marks around several words with it.
 _LONG = 1_500
 _HASH = 8
-_TOLD = 200
+_TOLD = 120
 _NAMED = 3
 
 
@@ -48,7 +48,8 @@ def _found(brief: Brief, findings: Sequence[Finding]) -> str:
         name = _named(brief, [last.source])
         return f"Found word for word on the page of {name}, fetched {day(last.retrieved)}."
     by_origin = {origin(brief.sources, source): source for source in reversed(_sources(findings))}
-    names = _named(brief, list(reversed(by_origin.values())))
+    first, *more = reversed(by_origin.values())
+    names = _named(brief, [first]) + (f" and {len(more)} more" if more else "")
     return f"Wording from {names}; agrees with our excerpt, copied by hand."
 
 

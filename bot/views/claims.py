@@ -24,7 +24,7 @@ from bot.views.frame import Frame, Menu, framed
 from bot.views.paging import Block
 from bot.views.persistent import PersistentView
 from bot.views.places import TITLES, Place
-from bot.views.reading import one_line
+from bot.views.reading import first_fitting, one_line, room_on_card
 from bot.views.registry import shows
 from bot.views.showing import PRESENT, Showing
 from bot.views.text import best_citation, bullet, citations, count, in_quotes, literal, small
@@ -35,6 +35,8 @@ from bot.views.vocabulary import SIGNS, STATES
 TOPIC = "#"
 _OTHERS = 3
 _ANSWER = 120
+_OTHER = 60
+_QUESTION = 200
 
 
 @shows("claims")
@@ -89,7 +91,7 @@ def claim_page(library: Library, place: Place, *, showing: Showing = PRESENT) ->
         gone = Frame(TITLES["claims"], place.to("claims"), note=note, pick="Open a claim")
         return framed(brief, library.once(brief, _lines), gone, showing=showing)
     frame = Frame(
-        literal(claim.question),
+        literal(heading_of(claim)),
         place,
         entry=claim.id,
         actions=(("How this changed", place.to("reports", claim.id)),),
@@ -97,6 +99,11 @@ def claim_page(library: Library, place: Place, *, showing: Showing = PRESENT) ->
         may_challenge=True,
     )
     return framed(brief, [_card(brief, claim)], frame, showing=showing)
+
+
+def heading_of(claim: Claim) -> str:
+    """Its question, shortened where it is very long."""
+    return one_line(claim.question, _QUESTION)
 
 
 def claims_place(library: Library, brief: Brief, asked: str) -> Place:
@@ -174,25 +181,32 @@ def _said(brief: Brief, answer: Answer, most: int = _ANSWER) -> str:
 
 
 def _card(brief: Brief, claim: Claim) -> Block:
-    standing = best_first(claim, brief)
+    standing, room = best_first(claim, brief), room_on_card(brief.title, heading_of(claim))
+    told = (
+        "\n".join(_told(brief, claim, standing[: others + 1])) for others in range(_OTHERS, -1, -1)
+    )
+    said = tuple(report.id for answer in standing[: _OTHERS + 1] for report in answer.reports)
+    checks = tuple(check.id for check in touching(claim, brief)[:1])
+    return Block(first_fitting(told, room), claim.id, also=(*said, *checks))
+
+
+def _told(brief: Brief, claim: Claim, shown: Sequence[Answer]) -> Iterator[str]:
+    """The best answer, those that exclude it and those that go with it, and how it stands."""
+    yield _said(brief, shown[0]) if shown else "No answer stands any more."
     against = {answer.says for answer in competing(claim, brief)}
-    shown = standing[: _OTHERS + 1]
-    lines = [_said(brief, standing[0])] if standing else ["No answer stands any more."]
-    is_contested = bool(standing) and standing[0].says in against
+    is_contested = bool(shown) and shown[0].says in against
+    excluding = [each for each in shown[1:] if is_contested and each.says in against]
     for name, others in (
-        ("Other answers", [each for each in shown[1:] if is_contested and each.says in against]),
-        ("Also said", [each for each in shown[1:] if not (is_contested and each.says in against)]),
+        ("Other answers", excluding),
+        ("Also said", [each for each in shown[1:] if each not in excluding]),
     ):
         if others:
-            lines += [f"{name}:", *(bullet([_said(brief, each, 80)]) for each in others)]
-    if len(standing) > len(shown):
-        lines.append(
-            small(f"{count(len(standing) - len(shown), 'more answer')} under “How this changed”")
-        )
-    lines += map(small, _small(brief, claim))
-    said = tuple(report.id for answer in shown for report in answer.reports)
-    checks = tuple(check.id for check in touching(claim, brief)[:1])
-    return Block("\n".join(lines), claim.id, also=(*said, *checks))
+            yield f"{name}:"
+            yield from (bullet([_said(brief, each, _OTHER)]) for each in others)
+    more = len(best_first(claim, brief)) - len(shown)
+    if more > 0:
+        yield small(f"{count(more, 'more answer')} under “How this changed”")
+    yield from map(small, _small(brief, claim))
 
 
 def _small(brief: Brief, claim: Claim) -> Iterator[str]:

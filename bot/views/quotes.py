@@ -1,6 +1,7 @@
 """Quotes: what was said, in the words it was said in."""
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from bot.content.library import Library
 from bot.content.mistakes import nearest_name
@@ -16,15 +17,28 @@ from bot.views.naming import key_of
 from bot.views.paging import Block
 from bot.views.persistent import PersistentView
 from bot.views.places import TITLES, Place
-from bot.views.reading import one_line
+from bot.views.reading import first_fitting, one_line, room_on_card
 from bot.views.registry import shows
 from bot.views.showing import PRESENT, Showing
 from bot.views.text import best_citation, in_quotes, literal, quoted, small
 from bot.views.times import day, shown
 
-# Of the words on a card; the rest stands behind “Show all”.
-_WORDS = 500
-_TRANSLATED = 350
+
+class _Length(NamedTuple):
+    """Of each part on a card, in UTF-16 units; the rest stands behind “Show all”."""
+
+    words: int
+    translated: int
+    about: int
+    note: int
+
+
+_LENGTHS = (
+    _Length(600, 400, 120, 160),
+    _Length(400, 300, 80, 100),
+    _Length(350, 250, 60, 0),
+    _Length(200, 150, 40, 0),
+)
 
 
 @shows("quotes")
@@ -161,36 +175,44 @@ def _in_language_of(brief: Brief, quote: Quote) -> str:
 
 
 def _card(brief: Brief, quote: Quote, check: QuoteCheck) -> Block:
-    lines = [quoted(one_line(quote.text, _WORDS))]
+    room = room_on_card(brief.title, "Quote")
+    told = ("\n".join(_told(brief, quote, check, length)) for length in _LENGTHS)
+    return Block(first_fitting(told, room), quote.id)
+
+
+def _is_whole(brief: Brief, quote: Quote) -> bool:
+    """Whether the card, at its shortest, leaves out nothing."""
+    least, translation = _LENGTHS[-1], quote.translations.get(brief.language)
+    others = len(quote.translations) - (translation is not None)
+    return not (quote.context or quote.note or others) and all(
+        limits.utf16_units(text) <= most
+        for text, most in (
+            (quote.text, least.words),
+            (translation.text if translation else "", least.translated),
+            (quote.role or "", least.about),
+            (quote.where or "", least.about),
+        )
+    )
+
+
+def _told(brief: Brief, quote: Quote, check: QuoteCheck, length: "_Length") -> Iterator[str]:
+    """The words, who said them, when and where, and what was checked."""
+    yield quoted(one_line(quote.text, length.words))
     translation = quote.translations.get(brief.language)
     if translation is not None and quote.language != brief.language:
-        said = f"{language_name(quote.language)}. Translated by {literal(translation.by)}:"
-        lines += [small(said), quoted(one_line(translation.text, _TRANSLATED))]
-    role = f", {literal(one_line(quote.role, 100))}" if quote.role else ""
-    where = f"{literal(one_line(quote.where, 120))} · " if quote.where else ""
-    lines.append(f"**{literal(quote.speaker)}**{role}\n{where}{shown(quote.at)}")
-    lines.append(small(in_short(brief, quote, check.text)))
-    if quote.note:
-        lines.append(small(literal(one_line(quote.note, 140))))
-    return Block("\n".join(lines), quote.id)
-
-
-def _is_cut(brief: Brief, quote: Quote) -> bool:
-    translation = quote.translations.get(brief.language)
-    parts = (
-        (quote.text, _WORDS),
-        (translation.text if translation else "", _TRANSLATED),
-        (quote.role or "", 100),
-        (quote.where or "", 120),
-        (quote.note or "", 140),
-    )
-    is_cut = any(one_line(text, most) != text for text, most in parts)
-    others = quote.translations.keys() - {brief.language}
-    return is_cut or bool(quote.context) or bool(others)
+        by = literal(one_line(translation.by, length.about))
+        yield small(f"{language_name(quote.language)}. Translated by {by}:")
+        yield quoted(one_line(translation.text, length.translated))
+    role = f", {literal(one_line(quote.role, length.about))}" if quote.role else ""
+    where = f"{literal(one_line(quote.where, length.about))} · " if quote.where else ""
+    yield f"**{literal(quote.speaker)}**{role}\n{where}{shown(quote.at)}"
+    yield small(in_short(brief, quote, check.text))
+    if quote.note and length.note:
+        yield small(literal(one_line(quote.note, length.note)))
 
 
 def _actions(brief: Brief, place: Place, quote: Quote) -> Iterator[tuple[str, Place]]:
-    if _is_cut(brief, quote):
+    if not _is_whole(brief, quote):
         yield "Show all", place.to("whole", quote.id)
     if quote.versions:
         yield f"Other versions ({len(quote.versions)})", place.to("wording", quote.id)

@@ -1,6 +1,7 @@
 """How much of a text a reader reads: Discord counts the addresses of links, people do not."""
 
 import re
+from collections.abc import Iterable
 
 from bot.domain import limits
 from bot.views.text import shortened
@@ -12,6 +13,8 @@ DIGEST = 1_500
 CORRECTIVE = 600
 LINE = 160
 """One entry of a list; about two lines on a phone."""
+
+_STATUS = 60
 
 _LINK = re.compile(r"\[((?:\\.|[^\]\\])*)\]\((?:[^()]|\([^()]*\))*\)")
 _TIME = re.compile(r"<t:-?\d+(?::([a-zA-Z]))?>")
@@ -34,6 +37,25 @@ def read(text: str) -> str:
 def read_units(text: str) -> int:
     """The length of what a reader sees of it, in UTF-16 units."""
     return limits.utf16_units(read(text))
+
+
+def first_fitting(candidates: Iterable[str], most: int) -> str:
+    """The first text that is read in so many units; the last one where none is.
+
+    Args:
+        candidates: the same told at less and less length; at least one.
+        most: UTF-16 units.
+    """
+    text = ""
+    for text in candidates:
+        if read_units(text) <= most:
+            break
+    return text
+
+
+def room_on_card(title: str, heading: str, most: int = CARD) -> int:
+    """What is left of a card's budget under the brief's title, its status and a heading."""
+    return most - limits.utf16_units(title) - limits.utf16_units(heading) - _STATUS
 
 
 def one_line(text: str, most: int = LINE) -> str:

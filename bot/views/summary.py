@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from bot.content.library import Library
+from bot.domain import limits
 from bot.domain.brief import Brief, SummaryPoint
 from bot.domain.claims import overview
 from bot.views.claims import topics_menu
@@ -10,17 +11,14 @@ from bot.views.frame import Frame, framed
 from bot.views.paging import Block
 from bot.views.persistent import PersistentView
 from bot.views.places import TITLES, Place
-from bot.views.reading import one_line
+from bot.views.reading import SUMMARY, one_line, read_units, room_on_card
 from bot.views.registry import shows
 from bot.views.showing import PRESENT, Showing
-from bot.views.text import best_citation, bullet, count, literal
+from bot.views.text import best_citation, bullet, count, literal, small
 from bot.views.times import day
 
 DISPUTED = "Disputed"
 NOT_KNOWN = "Not known"
-# Of each sort the first few are named, in the order of the file; all stand a press away.
-_NAMED = 3
-_QUESTION = 90
 # A brief that keeps to the budget of `briefbot check` is shown whole.
 _POINTS = 6
 _POINT = 220
@@ -47,8 +45,13 @@ def summary_page(library: Library, place: Place, *, showing: Showing = PRESENT) 
     return framed(brief, library.once(brief, summary_blocks), frame, showing=showing)
 
 
-def summary_blocks(brief: Brief) -> list[Block]:
-    """The points and what is open, in a few lines; also what a channel is told first."""
+def summary_blocks(brief: Brief, most: int = SUMMARY) -> list[Block]:
+    """The points and what is open, in a few lines; also what a channel is told first.
+
+    Args:
+        brief: what is told.
+        most: UTF-16 units of it all that are read, with the brief's title and status.
+    """
     parts = overview(brief)
     points = list(_points(brief, parts.points))
     disputed = [(claim.question, claim.id) for claim in parts.disputed]
@@ -56,7 +59,15 @@ def summary_blocks(brief: Brief) -> list[Block]:
         *((claim.question, claim.id) for claim in (*parts.unconfirmed, *parts.open)),
         *((question.text, question.id) for question in parts.questions),
     ]
-    return [*points, *_named(DISPUTED, disputed), *_named(NOT_KNOWN, unknown)]
+    room = room_on_card(brief.title, "", most)
+    for number, length in ((3, 90), (3, 60), (2, 60), (1, 60), (1, 30)):
+        named = [
+            *_named(DISPUTED, disputed, number, length),
+            *_named(NOT_KNOWN, unknown, number, length),
+        ]
+        if sum(read_units(block.text) for block in (*points, *named)) <= room:
+            break
+    return [*points, *named]
 
 
 def _points(brief: Brief, points: Sequence[SummaryPoint]) -> Iterator[Block]:
@@ -64,21 +75,21 @@ def _points(brief: Brief, points: Sequence[SummaryPoint]) -> Iterator[Block]:
     for number, point in enumerate(points):
         text = one_line(point.text, _POINT)
         if number == _POINTS or used + len(text) > _ALL_POINTS:
-            rest = len(points) - number
-            yield Block(f"-# … and {count(rest, 'more point')} than fit here")
+            yield Block(small(f"{count(len(points) - number, 'more point')} do not fit here"))
             return
-        used += len(text)
-        place = Place("entry", brief.slug, 1, point.id)
+        used += limits.utf16_units(text)
         shown = f"{literal(text)} {best_citation(brief, point.sources)}"
-        yield Block(bullet([shown]) if number else shown, point.id, place=place)
+        yield Block(bullet([shown]) if number else shown, point.id)
 
 
-def _named(heading: str, asked: Sequence[tuple[str, str]]) -> Iterator[Block]:
+def _named(
+    heading: str, asked: Sequence[tuple[str, str]], most: int, length: int
+) -> Iterator[Block]:
     """`**Disputed** Was it deliberate? · Whose was it? · 2 more`."""
     if not asked:
         return
-    first = asked[:_NAMED]
-    told = [literal(one_line(text, _QUESTION), goes_on=True) for text, _ in first]
+    first = asked[:most]
+    told = [literal(one_line(text, length), goes_on=True) for text, _ in first]
     if len(asked) > len(first):
         told.append(f"{len(asked) - len(first)} more")
     yield Block(f"**{heading}** {' · '.join(told)}", also=tuple(name for _, name in first))
