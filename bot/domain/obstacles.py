@@ -13,6 +13,8 @@ class Obstacle(StrEnum):
     SERVER_GONE = "server_gone"
     """Discord knows no such server, or not that the bot is in it."""
     CHANNEL_GONE = "channel_gone"
+    CHANNEL_UNKNOWN = "channel_unknown"
+    """Discord has not told of it yet, or of the channel that a thread belongs to."""
     MAY_NOT_SEE = "may_not_see"
     MAY_NOT_WRITE = "may_not_write"
     MAY_NOT_READ = "may_not_read"

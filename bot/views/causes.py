@@ -6,6 +6,7 @@ _WORDS = {
     Obstacle.LEFT: "I was removed from the server",
     Obstacle.SERVER_GONE: "I am no longer in the server",
     Obstacle.CHANNEL_GONE: "the channel is gone",
+    Obstacle.CHANNEL_UNKNOWN: "Discord has not told me of the channel yet",
     Obstacle.MAY_NOT_SEE: "I may not see the channel (View Channel)",
     Obstacle.MAY_NOT_WRITE: "I may not write in the channel (Send Messages)",
     Obstacle.MAY_NOT_READ: (
