@@ -38,7 +38,9 @@ class Obstacle(StrEnum):
     NO_ANSWER = "no_answer"
     TOKEN_REFUSED = "token_refused"  # noqa: S105 -- no token
     SCHEDULE_UNREADABLE = "schedule_unreadable"
-    """The detail says what of it."""
+    """The detail is its frequency and its cron expression."""
+    ZONE_UNKNOWN = "zone_unknown"
+    """The detail is the time zone's name."""
     STATE_UNREADABLE = "state_unreadable"
     """Another version recorded the state; the detail is its number."""
     MALFORMED = "malformed"

@@ -25,6 +25,7 @@ _WORDS = {
     Obstacle.NO_ANSWER: "Discord did not answer in time",
     Obstacle.TOKEN_REFUSED: "Discord refuses the token",
     Obstacle.SCHEDULE_UNREADABLE: "its schedule cannot be read: {}",
+    Obstacle.ZONE_UNKNOWN: "I know no time zone {}",
     Obstacle.STATE_UNREADABLE: "this version of the bot cannot read the brief's revision {}",
     Obstacle.MALFORMED: "what is kept of it in the database makes no sense: {}",
     Obstacle.BUG: "a bug: {}",
