@@ -215,9 +215,14 @@ class PublicationErrand:
         if len(lately) == PER_HOUR:
             raise BusyError((lately[-1] + _HOUR - now).total_seconds())
         channel, message = delivery.target_id, delivery.announcement_id
-        published = await self._sender.request(
-            delivery, channel, lambda: self._poster.publish(channel, message)
-        )
+        try:
+            published = await self._sender.request(
+                delivery, channel, lambda: self._poster.publish(channel, message)
+            )
+        except GoneError:
+            await self._deliveries.quiet(delivery, self._clock())
+            logged.info("post_gone", message=message)
+            return False
         if published is None:
             logged.info("lease_lost")
             return False

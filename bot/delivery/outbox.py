@@ -15,7 +15,7 @@ from bot.domain.delivery import AnyDelivery
 from bot.storage.leases import Leases
 
 IN_FLIGHT = 60
-BATCH = 20
+AT_ONCE = 20
 # For so long what is under way may keep the pulse from looking for more: a request can hang.
 _PATIENCE_SECONDS = 2
 
@@ -53,7 +53,7 @@ class Outbox:
         clock = asyncio.get_running_loop().time
         until = clock() + seconds
         while not self._is_stopping:
-            room = min(BATCH, IN_FLIGHT - len(self._tasks))
+            room = min(AT_ONCE, IN_FLIGHT - len(self._tasks))
             claimed = await self._claim(room)
             taken += len(claimed)
             self._begin(claimed)

@@ -5,6 +5,7 @@ from functools import partial
 
 from bot.domain.obstacles import Cause, Obstacle
 from bot.domain.subscription import Subscription
+from bot.domain.zones import ZoneError
 from bot.storage.plans import Planned, Plans
 
 # Later than this, the digest says so.
@@ -29,8 +30,11 @@ def planned(subscription: Subscription, *, now: datetime, skipped_after: timedel
         schedule = subscription.schedule
         latest = schedule.latest_until(now, due - timedelta(milliseconds=1)) or due
         following = schedule.next_after(now)
-    except ValueError as error:  # a zone or an expression that this machine no longer knows
-        cause = Cause(Obstacle.SCHEDULE_UNREADABLE, str(error).rstrip("."))
+    except ZoneError as error:  # this machine knows it no longer
+        cause = Cause(Obstacle.ZONE_UNKNOWN, error.name)
+        return Planned(next_run_at=None, suspend=cause.stored)
+    except ValueError:  # an expression or a frequency of another version
+        cause = Cause(Obstacle.SCHEDULE_UNREADABLE, f"{subscription.frequency} {subscription.cron}")
         return Planned(next_run_at=None, suspend=cause.stored)
     return Planned(
         slot=latest,

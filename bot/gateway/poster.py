@@ -36,6 +36,7 @@ _MISTAKES = {codes.ALREADY_PUBLISHED: Obstacle.ALREADY_PUBLISHED}
 _UNAUTHORISED, _FORBIDDEN, _TOO_MANY = 401, 403, 429
 # Seen answered as 429, some without a time to wait.
 _EDIT_AGAIN_SECONDS = 600.0
+_AGAIN_SECONDS = 60.0
 _PAGE = 100
 _PAGES = 10
 
@@ -84,11 +85,8 @@ class DiscordPoster:
             "PATCH", "/channels/{channel_id}/messages/{message_id}",
             channel_id=channel_id, message_id=message_id,
         )  # fmt: skip
-        try:
-            with _told_apart():
-                await self._request(route, json=message)
-        except KeyError as error:  # discord.py looks for `retry_after` in every 429
-            raise BusyError(_EDIT_AGAIN_SECONDS) from error
+        with _told_apart():
+            await self._request(route, json=message)
         return message_id
 
     async def direct(self, user_id: int) -> int:
@@ -118,7 +116,11 @@ class DiscordPoster:
         return me is not None and message["author"]["id"] == str(me.id)
 
     async def _request(self, route: Route, **options: Any) -> Any:  # noqa: ANN401 -- any JSON
-        return await cast("Awaitable[Any]", self._client.http.request(route, **options))
+        try:
+            return await cast("Awaitable[Any]", self._client.http.request(route, **options))
+        except KeyError as error:  # discord.py looks for `retry_after` in every 429
+            is_edit = route.method == "PATCH"
+            raise BusyError(_EDIT_AGAIN_SECONDS if is_edit else _AGAIN_SECONDS) from error
 
     async def _check_readable(self, channel_id: int) -> None:
         """Without the permission Discord shows an empty history instead of refusing it."""
@@ -127,7 +129,11 @@ class DiscordPoster:
             channel = await self._client.fetch_channel(channel_id)
         if not isinstance(channel, PostableChannel):
             return
-        if not channel.permissions_for(channel.guild.me).read_message_history:
+        try:
+            permissions = channel.permissions_for(channel.guild.me)
+        except discord.ClientException as error:  # a thread whose channel is not known now
+            raise UncertainError(Obstacle.CHANNEL_UNKNOWN) from error
+        if not permissions.read_message_history:
             raise UnreadableError(Obstacle.MAY_NOT_READ)
 
 

@@ -13,7 +13,7 @@ from bot.domain.delivery import (
     State,
 )
 from bot.storage.correctives import ToldChannel, hear, unhear
-from bot.storage.leases import changed, held, siblings
+from bot.storage.holding import changed, held, siblings
 from bot.storage.posts import NewPost, keep
 from bot.storage.rows import digest_of, enqueue, planned_row
 from bot.storage.store import PURGE, Store, reads, writes

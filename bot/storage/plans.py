@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.subscription import Subscription
-from bot.storage.leases import ready
+from bot.storage.holding import ready
 from bot.storage.rows import Row, digest_row, enqueue
 from bot.storage.store import Store, reads, writes
 from bot.storage.subscriptions import subscription_of

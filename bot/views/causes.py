@@ -6,6 +6,7 @@ _WORDS = {
     Obstacle.LEFT: "I was removed from the server",
     Obstacle.SERVER_GONE: "I am no longer in the server",
     Obstacle.CHANNEL_GONE: "the channel is gone",
+    Obstacle.CHANNEL_UNKNOWN: "Discord has not told me of the channel yet",
     Obstacle.MAY_NOT_SEE: "I may not see the channel (View Channel)",
     Obstacle.MAY_NOT_WRITE: "I may not write in the channel (Send Messages)",
     Obstacle.MAY_NOT_READ: (
@@ -26,6 +27,7 @@ _WORDS = {
     Obstacle.NO_ANSWER: "Discord did not answer in time",
     Obstacle.TOKEN_REFUSED: "Discord refuses the token",
     Obstacle.SCHEDULE_UNREADABLE: "its schedule cannot be read: {}",
+    Obstacle.ZONE_UNKNOWN: "I know no time zone {}",
     Obstacle.STATE_UNREADABLE: "this version of the bot cannot read the brief's revision {}",
     Obstacle.MALFORMED: "what is kept of it in the database makes no sense: {}",
     Obstacle.BUG: "a bug: {}",

@@ -3,9 +3,12 @@
 from datetime import timedelta
 
 from bot.delivery.errands import PER_HOUR
+from bot.delivery.poster import GoneError
 from bot.domain.delivery import PublicationDelivery
+from bot.domain.obstacles import Obstacle
 from bot.storage.amendments import Amendment, Amendments
 from bot.storage.rows import enqueue, planned_row
+from tests.delivery.channels import Fault
 from tests.delivery.office import Office
 from tests.storage.making import CHANNEL, GUILD, HOUR, MESSAGE, MINUTE, NOW, posted
 
@@ -43,6 +46,16 @@ async def test_ten_are_published_within_an_hour_and_the_next_once_there_is_room(
     assert isinstance(waiting, PublicationDelivery)
     await office.courier.deliver(waiting)
     assert office.discord.asked[-1] == ("publish", MESSAGE + 100)
+
+
+async def test_an_announcement_that_was_deleted_is_not_published_nor_tried_again(
+    office: Office,
+) -> None:
+    await _announced(office, GUILD, MESSAGE, 1)
+    office.discord.fail("publish", Fault(GoneError(Obstacle.DELETED)))
+    await office.outbox.drain()
+    assert office.discord.asked == [("publish", MESSAGE)]
+    assert await office.deliveries.open_count() == 0
 
 
 async def test_the_quota_of_one_server_holds_up_no_other(office: Office) -> None:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.delivery.outbox import BATCH
+from bot.delivery.outbox import AT_ONCE
 from bot.delivery.pulse import Limits, Pulse
 from tests.delivery.office import Office
 from tests.storage.making import CHANNEL
@@ -90,7 +90,7 @@ async def test_a_look_plans_and_delivers(office: Office) -> None:
 
 
 async def test_while_much_is_delivered_there_is_planning_in_between(office: Office) -> None:
-    made = await office.due(3 * BATCH)
+    made = await office.due(3 * AT_ONCE)
     work = Work()
     limits = Limits(delivering=0)
     pulse = Pulse(

@@ -82,7 +82,7 @@ async def test_a_zone_that_is_known_no_more_stops_it_and_is_told_once(desk: Desk
         await keep_house(desk, hours=1)
     assert len(desk.posts(told)) == 1
     shown = await desk.manage("show", digest=1)
-    assert "its schedule cannot be read" in shown.text
+    assert "I know no time zone Europe/Atlantis" in shown.text
     assert "choose another time zone with `/digest edit`" in shown.text
     await desk.manage("edit", digest=1, zone="Europe/Kyiv")
     await keep_house(desk, hours=1)
