@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.storage.address import Address, address_of
+from bot.storage.certificates import check_certificates
 from bot.storage.engine import engine_for
 from bot.storage.errors import NothingRecordedError, StorageError
 from bot.storage.failures import DATABASE_ERRORS, diagnose, failed
@@ -77,6 +78,7 @@ class Database:
         if gone is not None and place.path is not None and not place.path.exists():
             raise gone
         make_file(place)
+        check_certificates(place)
         engine = engine_for(place, patience_seconds)
         database = cls(engine, place, patience_seconds)
         try:
@@ -106,6 +108,7 @@ class Database:
         place = address_of(address)
         if place.path is not None and not place.path.exists():
             raise NothingRecordedError(place.name)
+        check_certificates(place)
         engine = engine_for(place, patience_seconds, looking=True)
         database = cls(engine, place, patience_seconds)
         try:
