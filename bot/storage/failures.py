@@ -155,6 +155,11 @@ def failed(error: Exception, name: str) -> StorageError:
     return kind(failure.sentence.format(name))
 
 
+def locked(name: str) -> UnavailableError:
+    """What to tell of an SQLite file that somebody else has locked for too long."""
+    return UnavailableError(_LOCKED.sentence.format(name))
+
+
 def _chain(error: BaseException) -> Iterator[BaseException]:
     link: BaseException | None = error
     while link is not None:
