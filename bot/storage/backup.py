@@ -11,7 +11,7 @@ from bot.storage.errors import StorageError
 from bot.storage.failures import failed, locked
 from bot.storage.files import make_private
 
-PATIENCE_SECONDS = 20.0
+LONGEST_SECONDS = 20.0
 _LOCK_SECONDS = 1.0
 _LOCKS = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
@@ -24,7 +24,7 @@ def backup(address: str, target: Path) -> None:
         target: the file to make, complete or not at all.
 
     Raises:
-        UnavailableError: it is locked for longer than `PATIENCE_SECONDS`.
+        UnavailableError: it is locked for longer than `LONGEST_SECONDS`.
         StorageError: there is such a file already, it cannot be made, the database cannot be
             read, or is PostgreSQL's, which has its own program for this.
     """
@@ -57,7 +57,7 @@ def backup(address: str, target: Path) -> None:
 
 def _copy(path: Path, partial: Path) -> None:
     make_private(partial)  # SQLite would not say why it cannot
-    uri, deadline = f"{path.absolute().as_uri()}?mode=rw", time.monotonic() + PATIENCE_SECONDS
+    uri, deadline = f"{path.absolute().as_uri()}?mode=rw", time.monotonic() + LONGEST_SECONDS
 
     def give_up(status: int, _remaining: int, _total: int) -> None:
         if status in _LOCKS and time.monotonic() > deadline:

@@ -66,7 +66,7 @@ async def test_a_backup_to_a_folder_that_does_not_exist_is_an_error_that_says_so
 def test_a_database_that_is_locked_is_waited_for_so_long_and_no_longer(
     sqlite_address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(bot.storage.backup, "PATIENCE_SECONDS", 0.5)
+    monkeypatch.setattr(bot.storage.backup, "LONGEST_SECONDS", 0.5)
     monkeypatch.setattr(bot.storage.backup, "_LOCK_SECONDS", 0.1)
     with closing(sqlite3.connect(migrated_file(Path(sqlite_address)))) as other:
         other.execute("PRAGMA locking_mode = EXCLUSIVE")
