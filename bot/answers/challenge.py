@@ -161,8 +161,8 @@ def _link(typed: str) -> str | None:
         return _LINKS.validate_python(typed.strip())
     except ValidationError:
         raise UserError(
-            "That link is none that I can keep: give a whole address that begins with http:// or "
-            f"https://, of at most {limits.LINK_URL} characters, or leave it out. "
+            "I cannot keep that link. Give a full address that begins with http:// or https:// and "
+            f"has at most {limits.LINK_URL} characters, or leave it out. "
             f"You gave: {typed.strip()}"
         ) from None
 

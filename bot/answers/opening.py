@@ -67,15 +67,21 @@ async def brief_asked_for(interaction: Interaction, named: str | None, as_of: st
 
 async def _past(interaction: Interaction, brief: Brief, as_of: str) -> Past:
     history = interaction.client.services.history
-    if number := _NUMBER.fullmatch(as_of):
+    if (number := number_of(as_of)) is not None:
         # Also where it could be a year: for a time one writes a month or a day.
-        return await history.archive.get(brief.slug, int(number[1]))
+        return await history.archive.get(brief.slug, number)
     now = history.clock()
     when = time_of(as_of, brief, "as_of", now)
     if when.qualifier == "before":
         return await history.archive.at(brief.slug, when.start - _MOMENT)
     # A day means its end: all that was said on it.
     return await history.archive.at(brief.slug, min(when.last if when.has_clock else when.end, now))
+
+
+def number_of(text: str) -> int | None:
+    """The number of a revision, as a person types it: 12, #12, @12, rev 12; None for no such."""
+    found = _NUMBER.fullmatch(text)
+    return int(found[1]) if found else None
 
 
 def time_of(text: str, brief: Brief, option: str, now: datetime) -> When:

@@ -23,7 +23,7 @@ from bot.domain.typed import typed_time
 from bot.services import Interaction
 
 _DEFAULT_ZONE = "UTC"
-_UNSEEN = "I no longer see the channel that it posts to: name another in `channel`."
+_UNSEEN = "I can no longer see the channel that it posts to: name another in `channel`."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -280,6 +280,6 @@ async def _now(interaction: Interaction, channel_id: int) -> Channel | None:
         return await channel_now(interaction.client, channel_id)
     except UNREACHABLE as error:
         raise UserError(
-            "Discord does not tell me of the channel at present: ask again in a moment. Nothing "
-            "was changed."
+            "Discord gives no answer about the channel at the moment. Please try again shortly; "
+            "nothing was changed."
         ) from error

@@ -37,7 +37,7 @@ class TooManySubscriptionsError(UserError):
 
     def __init__(self, most: int) -> None:
         super().__init__(
-            f"This server has {most} digests already, the most it may have. "
+            f"This server already has {most} digests, which is the limit. "
             "Remove one with `/digest unsubscribe` first."
         )
         self.most = most

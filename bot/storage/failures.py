@@ -1,10 +1,11 @@
 """What a database's errors mean: which pass by themselves, and what an operator can do."""
 
 import sqlite3
+import ssl
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from asyncpg.exceptions import ClientConfigurationError  # pyright: ignore[reportMissingTypeStubs] -- it has none
+from asyncpg.exceptions import ClientConfigurationError, InterfaceError  # pyright: ignore[reportMissingTypeStubs] -- it has none
 from sqlalchemy import exc
 
 from bot.storage.errors import StorageError, UnavailableError
@@ -68,8 +69,12 @@ _ABSENT = Failure("The server has no database {}. Create it, or check DATABASE_U
 _FORBIDDEN = Failure("The user may not do this in the database {}. Make that user its owner.")
 
 _MISCONFIGURED = Failure(
-    "The address of the database {} says something that is not understood. Check what stands after "
-    "the ? in DATABASE_URL, such as sslmode."
+    "The server or its driver does not accept the settings of the database {}. Check what follows "
+    "the ? in DATABASE_URL, such as sslmode, and how the server wants users to log in."
+)
+_INSECURE = Failure(
+    "There is no secure connection to the database {}. Check sslmode and the certificates in "
+    "DATABASE_URL, and the certificate of the server."
 )
 
 _SQLITE = {
@@ -91,34 +96,54 @@ _POSTGRESQL = {
     "57P02": _AWAY,
     "57P03": _AWAY,
     "25P03": _AWAY,
+    # What PgBouncer answers to settings that it does not pass on.
+    "08P01": _MISCONFIGURED,
     "08": _AWAY,
     "53300": _CROWDED,
     "53100": _FULL,
     "25006": _READ_ONLY,
     "28": _REFUSED,
     "3D": _ABSENT,
+    "3F000": _MISCONFIGURED,
     "42501": _FORBIDDEN,
 }
 
 
+# TLS ends like this where the connection does.
+_BROKEN_OFF = (ssl.SSLEOFError, ssl.SSLSyscallError, ssl.SSLZeroReturnError)
+# asyncpg's words, which are all that tells it from other failures to connect.
+_NO_TLS = "rejected SSL upgrade"
+
+
 def diagnose(error: BaseException) -> Failure | None:
     """What an error of the database means; None where it is a bug of ours."""
+    # Before there is a connection there is no statement of ours that could be wrong.
+    is_connecting = isinstance(error, exc.DBAPIError) and error.statement is None
     for link in _chain(error):
-        if isinstance(link, ClientConfigurationError):
-            return _MISCONFIGURED
         if isinstance(link, sqlite3.Error):
             # Python's own refusals, such as of a closed connection, carry no code.
             code: int | None = getattr(link, "sqlite_errorcode", None)
             return None if code is None else _SQLITE.get(code & 0xFF)
         if isinstance(state := getattr(link, "sqlstate", None), str):
-            return _POSTGRESQL.get(state) or _POSTGRESQL.get(state[:2])
+            known = _POSTGRESQL.get(state) or _POSTGRESQL.get(state[:2])
+            return known or (_MISCONFIGURED if is_connecting else None)
+        if failure := _of_driver(link, is_connecting=is_connecting):
+            return failure
     if isinstance(error, exc.TimeoutError):
         return _BUSY
-    if isinstance(error, OSError) or (
-        isinstance(error, exc.DBAPIError) and error.connection_invalidated
-    ):
-        return _AWAY
-    return None
+    is_lost = isinstance(error, exc.DBAPIError) and error.connection_invalidated
+    return _AWAY if is_lost or isinstance(error, OSError) else None
+
+
+def _of_driver(link: BaseException, *, is_connecting: bool) -> Failure | None:
+    """What an error of asyncpg or of TLS means that will not pass by itself."""
+    if isinstance(link, ClientConfigurationError):
+        return _MISCONFIGURED
+    if isinstance(link, InterfaceError) and is_connecting:
+        return _MISCONFIGURED
+    has_failed = isinstance(link, ssl.SSLError) and not isinstance(link, _BROKEN_OFF)
+    has_none = isinstance(link, ConnectionError) and _NO_TLS in str(link)
+    return _INSECURE if has_failed or has_none else None
 
 
 def failed(error: Exception, name: str) -> StorageError:
@@ -128,6 +153,11 @@ def failed(error: Exception, name: str) -> StorageError:
         return StorageError(f"The database {name} fails: {error}.")
     kind = UnavailableError if failure.passes else StorageError
     return kind(failure.sentence.format(name))
+
+
+def locked(name: str) -> UnavailableError:
+    """What to tell of an SQLite file that somebody else has locked for too long."""
+    return UnavailableError(_LOCKED.sentence.format(name))
 
 
 def _chain(error: BaseException) -> Iterator[BaseException]:

@@ -1,6 +1,7 @@
 """Health tells of the database, of what is due and of what is not recorded."""
 
 import asyncio
+import os
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from datetime import timedelta
@@ -12,8 +13,9 @@ import pytest
 
 from bot.newsroom.checkup import Checkup
 from bot.newsroom.newsroom import Newsroom, Terms
+from bot.storage import probe
 from bot.storage.database import Database
-from bot.storage.errors import StorageError
+from bot.storage.errors import StorageError, UnavailableError
 from bot.storage.probe import Probe
 from tests.demo.ferry import SLUG, ferry
 from tests.demo.newsroom import Briefs, Logs
@@ -119,6 +121,22 @@ async def test_a_disk_with_too_little_room_is_told(patient: Patient, data: Path)
     too_much = disk_usage(data).total
     with pytest.raises(StorageError, match="no room left for the database"):
         await Probe(patient.database, least_bytes=too_much).look()
+
+
+async def test_a_disk_that_does_not_answer_is_told_as_one(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = database.place.path
+    assert path is not None
+    path.unlink()
+    os.mkfifo(path)  # whoever opens it waits for a writer, as on a disk that hangs
+    monkeypatch.setattr(probe, "PROBE_SECONDS", 0.2)
+    told = "The disk of the database .* does not answer within 0.2 s. Look at the disk"
+    try:
+        with pytest.raises(UnavailableError, match=told):
+            await Probe(database).look()
+    finally:
+        os.close(os.open(path, os.O_WRONLY))  # lets the one go that still waits
 
 
 async def test_what_is_due_for_long_is_told(patient: Patient) -> None:
