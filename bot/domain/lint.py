@@ -105,7 +105,7 @@ def _weak_reports(brief: Brief) -> Iterator[LintFinding]:
 
 
 def _weak_report(brief: Brief, location: Location, report: Report) -> Iterator[LintFinding]:
-    if not voices(brief, report):
+    if report.is_active and not voices(brief, report):
         yield LintFinding(
             (*location, "sources"),
             "counts for nothing: a fact-check that touches this claim names all of its sources "

@@ -91,7 +91,9 @@ def test_corroboration_by_one_origin_is_told() -> None:
 
 def test_a_report_by_fact_checked_sources_alone_is_told_and_what_they_are_cited_for() -> None:
     sources: Value = {"paper": source(), "blog": source(publisher="A blog")}
-    counts = claim("count", report("a", sources=["blog"]), report("b", sources=["blog", "paper"]))
+    fallen = report("c", standing="refuted", because="Nobody counted.", sources=["blog"])
+    told = report("a", sources=["blog"]), report("b", sources=["blog", "paper"])
+    counts = claim("count", *told, fallen)
     found = findings("no-voice", claims=[counts], factchecks=[factcheck("count")], sources=sources)
     assert [one.location for one in found] == [("claims", 0, "reports", 0, "sources")]
     parts: dict[str, Value] = {"factchecks": [factcheck()], "sources": sources}
