@@ -17,6 +17,7 @@ from bot.content.problems import InvalidFileError, Position, Problem, printable
 from bot.domain import limits
 from bot.domain.brief import Brief
 from bot.domain.lint import lint
+from bot.domain.lint_budgets import lint_budgets
 from bot.domain.lint_changes import lint_changes
 from bot.domain.zones import ZoneError, zone_named
 
@@ -79,7 +80,8 @@ def parse(content: bytes, path: str, before: Brief | None = None) -> Parsed:
     brief = _brief(document, path, problems)
     warnings = [_lost_text(document, path, place) for place in document.lost]
     parsed = Parsed(brief, warnings, path, document)
-    findings = [*lint(brief), *(lint_changes(before, brief) if before else ())]
+    of_state = [*lint(brief), *lint_budgets(brief)]
+    findings = [*of_state, *(lint_changes(before, brief) if before else ())]
     warnings += [parsed.warning(f.location, f.message, f.rule) for f in findings]
     warnings.sort()
     return parsed

@@ -122,7 +122,7 @@ async def test_a_correction_marks_the_old_post_tells_its_channel_and_no_other(
 
     file = briefs / "poland-drones.yaml"
     text = file.read_text().replace(COUNT, COUNT.replace("19", "18"))
-    file.write_text(text.replace("corrections:\n", FIX, 1))
+    file.write_text(text.replace("corrections: []\n", FIX, 1))
     await expect(digest).to_contain_text("Corrected, ", timeout=30_000)
     await expect(digest).to_contain_text("Now: Polish officials gave 18 violations.")
     corrective = person.messages.filter(has_text="Correction: Russian drones")

@@ -9,14 +9,14 @@ from bot.terminal.checking import RULES, Checked, check_paths, github_line
 from tests.making import content, correction, document, entry, source
 
 ODD = document(
-    summary=[entry("point")],
+    timeline=[entry("point", at="2025")],
     sources={"paper": source(url="https://a.pl"), "other": source()},
 )
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    (tmp_path / "sound.yaml").write_bytes(content(document(summary=[entry("point")])))
+    (tmp_path / "sound.yaml").write_bytes(content(document(timeline=[entry("point", at="2025")])))
     (tmp_path / "odd.yml").write_bytes(content(ODD))
     (tmp_path / "broken.yaml").write_bytes(content(document(status="alive")))
     (tmp_path / ".hidden.yaml").write_text("no brief")
@@ -127,12 +127,14 @@ def test_what_changed_since_without_a_correction_is_warned_of_where_it_stands(
     before, now = tmp_path / "before", tmp_path / "now"
     before.mkdir()
     now.mkdir()
-    (before / "night.yaml").write_bytes(content(document(summary=[entry("fell", text="Four.")])))
-    (now / "new.yaml").write_bytes(content(document(summary=[entry("point")])))
+    (before / "night.yaml").write_bytes(
+        content(document(timeline=[entry("fell", at="2025", text="Four.")]))
+    )
+    (now / "new.yaml").write_bytes(content(document(timeline=[entry("point", at="2025")])))
     changed = now / "night.yaml"
-    changed.write_bytes(content(document(summary=[entry("fell", text="Three.")])))
+    changed.write_bytes(content(document(timeline=[entry("fell", at="2025", text="Three.")])))
     (problem,) = check_paths([now], since=before).problems
-    assert (problem.rule, problem.where) == ("unexplained", "summary.fell")
+    assert (problem.rule, problem.where) == ("unexplained", "timeline.fell")
     assert changed.read_text().splitlines()[problem.line - 1].endswith("id: fell")
     assert "“text” said “Four.” and now says “Three.”" in problem.message
     assert not check_paths([now / "new.yaml"], since=before).problems
@@ -140,9 +142,9 @@ def test_what_changed_since_without_a_correction_is_warned_of_where_it_stands(
 
 def test_a_correction_of_what_never_was_is_warned_of(tmp_path: Path) -> None:
     before, now = tmp_path / "before.yaml", tmp_path / "now.yaml"
-    before.write_bytes(content(document(summary=[entry("point")])))
+    before.write_bytes(content(document(timeline=[entry("point", at="2025")])))
     gone = correction("fix", "piont", **{"class": "withdrawn"})
-    now.write_bytes(content(document(summary=[entry("point")], corrections=[gone])))
+    now.write_bytes(content(document(timeline=[entry("point", at="2025")], corrections=[gone])))
     (problem,) = check_paths([now], since=before).problems
     assert "names “piont”, which this brief never had" in problem.message
 
