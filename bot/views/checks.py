@@ -25,6 +25,7 @@ _LONG = 1_500
 _HASH = 8
 _TOLD = 120
 _NAMED = 3
+_NAME = 60
 
 
 def in_short(brief: Brief, quote: Quote, check: Check) -> str:
@@ -63,7 +64,8 @@ def in_full(brief: Brief, check: Check, about: str = "") -> list[str]:
     """
     lines = only_verbatim(brief, check, about)
     for finding in check.of(QuoteVerdict.DIFFERS):
-        told = f"{_differs(brief, finding)}. {_kept(finding).capitalize()}"
+        kept = _kept(finding)
+        told = f"{_differs(brief, finding)}. {kept[0].upper()}{kept[1:]}"
         lines += [small(about + told), quoted_runs(finding.runs)]
     return lines or [small(f"{about}Not checked: {_REASONS[check.reason]}.")]
 
@@ -149,7 +151,8 @@ def _sources(findings: Iterable[Finding]) -> list[str]:
 
 def _named(brief: Brief, sources: Sequence[str], *, numbered: bool = True) -> str:
     """`The Paper [1] and The Post [2]`: the first few by name, each with its number."""
-    names = [literal(brief.sources[source].publisher) for source in sources[:_NAMED]]
+    publishers = (brief.sources[source].publisher for source in sources[:_NAMED])
+    names = [literal(one_line(publisher, _NAME)) for publisher in publishers]
     if numbered:
         names = [
             f"{name} {citations(brief, [source])}"

@@ -30,7 +30,7 @@ from bot.views.reading import one_line
 from bot.views.registry import shows
 from bot.views.showing import PRESENT, Showing
 from bot.views.summary import summary_page
-from bot.views.text import best_citation, citations, in_quotes, link, literal, small
+from bot.views.text import best_citation, citations, link, literal, small
 from bot.views.times import in_words, shown
 
 _CALLED: Mapping[type, str] = {
@@ -48,6 +48,7 @@ _LIST: Mapping[type, str] = {
 # Of each text on a card, in UTF-16 units, where an entry has three and where it has one.
 _THIRD = 260
 _WHOLE = 850
+_NAME = 100
 _ALL = 100_000
 
 
@@ -181,7 +182,8 @@ def _cut(text: str, most: int) -> str:
 
 
 def _source(brief: Brief, source: Source, most: int) -> str:
-    title = in_quotes(source.title) if source.title else literal(source.about or "")
+    title = f"“{_cut(source.title, most)}”" if source.title else _cut(source.about or "", most)
+    short = most if most == _ALL else _NAME
     code = source.reliability
     facts = [f"{RELIABILITY[code].capitalize()} ({code})"]
     if source.language:
@@ -190,9 +192,9 @@ def _source(brief: Brief, source: Source, most: int) -> str:
         facts.append(f"published {shown(source.published)}")
     if source.retrieved:
         facts.append(f"read {shown(source.retrieved)}")
-    lines = [f"{title} — {literal(source.publisher)}", " · ".join(facts)]
+    lines = [f"{title} — {_cut(source.publisher, short)}", " · ".join(facts)]
     if source.origin:
-        lines.append(f"Originally from {_origin(brief, source.origin)}")
+        lines.append(f"Originally from {_origin(brief, source.origin, short)}")
     if source.note:
         lines.append(f"Note: {_cut(source.note, most)}")
     address = link("Open the source", source.url) if source.url else "No address on record"
@@ -201,7 +203,8 @@ def _source(brief: Brief, source: Source, most: int) -> str:
     return "\n".join(lines)
 
 
-def _origin(brief: Brief, origin: str) -> str:
+def _origin(brief: Brief, origin: str, most: int) -> str:
     if origin in brief.sources:
-        return f"source {brief.numbers[origin]}, {literal(brief.sources[origin].publisher)}"
-    return literal(origin)
+        publisher = _cut(brief.sources[origin].publisher, most)
+        return f"source {brief.numbers[origin]}, {publisher}"
+    return _cut(origin, most)

@@ -1,6 +1,7 @@
 """Whatever a brief holds, all of it is shown."""
 
 import re
+from itertools import takewhile
 
 import pytest
 from discord import ui
@@ -37,8 +38,10 @@ def read(library: Library, place: Place) -> str:
 
 
 def _entries(view: ui.LayoutView) -> str:
-    texts = [part["content"] for part in parts(view) if part["type"] == TEXT]
-    return re.sub(r"^### .*\n", "", "\n".join(texts) + "\n", flags=re.MULTILINE)
+    (box,) = view.to_components()
+    entries = takewhile(lambda part: part["type"] == TEXT, box["components"][2:])
+    texts = "\n".join(part["content"] for part in entries)
+    return re.sub(r"^### .*\n", "", f"{texts}\n", flags=re.MULTILINE)
 
 
 def texts_of(entry: object) -> list[str]:
@@ -61,7 +64,7 @@ def texts_of(entry: object) -> list[str]:
             return [entry.text] if is_text else []
 
 
-@examples(25)
+@examples(8)
 @given(briefs(most=2))
 def test_all_that_an_entry_says_is_read_by_whoever_asks_for_all(brief: Brief) -> None:
     library = library_of(brief)
@@ -72,7 +75,7 @@ def test_all_that_an_entry_says_is_read_by_whoever_asks_for_all(brief: Brief) ->
             assert re.sub(r"\\|\s", "", text) in told
 
 
-@examples(25)
+@examples(8)
 @given(briefs(most=2))
 def test_every_entry_can_be_opened_from_its_list(brief: Brief) -> None:
     library = library_of(brief)
@@ -94,7 +97,7 @@ def test_every_entry_can_be_opened_from_its_list(brief: Brief) -> None:
         assert opened == {entry.id for entry in entries}
 
 
-@pytest.mark.parametrize("length", [20, 5_000])
+@pytest.mark.parametrize("length", [20, 2_000])
 def test_a_card_leads_to_all_of_an_entry_that_it_cuts(length: int) -> None:
     held = making.brief(timeline=[making.entry("event", at="2026-03-04", text="w" * length)])
     found = parts(render(library_of(held), Place("entry", held.slug, 1, "event")))
