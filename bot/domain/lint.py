@@ -13,7 +13,14 @@ from bot.domain.origins import earned
 
 Location = tuple[str | int, ...]
 Rule = Literal[
-    "one-sided", "one-origin", "no-reason", "too-long", "uncited", "no-archive", "unexplained"
+    "one-sided",
+    "one-origin",
+    "no-reason",
+    "too-long",
+    "uncited",
+    "no-archive",
+    "unexplained",
+    "future",
 ]
 
 # What a reader is shown of an entry beside its text: heading, time, numbers of citations.

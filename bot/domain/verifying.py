@@ -6,7 +6,8 @@ from enum import StrEnum
 
 from bot.domain import telling
 from bot.domain.brief import Brief, Claim, Correction
-from bot.domain.changes import Change, differences
+from bot.domain.change import Change
+from bot.domain.changes import differences
 from bot.domain.claims import with_reports
 from bot.domain.corrections import named, published
 from bot.domain.meaning import by_id

@@ -9,7 +9,7 @@ from discord import ui
 
 from bot.domain import limits
 from bot.domain.brief import Brief
-from bot.domain.changes import Change
+from bot.domain.change import Change
 from bot.domain.verifying import Verdict, Verified
 from bot.views.buttons import open_button
 from bot.views.frame import COLOURS, add_blocks

@@ -1,0 +1,140 @@
+"""What differs between two texts, marked within a sentence of context.
+
+For showing a change in one line. Whether it is one of fact is `likeness.py`'s to say.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from bot.domain.verbatim import plain
+from bot.domain.wording import Part, Run, difference
+
+# Where a sentence ends within a text that goes on; “Dr.” and “No.” are too short to end one.
+_END = re.compile(r"(?<=\w\w\w[.!?])[\"'\u201d\u2019)]*\s+(?=[\"'\u201c\u2018(]?[^\W\da-z_])")
+# Between two differences these are no stretch that a reader could hold on to.
+_THIN = re.compile(r"(?:\W*(?:an?|and|in|of|on|or|the|to)?\W*)", re.IGNORECASE)
+# With less in common than this, two texts are told one after the other.
+_COMMON = 0.35
+_CONTEXTS = (200, 120, 60, 30, 12)
+_CUT = "…"
+_OPENS, _CLOSES = {Part.OURS: "[-", Part.THEIRS: "{+"}, {Part.OURS: "-]", Part.THEIRS: "+}"}
+
+
+def marked_sentence(was: str, now: str, most: int) -> tuple[Run, ...]:
+    """What was is `Part.OURS`, what is now `Part.THEIRS`; the sentence around it is the same.
+
+    Args:
+        was: a text.
+        now: what it became.
+        most: characters, about; context is shortened first, then what differs.
+    """
+    runs = _whole(was, now)
+    for context in _CONTEXTS:
+        shown = list(_shown(runs, context))
+        if sum(len(run.text) for run in shown) <= most:
+            return tuple(shown)
+    shown = list(_shown(runs, _CONTEXTS[-1]))
+    differing = sum(run.part is not Part.SAME for run in shown)
+    same = sum(len(run.text) for run in shown if run.part is Part.SAME)
+    each = max((most - same) // max(differing, 1), 20)
+    shown = [run if run.part is Part.SAME else _cut(run, each) for run in shown]
+    return tuple(_at_most(shown, most))
+
+
+def in_plain_text(runs: Sequence[Run]) -> str:
+    """`[-three-] {+four+} were shot down`: for a terminal or a log."""
+    made = ""
+    for run in runs:
+        words = run.text.rstrip()
+        if run.part is not Part.SAME and made[-1:] in ("]", "}"):
+            made += " "
+        made += f"{_OPENS.get(run.part, '')}{words}{_CLOSES.get(run.part, '')}"
+        made += run.text[len(words) :]
+    return made.strip()
+
+
+def _whole(was: str, now: str) -> Sequence[Run]:
+    runs = list(_smoothed(difference(was, now)))
+    same = sum(len(run.text) for run in runs if run.part is Part.SAME)
+    if len(runs) > 4 and same < _COMMON * min(len(was), len(now)):
+        return [Run(Part.OURS, f"{plain(was)} "), Run(Part.THEIRS, plain(now))]
+    return runs
+
+
+def _smoothed(runs: Sequence[Run]) -> Iterator[Run]:
+    """Differences that only a comma or an article parts, as one difference."""
+    ours = theirs = ""
+    for at, run in enumerate(runs):
+        if run.part is Part.OURS:
+            ours += run.text
+        elif run.part is Part.THEIRS:
+            theirs += run.text
+        elif (ours or theirs) and at + 1 < len(runs) and _THIN.fullmatch(run.text):
+            ours, theirs = f"{ours}{run.text}", f"{theirs}{run.text}"
+        else:
+            yield from _pair(ours, theirs)
+            ours = theirs = ""
+            yield run
+    yield from _pair(ours, theirs)
+
+
+def _pair(ours: str, theirs: str) -> Iterator[Run]:
+    if ours:
+        yield Run(Part.OURS, ours)
+    if theirs:
+        yield Run(Part.THEIRS, theirs)
+
+
+def _shown(runs: Sequence[Run], context: int) -> Iterator[Run]:
+    """With so many characters of the same on either side of a difference, within its sentence."""
+    last = len(runs) - 1
+    for at, run in enumerate(runs):
+        if run.part is not Part.SAME:
+            yield run
+            continue
+        head = _end_of(run.text, context) if at < last else ""
+        tail = _start_of(run.text, context) if at else ""
+        if at and at < last and len(tail) + len(head) >= len(run.text):
+            yield run
+        elif tail and head:
+            yield replace(run, text=f"{tail.rstrip(_CUT + ' ')} {_CUT} {head.lstrip(_CUT + ' ')}")
+        elif tail or head:
+            yield replace(run, text=tail or head)
+
+
+def _end_of(text: str, most: int) -> str:
+    """The beginning of the sentence that goes on behind the text."""
+    parts = _END.split(text)
+    sentence = parts[-1]
+    if len(sentence) > most:
+        kept = sentence[-most:]
+        return f"{_CUT} {kept.partition(' ')[2] or kept.lstrip()}"
+    return sentence
+
+
+def _start_of(text: str, most: int) -> str:
+    """The rest of the sentence that began before the text."""
+    sentence = _END.split(text)[0]
+    if len(sentence) > most:
+        kept = sentence[:most]
+        return f"{kept.rpartition(' ')[0] or kept.rstrip()} {_CUT}"
+    return sentence if sentence == text else f"{sentence} "
+
+
+def _cut(run: Run, most: int) -> Run:
+    if len(run.text) <= most:
+        return run
+    kept = run.text[: most - 2].rpartition(" ")[0] or run.text[: most - 2]
+    return replace(run, text=f"{kept.rstrip()} {_CUT} ")
+
+
+def _at_most(runs: Sequence[Run], most: int) -> Iterator[Run]:
+    """The first of them; what is left out is said to be."""
+    used = 0
+    for run in runs:
+        if used and used + len(run.text) > most:
+            yield Run(Part.SAME, _CUT)
+            return
+        used += len(run.text)
+        yield run
