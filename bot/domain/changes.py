@@ -46,8 +46,10 @@ def changes(old: Brief, new: Brief) -> list[Change]:
     named = {entry for correction in corrections for entry in correction.entries}
     by_correction = set(with_reports(named, old, new))
     found = [change for change in found if not _is_told(change, by_correction)]
+    if not any(_is_new_source(change) for change in found):
+        return found
     cited = {source for change in found if change.section != "sources" for source in change.sources}
-    return [change for change in found if not _is_new_source(change, cited)]
+    return [each for each in found if not (_is_new_source(each) and each.entry in cited)]
 
 
 def differences(old: Brief, new: Brief) -> list[Change]:
@@ -71,10 +73,8 @@ def _is_told(change: Change, told: Container[str]) -> bool:
     return change.kind not in _BY_ITSELF and change.entry in told
 
 
-def _is_new_source(change: Change, cited: Container[str]) -> bool:
-    """Whether it is one that another change cites."""
-    is_new = change.kind is ChangeKind.NEW and change.section == "sources"
-    return is_new and change.entry in cited
+def _is_new_source(change: Change) -> bool:
+    return change.kind is ChangeKind.NEW and change.section == "sources"
 
 
 def _goes_with_claim(key: Key, others: Container[Key]) -> bool:

@@ -34,6 +34,7 @@ _ADAPTABLE = frozenset({
     *neutral.HARMLESS, *neutral.PHRASES.values(), *_NUMERALS, *MONTHS, *RANKS,
     *(word for words in neutral.CONTRACTIONS.values() for word in words),
 })  # fmt: skip
+_SWAPPING = re.compile("[iy][sz]")
 _PHRASES_BEGIN = frozenset(phrase[0] for phrase in neutral.PHRASES)
 _ISE = re.compile(
     r"(?<=\w{3})iz(?=(?:e|es|ed|er|ers|ing|ation|ations)$)|(?<=\w{3})yz(?=(?:e|es|ed|ing)$)"
@@ -42,7 +43,7 @@ _ISE = re.compile(
 
 def may_be_put_otherwise(word: str) -> bool:
     """Whether another word, or none, may stand for it somewhere; words in small letters."""
-    return word in _ADAPTABLE or any(letters in word for letters in ("is", "iz", "ys", "yz"))
+    return word in _ADAPTABLE or _SWAPPING.search(word) is not None
 
 
 def said_plainly(terms: Sequence[Term]) -> list[Term]:

@@ -6,6 +6,7 @@ Any other word that is put in, left out, swapped or moved is another fact.
 """
 
 import unicodedata
+from functools import lru_cache
 
 from bot.domain import neutral
 from bot.domain.english import may_be_put_otherwise, said_plainly
@@ -15,6 +16,7 @@ _MARKS = ".,;:!?()\"'\u2018\u2019\u201c\u201d\u201e\u00ab\u00bb"
 _LOOSE = ({"", ","}, {",", "."})
 
 
+@lru_cache(maxsize=512)
 def is_reworded(was: str, now: str, language: str = "en") -> bool:
     """Whether two texts certainly say the same; equal ones do.
 
@@ -24,7 +26,8 @@ def is_reworded(was: str, now: str, language: str = "en") -> bool:
         language: the code of what they are said to be written in. Outside English only
             punctuation and the capital that begins a sentence may differ.
     """
-    was, now = unicodedata.normalize("NFC", was), unicodedata.normalize("NFC", now)
+    if not (was.isascii() and now.isascii()):
+        was, now = unicodedata.normalize("NFC", was), unicodedata.normalize("NFC", now)
     if was == now:
         return True
     if _has_a_word_alone(was, now) or _has_a_word_alone(now, was):
@@ -44,16 +47,16 @@ def is_reworded(was: str, now: str, language: str = "en") -> bool:
 
 def _has_a_word_alone(text: str, other: str) -> bool:
     """Whether a word that tells something stands in one text only; most changes are seen so."""
-    words, others = set(text.split()), set(other.split())
-    folded = {word.strip(_MARKS).lower() for word in others}
-    return any(
-        len(word) > 2
-        and word.isalpha()
-        and not word.isupper()
-        and word.lower() not in folded
-        and not may_be_put_otherwise(word.lower())
-        for word in (each.strip(_MARKS) for each in words - others)
-    )
+    small = ""
+    for each in {*text.split()}.difference(other.split()):
+        word = each.strip(_MARKS)
+        if len(word) < 3 or not word.isalpha() or word.isupper():
+            continue
+        small = small or other.lower()
+        word = word.lower()
+        if word not in small and not may_be_put_otherwise(word):
+            return True
+    return False
 
 
 def _is_english(language: str, *texts: str) -> bool:

@@ -11,7 +11,7 @@ from bot.domain.verbatim import plain
 from bot.domain.wording import Part, Run, difference
 
 # Where a sentence ends within a text that goes on; “Dr.” and “No.” are too short to end one.
-_END = re.compile(r"(?<=\w\w\w[.!?])[\"'\u201d\u2019)]*\s+(?=[\"'\u201c\u2018(]?[^\W\da-z_])")
+_END = re.compile(r"(?<=\w\w\w[.!?])[\"'\u201d\u2019)]*\s+(?=[\"'\u201c\u2018(]?[^\W\da-z_]|\Z)")
 # Between two differences these are no stretch that a reader could hold on to.
 _THIN = re.compile(r"(?:\W*(?:an?|and|in|of|on|or|the|to)?\W*)", re.IGNORECASE)
 # With less in common than this, two texts are told one after the other.
@@ -33,13 +33,17 @@ def marked_sentence(was: str, now: str, most: int) -> tuple[Run, ...]:
     for context in _CONTEXTS:
         shown = list(_shown(runs, context))
         if sum(len(run.text) for run in shown) <= most:
-            return tuple(shown)
+            return _stripped(shown)
     shown = list(_shown(runs, _CONTEXTS[-1]))
     differing = sum(run.part is not Part.SAME for run in shown)
     same = sum(len(run.text) for run in shown if run.part is Part.SAME)
     each = max((most - same) // max(differing, 1), 20)
     shown = [run if run.part is Part.SAME else _cut(run, each) for run in shown]
-    return tuple(_at_most(shown, most))
+    return _stripped(list(_at_most(shown, most)))
+
+
+def _stripped(runs: Sequence[Run]) -> tuple[Run, ...]:
+    return (*runs[:-1], replace(runs[-1], text=runs[-1].text.rstrip())) if runs else ()
 
 
 def in_plain_text(runs: Sequence[Run]) -> str:
@@ -47,7 +51,7 @@ def in_plain_text(runs: Sequence[Run]) -> str:
     made = ""
     for run in runs:
         words = run.text.rstrip()
-        if run.part is not Part.SAME and made[-1:] in ("]", "}"):
+        if run.part is not Part.SAME and made and not made[-1].isspace() and words[:1].isalnum():
             made += " "
         made += f"{_OPENS.get(run.part, '')}{words}{_CLOSES.get(run.part, '')}"
         made += run.text[len(words) :]
@@ -97,8 +101,9 @@ def _shown(runs: Sequence[Run], context: int) -> Iterator[Run]:
         tail = _start_of(run.text, context) if at else ""
         if at and at < last and len(tail) + len(head) >= len(run.text):
             yield run
-        elif tail and head:
-            yield replace(run, text=f"{tail.rstrip(_CUT + ' ')} {_CUT} {head.lstrip(_CUT + ' ')}")
+        elif at and at < last:
+            between = f"{tail.rstrip(_CUT + ' ')} {_CUT} {head.lstrip(_CUT + ' ')}"
+            yield replace(run, text=between)
         elif tail or head:
             yield replace(run, text=tail or head)
 
@@ -119,7 +124,7 @@ def _start_of(text: str, most: int) -> str:
     if len(sentence) > most:
         kept = sentence[:most]
         return f"{kept.rpartition(' ')[0] or kept.rstrip()} {_CUT}"
-    return sentence if sentence == text else f"{sentence} "
+    return text if sentence == text.rstrip() else f"{sentence} "
 
 
 def _cut(run: Run, most: int) -> Run:

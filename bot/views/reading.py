@@ -10,7 +10,7 @@ _LINK = re.compile(r"\[((?:\\.|\[[^\[\]]*\]|[^\[\]\\])*)\]\([^()\s]*(?:\([^()\s]
 # Discord writes it out, in the reader's language.
 _STAMP = re.compile(r"<t:\d+(?::\w)?>")
 _STAMP_READ = "22 November 2026 09:00"
-_MARKS = re.compile(r"\\(?=\W)|\*\*|~~|^(?:#{1,3}|-#|-) ", re.MULTILINE)
+_MARKS = re.compile(r"\\(?=[\W_])|\*\*|~~|^(?:#{1,3}|-#|-) ", re.MULTILINE)
 
 
 def read_length(text: str) -> int:

@@ -67,7 +67,7 @@ async def test_a_change_is_told_as_it_happens(desk: Desk) -> None:
     await desk.edit(status="closed")
     posts = await desk.wait(minutes=1)
     assert len(posts) == 2
-    assert "### Status of the brief" in posts[-1]
+    assert "Status: ~~developing~~ **closed**" in posts[-1]
 
 
 async def test_one_that_turns_to_tell_as_it_happens_tells_what_happened_before(
@@ -78,7 +78,7 @@ async def test_one_that_turns_to_tell_as_it_happens_tells_what_happened_before(
     await desk.edit(status="closed")
     await desk.wait(minutes=5)
     await desk.manage("edit", digest=1, often="as it happens")
-    assert "### Status of the brief" in (await desk.wait(seconds=1))[-1]
+    assert "Status: ~~developing~~ **closed**" in (await desk.wait(seconds=1))[-1]
 
 
 async def test_the_buttons_of_a_digest_answer_whoever_presses(desk: Desk) -> None:
