@@ -82,7 +82,7 @@ class Change:
     """`was` and `now` where they are times."""
 
 
-def told(found: Iterable[Change]) -> list[Change]:
+def without_reworded(found: Iterable[Change]) -> list[Change]:
     """Those that are told one by one: all but what is only reworded."""
     return [change for change in found if change.kind is not ChangeKind.REWORDED]
 

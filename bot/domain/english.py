@@ -9,7 +9,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from bot.domain import neutral
-from bot.domain.terms import MONTHS, RANKS, Kind, Term
+from bot.domain.terms import MONTHS, RANKS, Term, TermKind
 
 _SMALL = {
     word: value
@@ -55,13 +55,13 @@ def said_plainly(terms: Sequence[Term]) -> list[Term]:
 def _expanded(term: Term) -> Iterator[Term]:
     """A contraction as its words; any other word in one spelling."""
     if term.text in ("%", "&") and not term.quoted:
-        yield replace(term, kind=Kind.WORD, text=neutral.SYNONYMS[term.text])
+        yield replace(term, kind=TermKind.WORD, text=neutral.SYNONYMS[term.text])
         return
     word = term.word
     first, *others = neutral.CONTRACTIONS.get(word, (word,))
     if others:
         yield replace(term, text=first)
-        yield from (Term(Kind.WORD, other, "") for other in others)
+        yield from (Term(TermKind.WORD, other, "") for other in others)
         return
     known = neutral.SPELLINGS.get(word, word)
     known = neutral.SYNONYMS.get(known, known)
@@ -96,14 +96,18 @@ def _with_numbers(terms: Sequence[Term]) -> Iterator[Term]:
     at = 0
     while at < len(terms):
         size, value = _number(terms, at)
-        yield replace(terms[at], kind=Kind.NUMBER, text=value) if size else terms[at]
+        yield replace(terms[at], kind=TermKind.NUMBER, text=value) if size else terms[at]
         at += size or 1
 
 
 def _number(terms: Sequence[Term], at: int) -> tuple[int, str]:
     """How many terms from there on are one number, and its value; 0 for none."""
     first = terms[at]
-    if first.kind is Kind.NUMBER and not first.quoted and first.text.replace(".", "").isdecimal():
+    if (
+        first.kind is TermKind.NUMBER
+        and not first.quoted
+        and first.text.replace(".", "").isdecimal()
+    ):
         scale = terms[at + 1].word if at + 1 < len(terms) else ""
         if scale in _SCALES and not terms[at + 1].gap:
             return 2, f"{(Decimal(first.text) * _SCALES[scale]).normalize():f}"
@@ -155,7 +159,7 @@ def _without_idle(terms: Sequence[Term]) -> Iterator[Term]:
         if _is_idle(term, before, after):
             continue
         text = "said" if term.word in neutral.SPEECH else term.text
-        if term.word in neutral.APPROXIMATELY and after and after.kind is Kind.NUMBER:
+        if term.word in neutral.APPROXIMATELY and after and after.kind is TermKind.NUMBER:
             text = "about"
         yield replace(term, text=text, gap=gap, begins=begins)
         gap, begins = "", False
@@ -166,9 +170,9 @@ def _is_idle(term: Term, before: Term | None, after: Term | None) -> bool:
         return False
     if term.word in neutral.ARTICLES:
         beside = {each.word for each in (before, after) if each is not None}
-        return after.kind is not Kind.SIGN and beside.isdisjoint(neutral.ARTICLE_TELLS)
+        return after.kind is not TermKind.SIGN and beside.isdisjoint(neutral.ARTICLE_TELLS)
     if term.word == "on":
-        return after.kind is Kind.DATE
+        return after.kind is TermKind.DATE
     return (
         term.word == "that"
         and before is not None

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from bot.domain import neutral
 from bot.domain.english import may_be_put_otherwise, said_plainly
-from bot.domain.terms import Kind, Term, terms_of, uncapitalised, words_of
+from bot.domain.terms import Term, TermKind, terms_of, uncapitalised, words_of
 
 _MARKS = ".,;:!?()\"'\u2018\u2019\u201c\u201d\u201e\u00ab\u00bb"
 _LOOSE = ({"", ","}, {",", "."})
@@ -80,7 +80,7 @@ def _is_same(one: Term, other: Term) -> bool:
         return False
     if one.text == other.text:
         return True
-    is_first = one.kind is Kind.WORD and (one.begins or other.begins)
+    is_first = one.kind is TermKind.WORD and (one.begins or other.begins)
     small = uncapitalised(one.text)
     return is_first and small == uncapitalised(other.text) and small not in neutral.CASE_TELLS
 
@@ -92,7 +92,7 @@ def _is_parted_alike(before: Term | None, one: Term, other: Term) -> bool:
         return True
     if not any(gaps <= loose for loose in _LOOSE):
         return False
-    if {before.kind, one.kind} == {Kind.NUMBER} or Kind.SIGN in (before.kind, one.kind):
+    if {before.kind, one.kind} == {TermKind.NUMBER} or TermKind.SIGN in (before.kind, one.kind):
         return False
     beside = {uncapitalised(before.text), uncapitalised(one.text)}
     return beside.isdisjoint(neutral.COMMA_TELLS)

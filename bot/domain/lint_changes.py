@@ -48,11 +48,13 @@ def lint_dates(brief: Brief, now: datetime) -> list[LintFinding]:
 
 def _message(change: Change) -> str:
     if change.kind is ChangeKind.WITHDRAWN:
-        what = f"“{change.entry}” is gone: it said “{_short(change.was)}”"
+        what, which = f"“{change.entry}” is gone", f"it said “{_short(change.was)}”"
     else:
-        runs = marked_sentence(change.was or "", change.now or "", _MARKED)
-        what = f"“{change.part}” says something else: {in_plain_text(runs)}"
-    return f"{what}; add a correction that names it, or those who were told never hear of it"
+        what = f"“{change.part}” says something else"
+        which = in_plain_text(marked_sentence(change.was or "", change.now or "", _MARKED))
+    return (
+        f"{what}; add a correction that names it, or those who were told never hear of it: {which}"
+    )
 
 
 def _short(text: str | None) -> str:

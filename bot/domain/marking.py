@@ -4,7 +4,7 @@ For showing a change in one line. Whether it is one of fact is `likeness.py`'s t
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from bot.domain.verbatim import plain
@@ -15,7 +15,7 @@ _END = re.compile(r"(?<=\w\w\w[.!?])[\"'\u201d\u2019)]*\s+(?=[\"'\u201c\u2018(]?
 # Between two differences these are no stretch that a reader could hold on to.
 _THIN = re.compile(r"(?:\W*(?:an?|and|in|of|on|or|the|to)?\W*)", re.IGNORECASE)
 # With less in common than this, two texts are told one after the other.
-_COMMON = 0.35
+_COMMON = 0.5
 _CONTEXTS = (200, 120, 60, 30, 12)
 _CUT = "…"
 _OPENS, _CLOSES = {Part.OURS: "[-", Part.THEIRS: "{+"}, {Part.OURS: "-]", Part.THEIRS: "+}"}
@@ -34,12 +34,16 @@ def marked_sentence(was: str, now: str, most: int) -> tuple[Run, ...]:
         shown = list(_shown(runs, context))
         if sum(len(run.text) for run in shown) <= most:
             return _stripped(shown)
-    shown = list(_shown(runs, _CONTEXTS[-1]))
-    differing = sum(run.part is not Part.SAME for run in shown)
-    same = sum(len(run.text) for run in shown if run.part is Part.SAME)
-    each = max((most - same) // max(differing, 1), 20)
-    shown = [run if run.part is Part.SAME else _cut(run, each) for run in shown]
-    return _stripped(list(_at_most(shown, most)))
+    # What lies between the first and the last difference, told one after the other.
+    at = [position for position, run in enumerate(runs) if run.part is not Part.SAME]
+    between = runs[at[0] : at[-1] + 1]
+    each = max(most // 2 - _CONTEXTS[-1], 20)
+    pair = [
+        _cut(Run(part, _joined(run.text for run in between if run.part in (part, Part.SAME))), each)
+        for part in (Part.OURS, Part.THEIRS)
+    ]
+    whole = (*runs[: at[0]], *(run for run in pair if run.text), *runs[at[-1] + 1 :])
+    return _stripped(list(_shown(whole, _CONTEXTS[-1])))
 
 
 def _stripped(runs: Sequence[Run]) -> tuple[Run, ...]:
@@ -71,16 +75,25 @@ def _smoothed(runs: Sequence[Run]) -> Iterator[Run]:
     ours = theirs = ""
     for at, run in enumerate(runs):
         if run.part is Part.OURS:
-            ours += run.text
+            ours = _joined((ours, run.text))
         elif run.part is Part.THEIRS:
-            theirs += run.text
+            theirs = _joined((theirs, run.text))
         elif (ours or theirs) and at + 1 < len(runs) and _THIN.fullmatch(run.text):
-            ours, theirs = f"{ours}{run.text}", f"{theirs}{run.text}"
+            ours, theirs = _joined((ours, run.text)), _joined((theirs, run.text))
         else:
             yield from _pair(ours, theirs)
             ours = theirs = ""
             yield run
     yield from _pair(ours, theirs)
+
+
+def _joined(texts: Iterable[str]) -> str:
+    """Some texts in a row; those that are the same are spaced as in the other text."""
+    made = ""
+    for text in texts:
+        is_close = made[-1:].isalnum() and text[:1].isalnum()
+        made += f" {text}" if is_close else text
+    return made
 
 
 def _pair(ours: str, theirs: str) -> Iterator[Run]:
@@ -131,15 +144,5 @@ def _cut(run: Run, most: int) -> Run:
     if len(run.text) <= most:
         return run
     kept = run.text[: most - 2].rpartition(" ")[0] or run.text[: most - 2]
-    return replace(run, text=f"{kept.rstrip()} {_CUT} ")
-
-
-def _at_most(runs: Sequence[Run], most: int) -> Iterator[Run]:
-    """The first of them; what is left out is said to be."""
-    used = 0
-    for run in runs:
-        if used and used + len(run.text) > most:
-            yield Run(Part.SAME, _CUT)
-            return
-        used += len(run.text)
-        yield run
+    space = run.text[len(run.text.rstrip()) :]
+    return replace(run, text=f"{kept.rstrip()} {_CUT}{space}")

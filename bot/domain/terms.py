@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 
-class Kind(Enum):
+class TermKind(Enum):
     """What sort of term it is."""
 
     WORD = auto()
@@ -25,7 +25,7 @@ class Kind(Enum):
 class Term:
     """One thing that a text says."""
 
-    kind: Kind
+    kind: TermKind
     text: str
     """Written in one way."""
     gap: str
@@ -40,7 +40,7 @@ class Term:
     @property
     def word(self) -> str:
         """As lists have it: a capital that only begins a sentence is small; else “”."""
-        if self.kind is not Kind.WORD or self.quoted:
+        if self.kind is not TermKind.WORD or self.quoted:
             return ""
         return uncapitalised(self.text) if self.begins else self.text
 
@@ -131,7 +131,7 @@ def _read(text: str, *, english: bool) -> Iterator[Term]:
         begins = begins or any(mark in between for mark in ".!:\n")
         yield Term(kind, written, gap, begins)
         if found["unit"]:
-            yield Term(Kind.WORD, found["unit"], "")
+            yield Term(TermKind.WORD, found["unit"], "")
         # After an opening quotation mark a sentence may go on beginning.
         begins = found[0] in "?\u2026" or (begins and found[0] == '"')
         after_title = group == "word" and found[0].casefold() in _TITLES
@@ -152,19 +152,19 @@ def _gap(between: str, *, is_between_numbers: bool) -> str:
     return "," if set(marks) <= set(",()") else "."
 
 
-def _written(found: re.Match[str], *, english: bool) -> tuple[Kind, str]:
+def _written(found: re.Match[str], *, english: bool) -> tuple[TermKind, str]:
     text = found[0]
     if found["sign"] or found["url"]:
-        return Kind.SIGN, text
+        return TermKind.SIGN, text
     if found["word"] or found["letters"]:
-        return Kind.WORD, text.replace(".", "") if english else text
+        return TermKind.WORD, text.replace(".", "") if english else text
     if found["number"] and not found["rank"]:
-        return Kind.NUMBER, _number(found["number"], english=english)
+        return TermKind.NUMBER, _number(found["number"], english=english)
     if not english:
-        return Kind.NUMBER, text
+        return TermKind.NUMBER, text
     if found["rank"]:
-        return Kind.WORD, RANKS[int(text[0]) - 1] if re.match(r"[1-9]\D", text) else text
-    return (Kind.DATE, _date(text)) if found["date"] else (Kind.NUMBER, _time(text))
+        return TermKind.WORD, RANKS[int(text[0]) - 1] if re.match(r"[1-9]\D", text) else text
+    return (TermKind.DATE, _date(text)) if found["date"] else (TermKind.NUMBER, _time(text))
 
 
 def _number(text: str, *, english: bool) -> str:
@@ -199,7 +199,7 @@ def _time(text: str) -> str:
 def _quoted(terms: Iterable[Term]) -> Iterator[Term]:
     is_open = False
     for term in terms:
-        if term.text == '"' and term.kind is Kind.SIGN:
+        if term.text == '"' and term.kind is TermKind.SIGN:
             is_open = not is_open
             yield term
         else:

@@ -12,7 +12,7 @@ from bot.content.folder import BriefFolder
 from bot.delivery.poster import MARK_LENGTH, Json, mark
 from bot.delivery.sending import Composed
 from bot.domain.brief import Brief, Correction
-from bot.domain.change import Change, ChangeKind, told
+from bot.domain.change import Change, ChangeKind, without_reworded
 from bot.domain.corrections import named, published, worth_telling
 from bot.domain.delivery import CorrectiveDelivery, DigestDelivery, ReplyDelivery
 from bot.domain.subscription import Subscription
@@ -115,7 +115,7 @@ class Composer:
         """What is told of what changed; None if it stays silent, as where all is only reworded."""
         if found is None:
             return standing_digest(brief)
-        if told(found):
+        if without_reworded(found):
             return changes_digest(brief, found, with_summary=subscription.include == "summary")
         if subscription.quiet == "full":
             return standing_digest(brief)

@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.archive import brief_of
 from bot.domain.brief import Brief
-from bot.domain.change import Change, counted, told
+from bot.domain.change import Change, counted, without_reworded
 from bot.domain.changes import changes
 from bot.domain.errors import UserError
 from bot.domain.marking import in_plain_text, marked_sentence
@@ -103,7 +103,7 @@ def history_text(states: Sequence[RecordedState]) -> str:
 
 def difference_text(found: Sequence[Change], *, with_reworded: bool = False) -> str:
     """A paragraph a change; what is only reworded is counted, unless it is asked for."""
-    telling = found if with_reworded else told(found)
+    telling = found if with_reworded else without_reworded(found)
     paragraphs = [_paragraph(change) for change in telling]
     if not telling:
         paragraphs.append("Nothing changed but words." if found else "Nothing changed.")

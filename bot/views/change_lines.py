@@ -107,7 +107,7 @@ def _title(brief: Brief, change: Change) -> str:
         return ""
     else:
         about = change.title
-    return literal(shortened(" ".join(about.split()), _TITLE))
+    return _words(about, _TITLE)
 
 
 def _told(brief: Brief, change: Change, most: int) -> str:
@@ -127,15 +127,16 @@ def _told(brief: Brief, change: Change, most: int) -> str:
     told = f"{label}{marked_change(before, after, most)}"
     held = brief.by_id.get(change.entry)
     if change.kind is ChangeKind.STANDING and isinstance(held, Report) and held.because:
-        return f"{told} — {_words(held.because, _REASON)}"
+        return f"{told} · {_words(held.because, _REASON)}"
     return told
 
 
 def _label(brief: Brief, change: Change) -> str:
     held = brief.by_id.get(change.entry)
     if isinstance(held, Report) and change.part in ("says", "standing"):
-        said = f": {held.says} —" if change.part == "standing" else ":"
-        return f"{literal(shortened(held.by + said, _TITLE))} "
+        said = f": {held.says}" if change.part == "standing" else ""
+        mark = " · " if said else ": "
+        return literal(shortened(held.by + said, _TITLE)) + mark
     if change.part in _MAIN or change.part == "state":
         return ""
     if change.part in _CITING:
@@ -145,7 +146,7 @@ def _label(brief: Brief, change: Change) -> str:
 
 def _corrected(change: Change, most: int) -> str:
     told = marked_change(change.was or "", change.now or "", max(most - _REASON, 60))
-    return f"{told} — {_words(change.title, _REASON)}"
+    return f"{told} Why: {_words(change.title, _REASON)}"
 
 
 def _one_sided(change: Change, most: int) -> str:
@@ -161,4 +162,9 @@ def _one_sided(change: Change, most: int) -> str:
 
 
 def _words(text: str | None, most: int) -> str:
-    return literal(shortened(" ".join((text or "").split()), most))
+    """At most so many characters, whole words if there are any, on one line."""
+    whole = " ".join((text or "").split())
+    cut = shortened(whole, most, mark="")
+    if cut != whole:
+        cut = f"{cut.rpartition(' ')[0] or cut} …"
+    return literal(cut)

@@ -6,7 +6,7 @@ from typing import Any
 from discord import ui
 
 from bot.content.library import Library
-from bot.domain.change import told
+from bot.domain.change import without_reworded
 from bot.domain.changes import changes
 from bot.views.buttons import forget_button, remember_button
 from bot.views.change_lines import change_blocks, reworded
@@ -30,7 +30,7 @@ def changes_page(library: Library, place: Place, *, showing: Showing = PRESENT) 
     if earlier is None:
         return framed(brief, [], Frame("Changes", place, note=_ASK), showing=showing)
     found = changes(earlier.brief, brief)
-    telling, of_words = told(found), reworded(found)
+    telling, of_words = without_reworded(found), reworded(found)
     note = _note(showing, earlier, len(telling), of_words)
     heading = f"Changes from revision {earlier.number} to {showing.revision}"
     if earlier.number == showing.revision:

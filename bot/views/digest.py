@@ -9,7 +9,7 @@ from discord import ui
 
 from bot.domain import limits
 from bot.domain.brief import Brief
-from bot.domain.change import Change, told
+from bot.domain.change import Change, without_reworded
 from bot.domain.claims import overview
 from bot.views.bodies import Body, body_of
 from bot.views.buttons import digest_button, open_button
@@ -75,7 +75,7 @@ def changes_digest(brief: Brief, changes: Sequence[Change], *, with_summary: boo
         changes: all there are; those that are only reworded are counted.
         with_summary: whether the points of the summary follow, where there is room.
     """
-    telling, note = told(changes), reworded(changes)
+    telling, note = without_reworded(changes), reworded(changes)
     room = _room(brief)
     room.take(note)
     blocks = room.first_that_fit(change_blocks(brief, telling, _LINE))

@@ -7,6 +7,8 @@ from bot.domain.wording import Part, Run
 from bot.views.text import literal
 
 _MARKS = {Part.OURS: "~~", Part.THEIRS: "**"}
+# They follow a mark as they follow a word.
+_CLOSING = ".,;:!?)\u201d"
 # A longer text may be divided over pages, and marks around several words with it.
 _LONG = 1_500
 
@@ -31,6 +33,7 @@ def marked(runs: Sequence[Run]) -> str:
         shown = _marked(run, by_word=size > _LONG)
         # A mark around a comma is not everywhere one that touches a letter: a space parts them.
         is_edge = run.part is not before and text and not text[-1].isspace()
+        is_edge = is_edge and not (run.part is Part.SAME and run.text[0] in _CLOSING)
         text += f" {shown}" if is_edge else shown
         before = run.part
     return text

@@ -13,7 +13,7 @@ async def test_changes_since_a_revision_are_told_with_the_words_that_differ(desk
     assert answer.is_private
     assert "Changes from revision 2 to 3" in answer.text
     assert "### Corrected" in answer.text
-    assert "~~Four~~ **Three** people were hurt. — One was counted twice." in answer.text
+    assert "~~Four~~ **Three** people were hurt. Why: One was counted twice." in answer.text
     same = await desk.room.ask("brief changes", since="3")
     assert "Revision 3" in same.text
     assert "Nothing changed: this is the state on record since" in same.text

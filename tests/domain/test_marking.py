@@ -23,7 +23,7 @@ MARKED = (
         ("It was not hit.", "It was hit.", "It was [-not-] hit."),
         ("at 23:30", "at 00:30", "at [-23:30-] {+00:30+}"),
         ("It fell. It burned.", "It fell.", "It fell. [-It burned.-]"),
-        ("At dawn. Three fell. All fled.", "At dawn. Two fell. All fled.", "[-Three-] {+Two+} fell."),
+        ("At dawn. Three fell. All fled", "At dawn. Two fell. All fled", "[-Three-] {+Two+} fell."),
         (NIGHT, OTHER, MARKED),
         ("Three, four", "Five, six", "[-Three, four-] {+Five, six+}"),
         ("see https://a.example/x now", "see https://a.example/y now",

@@ -134,7 +134,7 @@ def test_what_changed_since_without_a_correction_is_warned_of_where_it_stands(
     (problem,) = check_paths([now], since=before).problems
     assert (problem.rule, problem.where) == ("unexplained", "summary.fell")
     assert changed.read_text().splitlines()[problem.line - 1].endswith("id: fell")
-    assert "“text” says something else: [-Four-] {+Three+}." in problem.message
+    assert "never hear of it: [-Four-] {+Three+}." in problem.message
     assert not check_paths([now / "new.yaml"], since=before).problems
 
 

@@ -71,7 +71,7 @@ def test_each_sort_of_change_stands_under_its_heading_corrections_first() -> Non
     lines = [line for line in shown.splitlines() if line.startswith(("### ", "- "))]
     assert lines == [
         "### Corrected",
-        "- ~~Three~~ **Two** fell. — One was counted twice.",
+        "- ~~Three~~ **Two** fell. Why: One was counted twice.",
         "### Changed",
         "- ~~Four~~ **Five** flew on. \\[1\\]",
         "- Status: ~~developing~~ **closed**",
@@ -91,16 +91,13 @@ def test_a_report_is_told_with_its_question_and_who_says_so() -> None:
     )  # fmt: skip
     shown = told({"claims": [then]}, {"claims": [now]})
     assert "- **How many were shot down?** The army: ~~Three~~ **Four**" in shown
-    refuted = "The army: Five — ~~reported~~ **refuted** — Two were balloons."
+    refuted = "The army: Five · ~~reported~~ **refuted** · Two were balloons."
     assert f"- **How many were shot down?** {refuted}" in shown
 
 
 def test_a_time_that_changed_is_told_with_its_zone() -> None:
-    early, late = (
-        {"timeline": [entry("landed", at=f"2025-09-{at}", text="One landed.")]}
-        for at in ("09 23:30", "10 00:30")
-    )
-    shown = told(early, late)
+    early = entry("landed", at="2025-09-09 23:30", text="One landed.")
+    shown = told({"timeline": [early]}, {"timeline": [{**early, "at": "2025-09-10 00:30"}]})
     assert "**One landed.** When:" in shown
     assert "~~9~~ **10** September 2025, ~~23:30~~ **00:30** Warsaw time" in shown
 
