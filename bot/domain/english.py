@@ -126,7 +126,21 @@ def _number(terms: Sequence[Term], at: int) -> tuple[int, str]:
         else:
             value += _NUMERALS[word]
         end += 1
-    return end - at, str(whole + value)
+    total = whole + value
+    if total and total % 100 == 0 and _adds(terms, at, end):
+        size, rest = _number(terms, end + 1)
+        if int(rest) < 100:
+            return end + 1 + size - at, str(total + int(rest))
+    return end - at, str(total)
+
+
+def _adds(terms: Sequence[Term], at: int, end: int) -> bool:
+    """Whether what follows a number of hundreds belongs to it: `one hundred and five`."""
+    if end + 1 >= len(terms) or terms[end].gap or terms[end + 1].gap:
+        return False
+    is_span = any(term.word in ("between", "both", "from") for term in terms[max(at - 3, 0) : at])
+    next_word = terms[end + 1].word
+    return terms[end].word == "and" and (next_word in _SMALL or next_word in _TENS) and not is_span
 
 
 def _goes_on(terms: Sequence[Term], at: int, value: int) -> bool:
@@ -151,18 +165,18 @@ def _goes_on(terms: Sequence[Term], at: int, value: int) -> bool:
 
 def _without_idle(terms: Sequence[Term]) -> Iterator[Term]:
     """Without what says nothing: articles, “that” after “said”, “on” before a date."""
-    gap, begins = "", False
+    gap = ""
     for at, term in enumerate(terms):
         before = terms[at - 1] if at else None
         after = terms[at + 1] if at + 1 < len(terms) else None
-        gap, begins = gap or term.gap, begins or term.begins
+        gap = gap or term.gap
         if _is_idle(term, before, after):
             continue
         text = "said" if term.word in neutral.SPEECH else term.text
         if term.word in neutral.APPROXIMATELY and after and after.kind is TermKind.NUMBER:
             text = "about"
-        yield replace(term, text=text, gap=gap, begins=begins)
-        gap, begins = "", False
+        yield replace(term, text=text, gap=gap)
+        gap = ""
 
 
 def _is_idle(term: Term, before: Term | None, after: Term | None) -> bool:

@@ -13,7 +13,7 @@ from bot.domain.english import may_be_put_otherwise, said_plainly
 from bot.domain.terms import Term, TermKind, terms_of, uncapitalised, words_of
 
 _MARKS = ".,;:!?()\"'\u2018\u2019\u201c\u201d\u201e\u00ab\u00bb"
-_LOOSE = ({"", ","}, {",", "."})
+_LOOSE = ({"", ","}, {",", "."}, {"(", ","}, {"(", "."})
 
 
 @lru_cache(maxsize=512)
@@ -23,8 +23,8 @@ def is_reworded(was: str, now: str, language: str = "en") -> bool:
     Args:
         was: one text.
         now: the other; which is which does not matter.
-        language: the code of what they are said to be written in. Outside English only
-            punctuation and the capital that begins a sentence may differ.
+        language: the code of what they are said to be written in. Outside English only the
+            capital that begins a sentence and the marks that end one may differ.
     """
     if not (was.isascii() and now.isascii()):
         was, now = unicodedata.normalize("NFC", was), unicodedata.normalize("NFC", now)
@@ -40,7 +40,7 @@ def is_reworded(was: str, now: str, language: str = "en") -> bool:
         return False
     befores: list[Term | None] = [None, *then]
     return all(
-        _is_same(one, other) and _is_parted_alike(before, one, other)
+        _is_same(one, other) and _is_parted_alike(before, one, other, english=english)
         for before, one, other in zip(befores, then, since, strict=False)
     )
 
@@ -85,14 +85,21 @@ def _is_same(one: Term, other: Term) -> bool:
     return is_first and small == uncapitalised(other.text) and small not in neutral.CASE_TELLS
 
 
-def _is_parted_alike(before: Term | None, one: Term, other: Term) -> bool:
+def _is_parted_alike(before: Term | None, one: Term, other: Term, *, english: bool) -> bool:
     """Whether what stands before two like terms parts them from the one before alike."""
     gaps = {one.gap, other.gap}
     if before is None or len(gaps) == 1:
         return True
-    if not any(gaps <= loose for loose in _LOOSE):
+    # Elsewhere a comma decides what is denied: “казнить, нельзя помиловать”.
+    if not english or gaps not in _LOOSE:
         return False
-    if {before.kind, one.kind} == {TermKind.NUMBER} or TermKind.SIGN in (before.kind, one.kind):
+    kinds = (before.kind, one.kind)
+    if set(kinds) == {TermKind.NUMBER} or TermKind.SIGN in kinds:
+        return False
+    # Before a name a comma may make it one of several, or whom somebody speaks to.
+    if one.text[0].isupper() and other.text[0].isupper():
+        return False
+    if one.text in ("and", "but", "or") and before.text[0].isupper() and not before.begins:
         return False
     beside = {uncapitalised(before.text), uncapitalised(one.text)}
     return beside.isdisjoint(neutral.COMMA_TELLS)

@@ -16,14 +16,16 @@ ARTICLE_TELLS = frozenset({
 
 SPEECH = frozenset({"said", "says", "stated"})
 """Put for one another; “that” after them may be left out."""
-# After “said that”, these show that it points to something: “said that night”, “said that was”.
+# Before these “that” after “said” may tell something: “said that night”, “said that was”, “said
+# that at five drones fell”.
 POINTED_AT = frozenset({
+    "about", "after", "at", "before", "by", "during", "for", "from", "in", "of", "on", "to", "with",
     "afternoon", "can", "could", "day", "evening", "had", "has", "hour", "is", "may", "might",
     "moment", "month", "morning", "much", "night", "same", "should", "time", "was", "week", "were",
     "will", "would", "year", "too",
 })  # fmt: skip
 
-APPROXIMATELY = frozenset({"about", "approximately", "around", "roughly"})
+APPROXIMATELY = frozenset({"about", "approximately", "roughly"})
 """Put for one another before a number."""
 
 # Each line is one meaning; the first stands for all.
@@ -61,9 +63,8 @@ SYNONYMS = {other: one for one, other in _SYNONYMS}
 PHRASES = {
     ("no", "one"): "nobody",
     ("per", "cent"): "percent",
-    ("because", "of"): "due-to",
-    ("owing", "to"): "due-to",
-    ("due", "to"): "due-to",
+    ("because", "of"): "because-of",
+    ("owing", "to"): "because-of",
     ("in", "order", "to"): "to",
     ("close", "to"): "near",
     ("air", "space"): "airspace",

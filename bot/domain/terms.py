@@ -29,9 +29,9 @@ class Term:
     text: str
     """Written in one way."""
     gap: str
-    """What parts it from the term before: nothing for a space, `,` for a comma or a parenthesis,
-    `.` for what ends a clause, `-` for a hyphen or a dash between numbers; `=` and what it is for
-    anything else without a space."""
+    """What parts it from the term before: nothing for a space, `,` for a comma, `(` for a
+    parenthesis, `.` for what ends a clause, `-` for a hyphen or a dash between numbers; `=` and
+    what it is for anything else without a space."""
     begins: bool = False
     """It begins a sentence, so that its capital means nothing."""
     quoted: bool = False
@@ -149,7 +149,9 @@ def _gap(between: str, *, is_between_numbers: bool) -> str:
     is_tight = not between[0].isspace() and not between[-1].isspace()
     if is_tight and marks != "\u2014":
         return f"={marks}"
-    return "," if set(marks) <= set(",()") else "."
+    if "(" in marks or ")" in marks:
+        return "("
+    return "," if marks == "," else "."
 
 
 def _written(found: re.Match[str], *, english: bool) -> tuple[TermKind, str]:
