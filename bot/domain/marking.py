@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from bot.domain.verbatim import plain
-from bot.domain.wording import Part, Run, difference
+from bot.domain.wording import Part, Run, difference, is_same
 
 # Where a sentence ends within a text that goes on; “Dr.” and “No.” are too short to end one.
 _END = re.compile(r"(?<=\w\w\w[.!?])[\"'\u201d\u2019)]*\s+(?=[\"'\u201c\u2018(]?[^\W\da-z_]|\Z)")
@@ -30,6 +30,8 @@ def marked_sentence(was: str, now: str, most: int) -> tuple[Run, ...]:
         most: characters, about; context is shortened first, then what differs.
     """
     runs = _whole(was, now)
+    if is_same(runs):  # but for the form of a quotation mark, or the zone of a time
+        return _stripped([_cut(Run(Part.SAME, now), most)])
     for context in _CONTEXTS:
         shown = list(_shown(runs, context))
         if sum(len(run.text) for run in shown) <= most:

@@ -38,6 +38,10 @@ def test_the_words_that_differ_are_marked_in_their_sentence(
     assert in_plain_text(marked_sentence(was, now, 300)) == marked
 
 
+def test_what_differs_in_no_word_is_shown_as_it_is() -> None:
+    assert in_plain_text(marked_sentence("5' long", '5" long', 100)) == '5" long'
+
+
 def test_a_long_sentence_is_shortened_around_what_differs() -> None:
     around = "and so it went on and on " * 20
     shown = in_plain_text(marked_sentence(f"{around}19 {around}", f"{around}29 {around}", 120))
