@@ -5,11 +5,15 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.content.folder import Reload
+from bot.newsroom.newsroom import Newsroom, Terms
 from bot.newsroom.recorder import Recorder
 from bot.storage.database import Database
 from bot.storage.revisions import Revisions
-from tests.demo.ferry import SLUG, ferry
+from tests.demo.desk import Desk
+from tests.demo.ferry import SLUG, ferry, section
 from tests.demo.newsroom import Briefs
+from tests.making import entry
 
 REST = timedelta(minutes=5)
 
@@ -128,3 +132,20 @@ async def test_what_has_rested_is_recorded_without_another_edit(office: Office) 
     finally:
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
+
+
+async def test_a_half_written_save_reaches_no_channel(desk: Desk) -> None:
+    bot = desk.room.env.bot
+    assert bot is not None
+    terms = Terms(clock=lambda: desk.now, per_second=1000, settle=REST)
+    desk.digests = Newsroom(desk.database, desk.room.briefs.folder, bot, terms)
+    await desk.manage("subscribe", often="as it happens")
+    await desk.wait(seconds=1)
+    for text in ("Half a sen", "A whole sentence."):
+        await desk.edit(summary=[*section("summary"), entry("said", text=text)])
+        assert len(await desk.wait(minutes=4)) == 1
+    desk.now += timedelta(minutes=1)
+    await desk.digests.publish(Reload())  # as `recording` does by itself
+    (_, digest) = await desk.wait(minutes=1)
+    assert "A whole sentence." in digest
+    assert "Half a sen" not in digest
