@@ -15,7 +15,7 @@ from bot.domain.origins import earned, voices
 Location = tuple[str | int, ...]
 Rule = Literal[
     "budget", "no-topic", "no-key", "no-voice", "one-sided", "one-origin", "no-reason", "too-long",
-    "uncited", "no-archive", "unexplained",
+    "uncited", "no-archive", "unexplained", "future",
 ]  # fmt: skip
 
 # What a reader is shown of an entry beside its text: heading, time, numbers of citations.

@@ -7,7 +7,8 @@ from bot.domain.brief import Brief, Quote, Version
 from bot.domain.origins import origin
 from bot.domain.quotations import Check, Finding, QuoteVerdict, Reason, VersionCheck
 from bot.domain.verbatim import LEAST
-from bot.domain.wording import Part, Run, is_same, said_of_runs
+from bot.domain.wording import Run, is_same, said_of_runs
+from bot.views.marking import marked
 from bot.views.reading import one_line
 from bot.views.text import citations, literal, small
 from bot.views.times import day
@@ -19,9 +20,6 @@ _REASONS = {
     Reason.SHORT: f"fewer than {LEAST} characters in a row occur in many texts",
     Reason.AMBIGUOUS: "the excerpt has these words more than once",
 }
-_MARKS = {Part.OURS: "~~", Part.THEIRS: "**"}
-# A longer text may be divided over pages, and marks around several words with it.
-_LONG = 1_500
 _HASH = 8
 _TOLD = 120
 _NAMED = 3
@@ -94,28 +92,7 @@ def version_in_full(brief: Brief, version: Version, compared: VersionCheck) -> l
 
 def quoted_runs(runs: Sequence[Run]) -> str:
     """Both wordings in one block quote: struck out what is ours alone, bold what is theirs."""
-    size = sum(len(run.text) for run in runs)
-    text = ""
-    before = Part.SAME
-    for run in runs:
-        shown = _marked(run, by_word=size > _LONG)
-        # A mark around a comma is not everywhere one that touches a letter: a space parts them.
-        is_edge = run.part is not before and text and not text[-1].isspace()
-        text += f" {shown}" if is_edge else shown
-        before = run.part
-    return f"> {text}"
-
-
-def _marked(run: Run, *, by_word: bool) -> str:
-    mark = _MARKS.get(run.part, "")
-    words = run.text.rstrip()
-    space = run.text[len(words) :]
-    # A mark ends where the same letter stands twice, escaped or not.
-    if not mark or mark[0] in words:
-        return literal(words) + space
-    if by_word:
-        return " ".join(f"{mark}{literal(word)}{mark}" for word in words.split()) + space
-    return f"{mark}{literal(words)}{mark}{space}"
+    return f"> {marked(runs)}"
 
 
 def _differs(brief: Brief, finding: Finding, most: int = limits.MESSAGE_TEXT) -> str:
