@@ -47,9 +47,13 @@ def run() -> None:
     help="Port on this machine; 0 for any that is free.",
 )
 @click.option("--browser/--no-browser", default=True, help="Open the page in your browser.")
-@click.argument("briefs", type=PATH, default=Path("briefs"))
-def demo(port: int, browser: bool, briefs: Path) -> None:  # noqa: FBT001 -- a flag
-    """Try the bot in your browser: no token, no network. BRIEFS is the folder of briefs."""
+@click.argument("briefs", type=PATH, required=False)
+def demo(port: int, browser: bool, briefs: Path | None) -> None:  # noqa: FBT001 -- a flag
+    """Try the bot in your browser: no token, no network.
+
+    BRIEFS is the folder of briefs, `briefs` if none is given; where that is missing or empty, the
+    example that briefbot ships with is copied there first.
+    """
     try:
         from bot.demo import run as demo_run  # noqa: PLC0415 -- an optional part
     except ModuleNotFoundError as error:
@@ -57,7 +61,8 @@ def demo(port: int, browser: bool, briefs: Path) -> None:  # noqa: FBT001 -- a f
             f"The demo needs {error.name}: install briefbot with its extra, `briefbot[demo]`."
         ) from None
     try:
-        asyncio.run(demo_run.run(briefs, port=port, browser=browser))
+        folder = briefs or demo_run.with_example(Path("briefs"))
+        asyncio.run(demo_run.run(folder, port=port, browser=browser))
     except (ConfigError, PortTakenError) as error:
         refuse(str(error))
 
@@ -73,7 +78,7 @@ def health() -> None:
     sys.exit(0 if state.get("ok") else 1)
 
 
-for command in (curating.check, curating.verify, curating.schema):
+for command in (curating.new, curating.check, curating.verify, curating.schema):
     main.add_command(command)
 for command in (records.backup, records.migrate, records.inbox, records.history, records.diff):
     main.add_command(command)

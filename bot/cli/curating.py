@@ -3,7 +3,8 @@
 import asyncio
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
@@ -12,10 +13,63 @@ import click
 from bot.cli.options import PATH
 from bot.content.problems import InvalidFileError
 from bot.domain.brief import Brief
+from bot.domain.errors import UserError
+from bot.domain.zones import zone_named
+from bot.terminal import starting
 from bot.terminal.checking import RULES, check_paths, github_line
 from bot.terminal.quotes import briefs_in, summary
 from bot.terminal.quotes import verify as verify_brief
 from bot.terminal.schema import schema_text
+from bot.terminal.template import starting_text
+
+
+def _typed(check: Callable[[str], str]) -> Callable[[str], str]:
+    """What was typed, by a check; what it refuses ends the command, or is asked for once more."""
+
+    def convert(value: str) -> str:
+        try:
+            return check(value)
+        except UserError as error:
+            raise click.BadParameter(str(error)) from None
+
+    return convert
+
+
+_TITLE = _typed(starting.title_for)
+_ZONE = _typed(starting.zone_for)
+_SOURCE = _typed(starting.source_for)
+
+
+@click.command()
+@click.argument("slug", type=_typed(starting.slug_for))
+@click.option("--title", metavar="TEXT", type=_TITLE, help="What it is about.")
+@click.option(
+    "--timezone",
+    "zone",
+    metavar="ZONE",
+    type=_ZONE,
+    help="The zone of its times, such as Europe/Warsaw; a large city will do.",
+)
+@click.option(
+    "--source", metavar="URL", type=_SOURCE, help="The address of its first source, https://…"
+)
+@click.option("--briefs", type=PATH, default=Path("briefs"), show_default=True, help="The folder.")
+def new(slug: str, title: str | None, zone: str | None, source: str | None, briefs: Path) -> None:
+    """Write a starting file for a new brief, with a comment on each part.
+
+    SLUG is the name that it goes by: lower-case letters, digits and hyphens. You are asked for
+    what you do not give as an option. No file is ever overwritten.
+    """
+    try:
+        starting.check_new(briefs, slug)
+        title = title or click.prompt("Title", value_proc=_TITLE)
+        zone = zone or click.prompt("Time zone of the events, or a large city", value_proc=_ZONE)
+        source = source or click.prompt("Address of the first source", value_proc=_SOURCE)
+        text = starting_text(title, zone, source, datetime.now(zone_named(zone)))
+        written = starting.write_start(briefs, slug, text)
+    except UserError as error:
+        raise click.ClickException(str(error)) from None
+    click.echo("\n".join(starting.next_steps(briefs, written)))
 
 
 @click.command()
