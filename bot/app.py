@@ -122,6 +122,7 @@ def _terms(settings: Settings) -> Terms:
         per_second=settings.digests_per_second,
         skip_after=timedelta(hours=settings.skip_after_hours),
         quiet_slots=settings.quiet_slots,
+        settle=timedelta(minutes=settings.settle_minutes),
     )
 
 

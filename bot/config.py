@@ -49,6 +49,8 @@ class Settings(BaseSettings):
     """A digest that could not be posted for longer is skipped."""
     quiet_slots: int = Field(default=7, ge=1)
     """After so many silent digests, one line says that nothing is new."""
+    settle_minutes: float = Field(default=5, ge=0)
+    """How long the file of a brief must rest before channels are told; 0 for no time at all."""
     health_port: int = Field(default=8787, ge=0, le=65535)
     """Port on 127.0.0.1 that answers `briefbot health`; 0 for none."""
     log_format: Literal["console", "json"] = "console"

@@ -87,7 +87,9 @@ class History:
     bookmarks: Bookmarks
     shares: Shares
     number: Callable[[Brief], Awaitable[int | None]]
-    """The revision that a brief of the library is; recorded first, if it is new."""
+    """The revision that a brief of the library is; recorded first, if it is new and has rested."""
+    published: Callable[[Brief], Awaitable[int | None]]
+    """The same of one that a person shows to a channel: it is recorded without a rest."""
     clock: Callable[[], datetime]
 
 

@@ -17,8 +17,10 @@ from bot.terminal.schema import schema_text
 from tests.making import content, document, entry, forget_settings, source
 
 ARCHIVED = source(url="https://a.pl", archive="https://b.pl")
-CLEAN = content(document(summary=[entry("point")], sources={"paper": ARCHIVED}))
-ODD = content(document(summary=[entry("point")], sources={"paper": source(url="https://a.pl")}))
+CLEAN = content(document(timeline=[entry("point", at="2025")], sources={"paper": ARCHIVED}))
+ODD = content(
+    document(timeline=[entry("point", at="2025")], sources={"paper": source(url="https://a.pl")})
+)
 
 
 @pytest.fixture(autouse=True)
@@ -68,7 +70,7 @@ def test_check_fails_for_warnings_only_if_it_is_strict(briefs: Path) -> None:
     (briefs / "odd.yaml").write_bytes(ODD)
     lenient, strict = briefbot("check"), briefbot("check", "--strict")
     assert lenient.stdout == strict.stdout
-    assert "warning: sources.paper: has no archived copy" in strict.stdout
+    assert "warning: sources: 1 of 1 with an address has no archived copy" in strict.stdout
     assert (lenient.exit_code, strict.exit_code) == (0, 1)
     assert briefbot("check", "--strict", "--ignore", "no-archive").exit_code == 0
 

@@ -171,6 +171,7 @@ def test_the_ends_of_what_is_allowed_are_allowed(monkeypatch: pytest.MonkeyPatch
         "DIGESTS_PER_SERVER": "1",
         "DIGESTS_PER_SECOND": "45",
         "SKIP_AFTER_HOURS": "0.5",
+        "SETTLE_MINUTES": "0",
         "QUIET_SLOTS": "1",
         "HEALTH_PORT": "65535",
     }
@@ -179,12 +180,14 @@ def test_the_ends_of_what_is_allowed_are_allowed(monkeypatch: pytest.MonkeyPatch
     settings = read_settings()
     assert (settings.digests_per_server, settings.digests_per_second) == (1, 45)
     assert (settings.skip_after_hours, settings.quiet_slots) == (0.5, 1)
+    assert settings.settle_minutes == 0
 
 
 def test_digests_are_as_many_and_as_fast_as_the_readme_says_unless_told() -> None:
     settings = read_settings()
     assert (settings.digests_per_server, settings.digests_per_second) == (25, 25)
     assert (settings.skip_after_hours, settings.quiet_slots) == (12, 7)
+    assert settings.settle_minutes == 5
 
 
 def test_all_wrong_settings_are_named_at_once(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -93,10 +93,14 @@ def history(slug: str, last: int, form: str) -> None:
 @click.argument("slug")
 @click.argument("first", metavar="REV", type=click.IntRange(1))
 @click.argument("second", metavar="REV", type=click.IntRange(1))
+@click.option("--reworded", is_flag=True, help="Show what is only reworded, too.")
 @FORM
-def diff(slug: str, first: int, second: int, form: str) -> None:
-    """Show what one recorded state of the brief SLUG tells otherwise than another."""
+def diff(slug: str, first: int, second: int, reworded: bool, form: str) -> None:  # noqa: FBT001 -- a flag
+    """Show what changed between two recorded states of the brief SLUG."""
     from bot.terminal import chronicle  # noqa: PLC0415 -- only here
 
     found = asked(chronicle.changes_between(stated_settings().database, slug, first, second))
-    click.echo(chronicle.as_json(found) if form == "json" else chronicle.difference_text(found))
+    if form == "json":
+        click.echo(chronicle.as_json(found))
+    else:
+        click.echo(chronicle.difference_text(found, with_reworded=reworded))

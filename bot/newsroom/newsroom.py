@@ -64,6 +64,7 @@ class Terms:
     per_second: float = 25
     skip_after: timedelta = timedelta(hours=12)
     quiet_slots: int = 7
+    settle: timedelta = timedelta(0)
     care: Care = field(default_factory=Care)
 
 
@@ -89,7 +90,7 @@ class Newsroom:
         self._challenges = Challenges(database)
         composer = Composer(revisions, amendments, terms.clock, terms.quiet_slots)
         corrector = Corrector(revisions, amendments)
-        self._recorder = Recorder(folder, revisions, terms.clock)
+        self._recorder = Recorder(folder, revisions, terms.clock, terms.settle)
         chase = Chase(revisions, posts, amendments, terms.clock)
         poster, deliveries, clock = DiscordPoster(client), self._deliveries, terms.clock
         pace = Pace(Rate(database), clock, terms.per_second)
@@ -121,6 +122,7 @@ class Newsroom:
             bookmarks=Bookmarks(database),
             shares=Shares(database),
             number=self._recorder.number,
+            published=self._recorder.published,
             clock=clock,
         )
         self._housekeeping = Housekeeping(
@@ -196,7 +198,7 @@ class Newsroom:
             )
 
     async def publish(self, reload: Reload) -> list[Problem]:
-        """Record what an edit changed, and tell whoever wants it as it happens.
+        """Record what an edit changed, once it has rested, and tell whoever wants it then.
 
         Returns:
             What it changed without a correction.
@@ -216,7 +218,7 @@ class Newsroom:
 
     @property
     def unrecorded(self) -> Sequence[Noted]:
-        """What is loaded and not recorded yet, the oldest first."""
+        """What is loaded, has rested and is not recorded yet, the oldest first."""
         return self._recorder.waiting
 
     async def next_due(self) -> datetime | None:

@@ -205,7 +205,7 @@ def _told(brief: Brief, quote: Quote, check: QuoteCheck, length: "_Length") -> I
         yield quoted(one_line(translation.text, length.translated))
     role = f", {literal(one_line(quote.role, length.about))}" if quote.role else ""
     where = f"{literal(one_line(quote.where, length.about))} · " if quote.where else ""
-    yield f"**{literal(quote.speaker)}**{role}\n{where}{shown(quote.at)}"
+    yield f"**{literal(one_line(quote.speaker, 80))}**{role}\n{where}{shown(quote.at)}"
     yield small(in_short(brief, quote, check.text))
     if quote.note and length.note:
         yield small(literal(one_line(quote.note, length.note)))

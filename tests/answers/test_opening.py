@@ -215,7 +215,7 @@ async def test_an_answer_is_given_where_the_database_does_not_tell_its_revision(
     async def fails(brief: Brief) -> int:
         raise StorageError(f"{brief.slug}: the database is locked")
 
-    desk.use(replace(desk.history, number=fails))
+    desk.use(replace(desk.history, published=fails))
     answer = await desk.room.ask("quote", words="fog")
     assert "We saw nothing but fog." in answer.text
     assert "ferry/fog" not in answer.text

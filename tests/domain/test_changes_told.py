@@ -5,7 +5,8 @@ from time import process_time
 import pytest
 
 from bot.content.located_yaml import Value
-from bot.domain.changes import ChangeKind, changes
+from bot.domain.change import ChangeKind
+from bot.domain.changes import changes
 from tests.domain.changing import AGENCY, ASKED, EVENT, FIRST, Parts, count, first, one, told
 from tests.making import brief, correction, entry, quote, report, source
 
@@ -18,13 +19,13 @@ def test_what_a_correction_names_is_told_once_by_the_correction() -> None:
     new: Parts = {**count(three), "summary": [other], "corrections": [correction("wrong", "a")]}
     assert told(old, new) == [
         "correction wrong.now: Four → Three",
-        "wording first.text: Drones crossed. → Drones came.",
+        "fact first.text: Drones crossed. → Drones came.",
     ]
     change = changes(brief(**old), brief(**new))[0]
     assert change.entries == ("a",)
     assert (change.title, change.section) == ("One was counted twice.", "corrections")
     # Afterwards it is on record, and what it names can change again.
-    assert told(new, {**new, **count(four)}) == ["figure a.says: Three → Four"]
+    assert told(new, {**new, **count(four)}) == ["fact a.says: Three → Four"]
 
 
 def test_a_withdrawn_entry_that_a_correction_names_is_not_told_again() -> None:
@@ -74,9 +75,9 @@ def test_changes_come_by_importance_and_then_by_place_in_the_brief() -> None:
     }  # fmt: skip
     found = changes(brief(**old), brief(**new))
     assert [(change.kind.value, change.entry) for change in found] == [
-        ("correction", "wrong"), ("standing", "count"), ("standing", "a"), ("figure", "b"),
-        ("new", "early"), ("new", "late"), ("withdrawn", "gone"), ("answered", "why"),
-        ("status", ""),
+        ("correction", "wrong"), ("standing", "count"), ("standing", "a"), ("fact", "b"),
+        ("status", ""), ("new", "early"), ("new", "late"), ("withdrawn", "gone"),
+        ("answered", "why"),
     ]  # fmt: skip
 
 

@@ -18,13 +18,13 @@ def test_history_lists_the_states_of_a_brief_the_newest_first() -> None:
     assert result.exit_code == 0
     first, second, third = result.stdout.splitlines()
     assert first.split()[:4] == ["3", "2026-11-22", "09:00", "UTC"]
-    assert first.endswith("wording 1")
+    assert first.endswith("1 changed")
     assert second.startswith("    2  ")
     assert third.endswith("first")
     told = json.loads(briefbot("history", "night", "--format", "json").stdout)
     assert [each["revision"] for each in told] == [3, 2, 1]
     assert told[0]["published"] == "2026-11-22T09:00:00+00:00"
-    assert told[0]["changes"] == {"wording": 1}
+    assert told[0]["changes"] == {"changed": 1}
     assert len(told[0]["hash"]) == 64
 
 
@@ -32,11 +32,21 @@ def test_diff_shows_was_and_now_of_each_change_either_way() -> None:
     record("Four fell.", "Three fell.")
     result = briefbot("diff", "night", "1", "2")
     assert result.exit_code == 0
-    assert result.stdout == "wording: summary.point\n- Four fell.\n+ Three fell.\n"
-    assert "+ Four fell." in briefbot("diff", "night", "2", "1").stdout
-    assert briefbot("diff", "night", "2", "2").stdout == "Nothing changed in meaning.\n"
+    assert result.stdout == "Changed: summary.point\n  [-Four-] {+Three+} fell.\n"
+    assert "[-Three-] {+Four+} fell." in briefbot("diff", "night", "2", "1").stdout
+    assert briefbot("diff", "night", "2", "2").stdout == "Nothing changed.\n"
     (change,) = json.loads(briefbot("diff", "night", "1", "2", "--format", "json").stdout)
     assert (change["entry"], change["was"], change["now"]) == ("point", "Four fell.", "Three fell.")
+    assert (change["heading"], change["kind"]) == ("changed", "fact")
+
+
+def test_what_is_only_reworded_is_counted_and_shown_where_it_is_asked_for() -> None:
+    record("Four drones fell.", "4 drones fell.")
+    assert briefbot("history", "night").stdout.splitlines()[0].endswith("1 reworded")
+    counted = "Nothing changed but words.\n\n1 entry reworded: --reworded shows how.\n"
+    assert briefbot("diff", "night", "1", "2").stdout == counted
+    shown = briefbot("diff", "night", "1", "2", "--reworded").stdout
+    assert shown == "Reworded: summary.point\n  [-Four-] {+4+} drones fell.\n"
 
 
 @pytest.mark.parametrize(
@@ -99,6 +109,6 @@ def test_history_lists_the_newest_states_and_says_how_many_are_older() -> None:
     record(*(f"{n} fell." for n in range(5)))
     result = briefbot("history", "night", "--last", "2")
     assert [line.split()[0] for line in result.stdout.splitlines()] == ["5", "4"]
-    assert result.stdout.splitlines()[1].endswith("wording 1")
+    assert result.stdout.splitlines()[1].endswith("1 changed")
     assert result.stderr == "And 3 older: --last 5 lists them, too.\n"
     assert briefbot("history", "night", "--last", "5").stderr == ""

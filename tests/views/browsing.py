@@ -12,7 +12,7 @@ from bot.content.library import Library
 from bot.content.search import Index
 from bot.domain import limits
 from bot.domain.brief import Brief
-from bot.views.places import PLACE, Place
+from bot.views.places import ENTRIES, PLACE, Place
 from bot.views.quotes import quotes_place, speakers
 from bot.views.registry import load_views, registered, render
 from bot.views.search import entry_place, search_place
@@ -24,6 +24,12 @@ load_views()
 
 
 TEXT, BUTTON, SELECT = 10, 2, 3
+# Kind of entry → the views that show it; of others, their card and all of it.
+OWN = {
+    "claim": ("claim", "reports"),
+    "quote": ("quote", "wording", "checking", "whole"),
+    "source": ("source", "whole"),
+}
 # Sources with the longest addresses make hundreds of pages, all alike.
 MOST_PAGES = 25
 
@@ -40,9 +46,10 @@ def library_of(brief: Brief) -> Library:
 
 def places(library: Library, brief: Brief) -> Iterator[Place]:
     """All that can be asked of a brief but the views that show it whole."""
-    for kind in ("claim", "quote"):
-        for item in library.index(brief).of_kind(kind):  # pyright: ignore[reportArgumentType] -- both are kinds
-            yield Place(kind, brief.slug, 1, item.id)
+    for view in sorted(ENTRIES):
+        for item in library.index(brief).items:
+            if view in OWN.get(item.kind, ("entry", "whole")):
+                yield Place(view, brief.slug, 1, item.id)
     for speaker in speakers(brief):
         yield quotes_place(brief, speaker)
     for event in brief.timeline[:2]:
@@ -56,7 +63,7 @@ def places(library: Library, brief: Brief) -> Iterator[Place]:
 
 def whole(brief: Brief) -> list[Place]:
     """The views that show a part of a brief from beginning to end."""
-    taking = {"claim", "quote", "search"}
+    taking = {"search", *ENTRIES}
     return [Place(view, brief.slug) for view in registered() if view not in taking]
 
 

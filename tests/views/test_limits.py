@@ -78,7 +78,7 @@ def check_menu(menu: dict[str, Any]) -> None:
     assert units(menu["placeholder"]) <= 150
 
 
-@examples(50)
+@examples(10)
 @given(briefs(most=2))
 def test_every_page_of_every_view_is_what_discord_takes(brief: Brief) -> None:
     library = library_of(brief)
@@ -87,7 +87,7 @@ def test_every_page_of_every_view_is_what_discord_takes(brief: Brief) -> None:
             check(view)
 
 
-@examples(20)
+@examples(6)
 @given(briefs(most=2))
 def test_what_is_posted_is_what_discord_takes_and_cannot_be_posted_again(brief: Brief) -> None:
     library = library_of(brief)
@@ -97,7 +97,7 @@ def test_what_is_posted_is_what_discord_takes_and_cannot_be_posted_again(brief: 
             assert not [custom_id for custom_id in custom_ids(view) if ":post:" in custom_id]
 
 
-@examples(20)
+@examples(6)
 @given(briefs(most=2))
 def test_what_is_posted_leaves_room_for_a_correction_and_says_what_it_carries(
     brief: Brief,
@@ -117,7 +117,7 @@ def test_what_is_posted_leaves_room_for_a_correction_and_says_what_it_carries(
             assert place.view == "list" or f"{brief.slug}@7" in shown[-1] or "/" in shown[-1]
 
 
-@examples(20)
+@examples(6)
 @given(briefs(most=2))
 def test_a_past_state_is_what_discord_takes_says_so_and_leads_on_within_itself(
     brief: Brief,
@@ -135,7 +135,7 @@ def test_a_past_state_is_what_discord_takes_says_so_and_leads_on_within_itself(
             assert all("~7:" in custom_id for custom_id in leads)
 
 
-@examples(20)
+@examples(6)
 @given(briefs(most=2))
 def test_the_answer_to_quote_is_what_discord_takes(brief: Brief) -> None:
     assume(brief.quotes)
