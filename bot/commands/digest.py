@@ -19,8 +19,9 @@ from bot.answers.digests import (
     managed,
     show_preview,
 )
+from bot.answers.editing import edited
 from bot.answers.replying import begin, reply
-from bot.answers.subscribing import Wishes, edited, paused, resumed, sent_now, subscribed
+from bot.answers.subscribing import Wishes, paused, resumed, sent_now, subscribed
 from bot.domain.schedule import Frequency
 from bot.domain.subscription import Include, Quiet, Subscription
 from bot.services import Interaction, ServingClient

@@ -6,6 +6,7 @@ from typing import Any
 
 from discord import ui
 
+from bot.content.files import ENDINGS
 from bot.content.folder import Reload
 from bot.content.library import Library
 from bot.content.problems import Problem, printable
@@ -19,12 +20,12 @@ from bot.views.text import count, literal, small
 _SHOWN_PROBLEMS = 8
 
 
-def welcome(library: Library, folder: Path, other: str = "") -> ui.LayoutView:
+def welcome(library: Library, editable: Path, other: str = "") -> ui.LayoutView:
     """How to begin.
 
     Args:
         library: the briefs.
-        folder: where they are.
+        editable: the file of the one brief, or the folder of several.
         other: address of the page of another channel, if there is one.
     """
     also = f" There is [another channel]({other}), too." if other else ""
@@ -32,14 +33,25 @@ def welcome(library: Library, folder: Path, other: str = "") -> ui.LayoutView:
         f"## {count(len(library.briefs), 'brief')}, ready to be asked about\n"
         "Type `/brief summary` below, or `/quote`. `/brief search` forgives accents and typing "
         "mistakes.\n"
-        f"Edit a file in `{folder}/` with any editor and save: what changed is told here, and the "
-        "next answer has it.\n"
+        f"Edit {edited_in(editable, '`')} in any editor and save: this page says what "
+        "changed, and the next answer has it.\n"
         + small(
             "This Discord is simulated and stays on your machine. At the top you choose who you "
             f"are: a curator, who may manage the server, or a reader.{also}"
         )
     )
     return _notice(text, library.slugs)
+
+
+def edited_in(path: Path, mark: str = "") -> str:
+    """The words for what can be edited.
+
+    Args:
+        path: a brief's file, or a folder.
+        mark: stands around the path.
+    """
+    is_file = path.name.endswith(ENDINGS)
+    return f"{mark}{path}{mark}" if is_file else f"a file in {mark}{path}/{mark}"
 
 
 def elsewhere(first: str) -> ui.LayoutView:
