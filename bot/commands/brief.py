@@ -12,6 +12,7 @@ from bot.answers.choices import (
     WHICH_BRIEF,
     choose_brief,
     choose_claim,
+    choose_day,
     choose_since,
     choose_speaker,
     choose_state,
@@ -45,13 +46,15 @@ class BriefCommands(commands.GroupCog, group_name="brief", group_description="Re
     @app_commands.command()
     @app_commands.describe(
         brief=WHICH_BRIEF,
-        since="From when, such as 2025-09-10 or 2025-09-10 06:00",
-        until="To when, such as 2025-09-12",
+        since="From when: 2025-09-10, 10 Sep, 2025-09-10 06:00 or yesterday",
+        until="To when, written likewise",
         page=PAGE,
         as_of=AS_OF,
     )
     @app_commands.rename(since="from", until="to")
-    @app_commands.autocomplete(brief=choose_brief, as_of=choose_state)
+    @app_commands.autocomplete(
+        brief=choose_brief, since=choose_day, until=choose_day, as_of=choose_state
+    )
     async def timeline(  # noqa: PLR0913, PLR0917 -- the options of the command
         self,
         interaction: Interaction,

@@ -40,7 +40,7 @@ def spoken_time(text: str, zone: ZoneInfo, now: datetime, around: datetime) -> W
         },
     )
     found = parser.get_date_data(text)
-    if found.date_obj is None:
+    if found.date_obj is None or found.period is None:
         return None
     try:
         return When.parse(_written(found.date_obj, found.period, has_clock=_has_clock(text)), zone)
