@@ -39,8 +39,20 @@ async def test_the_best_match_is_quoted(
 
 
 async def test_a_translation_stands_beside_the_words(newsroom: Newsroom) -> None:
-    text = (await newsroom.ask("quote", words="fog")).text
-    assert "-# Polish translation by The Paper:\n> Widzieliśmy tylko mgłę." in text
+    answer = await newsroom.ask("quote", words="fog")
+    whole = (await answer.press("Show all", newsroom.reader)).text
+    assert "-# Polish translation by The Paper:\n> Widzieliśmy tylko mgłę." in whole
+    said: list[Value] = [
+        quote(
+            "mist",
+            "Widzieliśmy tylko mgłę.",
+            language="pl",
+            translations={"en": {"text": "We saw only mist.", "by": "The Paper"}},
+        )
+    ]
+    newsroom.briefs.save("ferry", ferry(quotes=said))
+    card = (await newsroom.ask("quote", words="mist")).text
+    assert "> Widzieliśmy tylko mgłę.\n-# Polish. Translated by The Paper:\n> We saw only" in card
 
 
 async def test_without_words_the_latest_quote_of_all_briefs_is_shown(newsroom: Newsroom) -> None:

@@ -155,7 +155,7 @@ def test_a_long_text_that_changed_in_one_word_is_warned_of_by_that_word(tmp_path
     for path, number in ((before, "three"), (now, "four")):
         text = f"{long}{number} drones were shot down. {long}"
         path.write_bytes(content(document(summary=[entry("point", text=text)])))
-    (problem,) = check_paths([now], since=before).problems
+    (problem,) = check_paths([now], ["budget"], since=before).problems
     assert "[-three-] {+four+} drones were shot down" in problem.message
     assert len(problem.message) < 300
 
@@ -163,7 +163,7 @@ def test_a_long_text_that_changed_in_one_word_is_warned_of_by_that_word(tmp_path
 def test_what_is_only_reworded_needs_no_correction(tmp_path: Path) -> None:
     before, now = tmp_path / "before.yaml", tmp_path / "now.yaml"
     for path, text in ((before, "Three drones fell."), (now, "The 3 drones fell")):
-        path.write_bytes(content(document(summary=[entry("point", text=text)])))
+        path.write_bytes(content(document(timeline=[entry("point", at="2025", text=text)])))
     assert not check_paths([now], since=before).problems
 
 
@@ -171,7 +171,9 @@ def test_a_correction_of_the_future_is_warned_of(tmp_path: Path) -> None:
     path = tmp_path / "night.yaml"
     for year, rules in (("2025", []), ("2999", ["future"])):
         fixed = correction("fix", "point", at=f"{year}-09-12")
-        path.write_bytes(content(document(summary=[entry("point")], corrections=[fixed])))
+        path.write_bytes(
+            content(document(timeline=[entry("point", at="2025")], corrections=[fixed]))
+        )
         assert [found.rule for found in check_paths([path]).problems] == rules
 
 
