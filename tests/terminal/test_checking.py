@@ -145,7 +145,7 @@ def test_a_correction_of_what_never_was_is_warned_of(tmp_path: Path) -> None:
     before.write_bytes(content(document(timeline=[entry("point", at="2025")])))
     gone = correction("fix", "piont", **{"class": "withdrawn"})
     now.write_bytes(content(document(timeline=[entry("point", at="2025")], corrections=[gone])))
-    (problem,) = check_paths([now], since=before).problems
+    (problem,) = check_paths([now], ["budget"], since=before).problems
     assert "names “piont”, which this brief never had" in problem.message
 
 
@@ -155,7 +155,7 @@ def test_a_long_text_that_changed_in_one_word_is_warned_of_by_that_word(tmp_path
     for path, number in ((before, "three"), (now, "four")):
         text = f"{long}{number} drones were shot down. {long}"
         path.write_bytes(content(document(summary=[entry("point", text=text)])))
-    (problem,) = check_paths([now], since=before).problems
+    (problem,) = check_paths([now], ["budget"], since=before).problems
     assert "[-three-] {+four+} drones were shot down" in problem.message
     assert len(problem.message) < 300
 
@@ -164,7 +164,7 @@ def test_what_is_only_reworded_needs_no_correction(tmp_path: Path) -> None:
     before, now = tmp_path / "before.yaml", tmp_path / "now.yaml"
     for path, text in ((before, "Three drones fell."), (now, "The 3 drones fell")):
         path.write_bytes(content(document(summary=[entry("point", text=text)])))
-    assert not check_paths([now], since=before).problems
+    assert not check_paths([now], ["budget"], since=before).problems
 
 
 def test_a_correction_of_the_future_is_warned_of(tmp_path: Path) -> None:
@@ -172,7 +172,7 @@ def test_a_correction_of_the_future_is_warned_of(tmp_path: Path) -> None:
     for year, rules in (("2025", []), ("2999", ["future"])):
         fixed = correction("fix", "point", at=f"{year}-09-12")
         path.write_bytes(content(document(summary=[entry("point")], corrections=[fixed])))
-        assert [found.rule for found in check_paths([path]).problems] == rules
+        assert [found.rule for found in check_paths([path], ["budget"]).problems] == rules
 
 
 def test_a_withdrawn_entry_may_be_gone_and_a_corrected_one_may_not(tmp_path: Path) -> None:
