@@ -128,7 +128,7 @@ async def serve_health(port: int, health: Callable[[], Health]) -> web.AppRunner
         await runner.cleanup()
         raise PortTakenError(
             f"Port {port} on this machine is taken, perhaps by another briefbot: set HEALTH_PORT "
-            "to a free one, or to 0 to do without health checks."
+            "to a free one, or to 0 to turn health checks off."
         ) from None
     return runner
 
