@@ -180,10 +180,10 @@ def test_every_command_explains_itself(command: tuple[str, ...], option: str) ->
 @pytest.mark.parametrize(
     ("environment", "sentence"),
     [
-        ({}, "No Discord token: set DISCORD_TOKEN, or DISCORD_TOKEN_FILE"),
-        ({"DISCORD_TOKEN": "hunter2"}, "DISCORD_TOKEN is no Discord token"),
+        ({}, "No Discord token: set DISCORD_TOKEN to the token, or DISCORD_TOKEN_FILE"),
+        ({"DISCORD_TOKEN": "hunter2"}, "DISCORD_TOKEN is not a Discord token"),
         ({"DISCORD_TOKEN_FILE": "gone"}, "DISCORD_TOKEN_FILE: gone cannot be read"),
-        ({"HEALTH_PORT": "x"}, "HEALTH_PORT is no number from 0 to 65535."),
+        ({"HEALTH_PORT": "x"}, "HEALTH_PORT must be a number from 0 to 65535."),
     ],
 )
 def test_run_without_what_it_needs_exits_with_one_sentence(
@@ -226,7 +226,7 @@ def test_health_tells_that_something_else_answers(answer: bytes) -> None:
         result = briefbot("health", HEALTH_PORT=str(port))
         answering.join()
     reason = json.loads(result.output)["reason"]
-    assert reason == f"something that is not briefbot answers on port {port}"
+    assert reason == f"something other than briefbot answers on port {port}"
     assert result.exit_code == 1
 
 

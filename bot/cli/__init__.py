@@ -25,7 +25,7 @@ def main() -> None:
 
 @main.command()
 def run() -> None:
-    """Serve Discord. Settings come from the environment and from .env; see the README."""
+    """Run the bot. Settings come from the environment and from .env; see the README."""
     from bot import app  # noqa: PLC0415 -- `check` and `--help` need no Discord
     from bot.storage.errors import StorageError  # noqa: PLC0415 -- nor a database
 
@@ -44,21 +44,21 @@ def run() -> None:
     type=click.IntRange(0, 65535),
     default=8765,
     show_default=True,
-    help="Port on this machine; 0 for any that is free.",
+    help="Port on this machine; 0 picks a free one.",
 )
 @click.option("--browser/--no-browser", default=True, help="Open the page in your browser.")
 @click.argument("briefs", type=PATH, required=False)
 def demo(port: int, browser: bool, briefs: Path | None) -> None:  # noqa: FBT001 -- a flag
     """Try the bot in your browser: no token, no network.
 
-    BRIEFS is the folder of briefs, `briefs` if none is given; where that is missing or empty, the
-    example that briefbot ships with is copied there first.
+    BRIEFS is the folder of briefs. Without it, `briefs` is used; if that is missing or empty, the
+    example that comes with briefbot is copied there first.
     """
     try:
         from bot.demo import run as demo_run  # noqa: PLC0415 -- an optional part
     except ModuleNotFoundError as error:
         raise click.ClickException(
-            f"The demo needs {error.name}: install briefbot with its extra, `briefbot[demo]`."
+            f"The demo needs {error.name}. Install it with: pip install 'briefbot[demo]'"
         ) from None
     try:
         folder = briefs or demo_run.with_example(Path("briefs"))
@@ -69,7 +69,7 @@ def demo(port: int, browser: bool, briefs: Path | None) -> None:  # noqa: FBT001
 
 @main.command()
 def health() -> None:
-    """Ask the bot that runs on this machine how it is; exit with 1 if it is not well."""
+    """Report the health of the bot on this machine; exit with 1 if something is wrong."""
     port = stated_settings().health_port
     if not port:
         raise click.ClickException("Health checks are switched off: HEALTH_PORT is 0.")

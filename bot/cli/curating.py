@@ -10,7 +10,7 @@ from typing import Literal
 
 import click
 
-from bot.cli.options import PATH
+from bot.cli.options import FOLDER, PATH
 from bot.content.problems import InvalidFileError
 from bot.domain.brief import Brief
 from bot.domain.errors import UserError
@@ -53,12 +53,12 @@ _SOURCE = _typed(starting.source_for)
 @click.option(
     "--source", metavar="URL", type=_SOURCE, help="The address of its first source, https://…"
 )
-@click.option("--briefs", type=PATH, default=Path("briefs"), show_default=True, help="The folder.")
+@FOLDER
 def new(slug: str, title: str | None, zone: str | None, source: str | None, briefs: Path) -> None:
     """Write a starting file for a new brief, with a comment on each part.
 
     SLUG is the name that it goes by: lower-case letters, digits and hyphens. You are asked for
-    what you do not give as an option. No file is ever overwritten.
+    whatever you leave out. No file is ever overwritten.
     """
     try:
         starting.check_new(briefs, slug)
@@ -80,12 +80,12 @@ def new(slug: str, title: str | None, zone: str | None, source: str | None, brie
     type=click.Choice(RULES),
     multiple=True,
     metavar="RULE",
-    help="Leave out warnings of this rule, such as no-archive; may be given several times.",
+    help="Leave out warnings of this rule, such as no-archive; can be repeated.",
 )
 @click.option(
     "--since",
     type=PATH,
-    help="How they were before, a file or a folder: warns of what changed without a correction.",
+    help="An earlier version, a file or a folder: warn of changes that no correction explains.",
 )
 @click.option(
     "--format",
@@ -101,10 +101,10 @@ def check(
     since: Path | None,
     form: Literal["text", "json", "github"],
 ) -> None:
-    """Check briefs: files, or folders of them; `briefs` if none are given.
+    """Check briefs, given as files or folders; without any, the folder `briefs`.
 
-    Prints each mistake with file, line and column, and exits with 1 where there are any.
-    Warnings do not count unless --strict is given.
+    Prints each mistake with file, line and column, and exits with 1 if there are any.
+    Warnings count only with --strict.
     """
     result = check_paths(paths or (Path("briefs"),), ignore, since)
     if form == "json":
@@ -119,13 +119,13 @@ def check(
 
 @click.command()
 @click.argument("slug", required=False)
-@click.option("--fetch", is_flag=True, help="Read the pages of sources, and keep excerpts of them.")
-@click.option("--briefs", type=PATH, default=Path("briefs"), show_default=True, help="The folder.")
+@click.option("--fetch", is_flag=True, help="Fetch the pages of sources and keep excerpts of them.")
+@FOLDER
 def verify(slug: str | None, fetch: bool, briefs: Path) -> None:  # noqa: FBT001 -- a flag
     """Check quotes word for word against excerpts of their sources.
 
-    SLUG is the brief; all of them if none is given. Exits with 1 where a quote differs or an
-    excerpt cannot be used. Without --fetch nothing is read but files.
+    SLUG names a brief; without it, all are checked. Exits with 1 if a quote differs or an excerpt
+    cannot be used. Without --fetch, only files are read.
     """
     try:
         found = briefs_in(briefs, slug)
@@ -146,7 +146,7 @@ def _fetch(folder: Path, briefs: Sequence[Brief]) -> None:
         from bot.fetching.run import fetch  # noqa: PLC0415 -- an optional part
     except ModuleNotFoundError as error:
         raise click.ClickException(
-            f"Fetching needs {error.name}: install briefbot with its extra, `briefbot[verify]`."
+            f"Fetching needs {error.name}. Install it with: pip install 'briefbot[verify]'"
         ) from None
     fetched = asyncio.run(fetch(folder, briefs, lambda line: click.echo(line, err=True)))
     for line in fetched:
@@ -155,5 +155,5 @@ def _fetch(folder: Path, briefs: Sequence[Brief]) -> None:
 
 @click.command()
 def schema() -> None:
-    """Print the JSON Schema of briefs, by which editors complete and check."""
+    """Print the JSON Schema of briefs, which editors use to complete and check."""
     click.echo(schema_text(), nl=False)

@@ -12,3 +12,10 @@ FORM = click.option(
     default="text",
     help="json for tools.",
 )
+FOLDER = click.option(
+    "--briefs",
+    type=PATH,
+    default=Path("briefs"),
+    show_default=True,
+    help="The folder of briefs.",
+)

@@ -14,7 +14,7 @@ from bot.cli.options import FORM, PATH
 @click.command()
 @click.argument("target", metavar="PATH", type=PATH)
 def backup(target: Path) -> None:
-    """Copy the database to a new file PATH, also while the bot runs (SQLite)."""
+    """Copy the SQLite database to a new file, PATH, even while the bot runs."""
     from bot.storage.backup import backup as copy  # noqa: PLC0415 -- only here
     from bot.storage.errors import StorageError  # noqa: PLC0415 -- only here
 
@@ -27,7 +27,7 @@ def backup(target: Path) -> None:
 
 @click.command()
 def migrate() -> None:
-    """Bring the database to the newest schema; `briefbot run` does so by itself."""
+    """Update the database to the newest schema; `briefbot run` does this by itself."""
     from bot.storage.database import Database  # noqa: PLC0415 -- only here
     from bot.storage.errors import StorageError  # noqa: PLC0415 -- only here
 
@@ -45,9 +45,9 @@ def migrate() -> None:
 @FORM
 @click.pass_context
 def inbox(context: click.Context, form: str) -> None:
-    """List what readers challenged and nobody answered yet; `inbox answer` answers.
+    """List readers' challenges that are waiting for an answer; `inbox answer` answers one.
 
-    People are shown as Discord's numbers, and forgotten a week after they were answered.
+    People appear as Discord user ids, which are erased a week after the answer.
     """
     if context.invoked_subcommand is not None:
         return
@@ -67,12 +67,13 @@ def inbox(context: click.Context, form: str) -> None:
 @click.argument("number", type=click.IntRange(1))
 @click.argument("text")
 def answer(number: int, text: str) -> None:
-    """Answer challenge NUMBER with TEXT; the person is told so in a direct message, once."""
+    """Answer challenge NUMBER with TEXT, which the person gets as a direct message, once."""
     from bot.terminal import inbox as desk  # noqa: PLC0415 -- only here
 
     kept = asked(desk.answer(stated_settings().database, number, text, datetime.now(UTC)))
-    told = "is not told: they asked to be forgotten" if kept.user_id is None else "will be told"
-    click.echo(f"Challenge {number} is answered. The person {told}.")
+    forgotten = "will not be told, as they asked to be forgotten"
+    told = forgotten if kept.user_id is None else "will be told"
+    click.echo(f"Challenge {number} has been answered. The person {told}.")
 
 
 @click.command()
@@ -80,23 +81,23 @@ def answer(number: int, text: str) -> None:
 @click.option("--last", type=click.IntRange(1), default=20, show_default=True, help="How many.")
 @FORM
 def history(slug: str, last: int, form: str) -> None:
-    """List the recorded states of the brief SLUG: number, time, hash, and what changed."""
+    """List the recorded revisions of the brief SLUG: number, time, hash and changes."""
     from bot.terminal import chronicle  # noqa: PLC0415 -- only here
 
     told, older = asked(chronicle.history(stated_settings().database, slug, last))
     click.echo(chronicle.as_json(told) if form == "json" else chronicle.history_text(told))
     if older:
-        click.echo(f"And {older} older: --last {last + older} lists them, too.", err=True)
+        click.echo(f"{older} older not shown: --last {last + older} lists them all.", err=True)
 
 
 @click.command()
 @click.argument("slug")
 @click.argument("first", metavar="REV", type=click.IntRange(1))
 @click.argument("second", metavar="REV", type=click.IntRange(1))
-@click.option("--reworded", is_flag=True, help="Show what is only reworded, too.")
+@click.option("--reworded", is_flag=True, help="Show what was only reworded as well.")
 @FORM
 def diff(slug: str, first: int, second: int, reworded: bool, form: str) -> None:  # noqa: FBT001 -- a flag
-    """Show what changed between two recorded states of the brief SLUG."""
+    """Show what changed between two recorded revisions of the brief SLUG."""
     from bot.terminal import chronicle  # noqa: PLC0415 -- only here
 
     found = asked(chronicle.changes_between(stated_settings().database, slug, first, second))

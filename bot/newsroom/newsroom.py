@@ -196,7 +196,7 @@ class Newsroom:
             log.warning(
                 "not_handed_back",
                 reason=str(error) or "the database did not answer in time",
-                advice="what was under way goes on once its leases have ended",
+                advice="what was in progress resumes when its leases run out",
             )
 
     async def publish(self, reload: Reload) -> list[Problem]:

@@ -56,7 +56,7 @@ async def test_a_newcomer_asks_leafs_edits_and_sees_the_change(page: Page, brief
     await expect(answer).to_contain_text("Summary · page 2 of")
 
     _retitle(briefs / "poland-drones.yaml", "A title that was just edited")
-    await expect(person.messages.last).to_contain_text("Read anew: A title that was just edited")
+    await expect(person.messages.last).to_contain_text("Reloaded: A title that was just edited")
     answer = await person.ask("brief summary")
     await expect(answer).to_contain_text("A title that was just edited")
 

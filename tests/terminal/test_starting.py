@@ -30,7 +30,9 @@ def new(*arguments: str, typed: str = "") -> Result:
 def test_a_new_brief_is_valid_and_holds_what_was_given(folder: Path) -> None:
     result = new("flood", *GIVEN)
     assert result.exit_code == 0
-    brief = parse((folder / "briefs/flood.yaml").read_bytes(), "flood.yaml").brief
+    parsed = parse((folder / "briefs/flood.yaml").read_bytes(), "flood.yaml")
+    brief = parsed.brief
+    assert [warning.rule for warning in parsed.warnings] == ["no-archive"]
     assert (brief.title, brief.timezone) == ("Flood", "Europe/Lisbon")
     assert brief.sources["first"].url == "https://town.example/1"
     assert brief.sources["first"].publisher == "town.example"
