@@ -23,6 +23,8 @@ EntryKind = Literal[
 _SNIPPET_BEFORE = 60
 _SNIPPET_LENGTH = 220
 _JOINED = " — "
+# After a word in an expression of FTS5: other words that begin so are found as well.
+_BEGINS = " *"
 _REST = re.compile(rf"\w*(?:{JOINT}\w+)*")
 
 
@@ -133,10 +135,16 @@ class Index:
         # Each term is quoted (FTS5 has operators of its own); the last word may go on.
         match = f" {joined} ".join(f"({_alternatives(term)})" for term in terms)
         rows = self._rows(match, kinds)
-        asked = {*self._rows(f"heading : ({match})", ("claim",))} if rows else set[int]()
-        together = {*self._rows(_in_a_row(terms), kinds)} if len(terms) > 1 and rows else set[int]()
-        # First the claim whose question holds the words, then where they stand in a row.
-        best = sorted(rows, key=lambda row: (row not in asked, row not in together))
+        if len(rows) < 2:
+            return tuple(self.items[row] for row in rows)
+        asked = {*self._rows(f"heading : ({match})", ("claim",))}
+        together = {*self._rows(_in_a_row(terms), kinds)} if len(terms) > 1 else set[int]()
+        whole = {*self._rows(match.replace(_BEGINS, ""), kinds)}
+        # First what holds the words whole, of that the claim whose question does, then where they
+        # stand in a row.
+        best = sorted(
+            rows, key=lambda row: (row not in whole, row not in asked, row not in together)
+        )
         return tuple(self.items[row] for row in best)
 
     def _rows(self, match: str, kinds: Sequence[EntryKind]) -> list[int]:
@@ -185,11 +193,11 @@ def _terms(word: str) -> tuple[str, ...]:
 
 
 def _alternatives(term: tuple[str, ...]) -> str:
-    return " OR ".join(f'"{words}" *' for words in term)
+    return " OR ".join(f'"{words}"{_BEGINS}' for words in term)
 
 
 def _in_a_row(terms: Sequence[tuple[str, ...]]) -> str:
-    return f'"{" ".join(term[0] for term in terms)}" *'
+    return f'"{" ".join(term[0] for term in terms)}"{_BEGINS}'
 
 
 def _names_a_number(terms: Sequence[tuple[str, ...]]) -> bool:

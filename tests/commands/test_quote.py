@@ -98,10 +98,10 @@ async def test_a_small_typing_mistake_is_said(newsroom: Newsroom) -> None:
 
 async def test_other_matches_are_shown_to_whoever_chooses_them(newsroom: Newsroom) -> None:
     answer = await newsroom.ask("quote", speaker="Żak")
-    other = await answer.choose("rudder-said", newsroom.manager)
+    other = await answer.choose("rudder-said", newsroom.reader)
     assert "The rudder broke." in other.text
     assert other.is_private
-    assert not newsroom.sees(newsroom.reader, other)
+    assert not newsroom.sees(newsroom.manager, other)
 
 
 async def test_who_may_not_write_in_a_channel_cannot_post_it_there(newsroom: Newsroom) -> None:
@@ -182,6 +182,7 @@ async def test_the_words_of_rutte_to_putin_are_word_for_word_and_the_seed_differ
     assert "agrees with our excerpt, copied by hand" in card.text
     checked = (await card.press("How was this checked?", incident.reader)).text
     assert "✔ Agrees with our excerpt, 2 pieces in order, of Daily Tribune" in checked
+    card = await incident.ask("quote", speaker="Rutte", words="to Putin my message")
     text = (await card.press("Other versions (1)", incident.reader)).text
     assert "-# Printed otherwise by successlifeint.com" in text
     assert "> ~~To Putin, I mean, my~~ **My** message is clear: stop the war in Ukraine" in text

@@ -52,7 +52,7 @@ def test_a_date_is_understood_as_people_type_it(text: str, meant: str) -> None:
 
 @pytest.mark.parametrize("text", ["yesterdayy week", "the night", "drones", "???"])
 def test_what_is_no_date_is_answered_with_one_to_try(text: str) -> None:
-    with pytest.raises(UserError, match="I don't understand “.*” as a date. Try 2025-09-10"):
+    with pytest.raises(UserError, match=r"I don't understand “.*” as a date\. Try 2025-09-10"):
         typed(text)
 
 
