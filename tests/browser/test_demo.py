@@ -50,10 +50,12 @@ async def test_a_newcomer_asks_leafs_edits_and_sees_the_change(page: Page, brief
 
     answer = await person.ask("brief summary")
     await expect(answer).to_contain_text("Only you can see this")
-    await expect(answer).to_contain_text("Summary · page 1 of")
+    await expect(answer).to_contain_text("Disputed")
 
+    await person.choose(answer, "More", "Timeline")
+    await expect(answer).to_contain_text("Timeline · page 1 of")
     await person.press(answer, "Next")
-    await expect(answer).to_contain_text("Summary · page 2 of")
+    await expect(answer).to_contain_text("Timeline · page 2 of")
 
     _retitle(briefs / "poland-drones.yaml", "A title that was just edited")
     await expect(person.messages.last).to_contain_text("Reloaded: A title that was just edited")
@@ -78,7 +80,12 @@ async def test_clicking_as_fast_as_one_can_wedges_nothing(page: Page, briefs: Pa
     answer = await person.ask("brief timeline")
     for turn in range(3):
         _retitle(briefs / "poland-drones.yaml", f"Edited {turn} times")
-        for label in ("Next", "Claims", "Timeline", "Next", "Previous"):
+        await _press_once_possible(answer, "Next")
+        await person.choose(answer, "More", "Claims")
+        await expect(answer).to_contain_text("Claims · page 1 of")
+        await person.choose(answer, "More", "Timeline")
+        await expect(answer).to_contain_text("Timeline · page 1 of")
+        for label in ("Next", "Previous"):
             await _press_once_possible(answer, label)
 
     await expect(answer).to_contain_text("Edited 2 times")
