@@ -9,7 +9,6 @@ from bot.content.library import Library
 from bot.content.search import Found, Hit, SearchItem
 from bot.domain import limits
 from bot.domain.brief import Brief, Correction, Event
-from bot.domain.errors import UserError
 from bot.domain.texts import visible
 from bot.views.buttons import open_button, pick_menu
 from bot.views.frame import Frame, add_blocks, framed
@@ -100,7 +99,8 @@ def everywhere_page(
         blocks += [replace(block, heading=under) for block in best]
     sought = in_quotes(place.argument)
     if not blocks:
-        raise UserError(f"No brief holds “{place.argument}”. Try fewer words, or other ones.")
+        text = f"No brief holds {sought}. Try fewer words, or other ones."
+        return PersistentView().add_item(ui.Container[Any](ui.TextDisplay[Any](text)))
     page = paged(blocks, place.page, limits.MESSAGE_TEXT - _AROUND)
     pages = f" · page {page.number} of {page.of}" if page.of > 1 else ""
     heading = f"### {count(total, 'result')} in all briefs for {sought}{pages}"
