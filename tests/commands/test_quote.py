@@ -8,6 +8,7 @@ import pytest
 from bot.content.located_yaml import Value
 from tests.demo.ferry import ferry
 from tests.demo.newsroom import Answer, Newsroom
+from tests.loopback.checks import menus
 from tests.making import document, quote
 
 
@@ -146,13 +147,18 @@ def incident(newsroom: Newsroom) -> Newsroom:
 async def test_the_words_of_rutte_to_putin_are_word_for_word_and_the_seed_differs(
     incident: Newsroom,
 ) -> None:
-    text = (await incident.ask("quote", speaker="Rutte", words="to Putin my message")).text
-    assert "✔ Word for word, 2 pieces in order, in the excerpt of Daily Tribune" in text
-    assert "-# Other words in successlifeint.com" in text
+    card = await incident.ask("quote", speaker="Rutte", words="to Putin my message")
+    assert "agrees with our excerpt, copied by hand." in card.text
+    checked = await card.press("How was this checked?", incident.reader)
+    assert "✔ Agrees with our excerpt, 2 pieces in order, of Daily Tribune" in checked.text
+    assert "copied by hand" in checked.text
+    assert "sha256" in checked.text
+    text = (await card.press("Other versions (1)", incident.reader)).text
+    assert "-# Printed otherwise by successlifeint.com" in text
     assert "> ~~To Putin, I mean, my~~ **My** message is clear: stop the war in Ukraine" in text
     assert "which ~~he~~ is now ~~basically~~ mounting" in text
     assert "≠ It has “My” for “To Putin, I mean, my”; leaves out “he”, “basically”; " in text
-    assert "This version: ✔ Word for word in the excerpt of successlifeint.com" in text
+    assert "This version: ✔ Agrees with our excerpt of successlifeint.com" in text
 
 
 async def test_a_misquotation_finds_the_words_that_were_said(incident: Newsroom) -> None:
@@ -160,13 +166,17 @@ async def test_a_misquotation_finds_the_words_that_were_said(incident: Newsroom)
     assert "which he is now basically mounting" in text
 
 
-async def test_the_list_of_quotes_says_of_each_how_it_was_checked(incident: Newsroom) -> None:
+async def test_the_card_of_each_quote_says_how_it_was_checked(incident: Newsroom) -> None:
     answer = await incident.ask("brief quotes", speaker="Rutte")
-    texts = answer.text
-    while "Next" in answer.buttons:
-        answer = await answer.press("Next", incident.reader)
-        texts += answer.text
-    assert texts.count("✔ Word for word in ") == 7
-    assert "Not checked" not in texts
-    assert "≠ Other words in successlifeint.com" in texts
-    assert "leaves out “he”, “basically”" in texts
+    said = [
+        value
+        for options in menus({"components": answer.message.components}).values()
+        for value in options.values()
+        if value.startswith("quote:")
+    ]
+    assert len(said) >= 7
+    for value in said:
+        card = await answer.choose(value, incident.reader)
+        assert "agrees with our excerpt, copied by hand." in card.text
+        assert "word for word" not in card.text
+        answer = await card.press("Back to quotes", incident.reader)
