@@ -112,9 +112,11 @@ async def test_a_past_quote_is_not_held_against_the_excerpts_of_today(desk: Desk
     await desk.edit()
     for as_of in ("1", "2"):
         past = await desk.room.ask("quote", words="fog", as_of=as_of, private=True)
-        assert "Not checked: this is a past state" in past.text
+        assert "not checked: this is a past state" in past.text
         assert "no excerpt of its sources" not in past.text
-    assert "struck out" in (await desk.room.ask("quote", words="fog", as_of="2")).text
+    versions = await past.press("Other versions (1)", desk.room.reader)
+    assert "differences are marked" in versions.text
+    assert "This version: Not checked: this is a past state" in versions.text
     assert "no excerpt of its sources" in (await desk.room.ask("quote", words="fog")).text
 
 
