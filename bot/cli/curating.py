@@ -10,7 +10,7 @@ from typing import Literal
 
 import click
 
-from bot.cli.options import FOLDER, PATH
+from bot.cli.options import BRIEFS_FOLDER, PATH
 from bot.content.problems import InvalidFileError
 from bot.domain.brief import Brief
 from bot.domain.errors import UserError
@@ -53,7 +53,7 @@ _SOURCE = _typed(starting.source_for)
 @click.option(
     "--source", metavar="URL", type=_SOURCE, help="The address of its first source, https://…"
 )
-@FOLDER
+@BRIEFS_FOLDER
 def new(slug: str, title: str | None, zone: str | None, source: str | None, briefs: Path) -> None:
     """Write a starting file for a new brief, with a comment on each part.
 
@@ -120,7 +120,7 @@ def check(
 @click.command()
 @click.argument("slug", required=False)
 @click.option("--fetch", is_flag=True, help="Fetch the pages of sources and keep excerpts of them.")
-@FOLDER
+@BRIEFS_FOLDER
 def verify(slug: str | None, fetch: bool, briefs: Path) -> None:  # noqa: FBT001 -- a flag
     """Check quotes word for word against excerpts of their sources.
 
