@@ -55,7 +55,7 @@ _SOURCE = _typed(starting.source_for)
 )
 @BRIEFS_FOLDER
 def new(slug: str, title: str | None, zone: str | None, source: str | None, briefs: Path) -> None:
-    """Write a starting file for a new brief, with a comment on each part.
+    """Write a commented starting file for a new brief.
 
     SLUG is the name that it goes by: lower-case letters, digits and hyphens. You are asked for
     whatever you leave out. No file is ever overwritten.
@@ -101,9 +101,9 @@ def check(
     since: Path | None,
     form: Literal["text", "json", "github"],
 ) -> None:
-    """Check briefs, given as files or folders; without any, the folder `briefs`.
+    """Check briefs: files, or folders of them.
 
-    Prints each mistake with file, line and column, and exits with 1 if there are any.
+    Without PATHS, the folder `briefs` is checked. Prints each mistake with file, line and column, and exits with 1 if there are any.
     Warnings count only with --strict.
     """
     result = check_paths(paths or (Path("briefs"),), ignore, since)
@@ -155,5 +155,5 @@ def _fetch(folder: Path, briefs: Sequence[Brief]) -> None:
 
 @click.command()
 def schema() -> None:
-    """Print the JSON Schema of briefs, which editors use to complete and check."""
+    """Print the JSON Schema of briefs, for editors and other tools."""
     click.echo(schema_text(), nl=False)
