@@ -16,6 +16,7 @@ from bot.domain.brief import Brief
 from bot.domain.subscription import Subscription
 from bot.storage.bookmarks import Bookmarks
 from bot.storage.challenges import Challenges
+from bot.storage.defaults import ChannelBriefs
 from bot.storage.deliveries import Deliveries
 from bot.storage.plans import Plans
 from bot.storage.posts import Posts
@@ -100,6 +101,7 @@ class Services:
     folder: BriefFolder
     digests: Digests
     history: History
+    defaults: ChannelBriefs
 
     @property
     def library(self) -> Library:

@@ -139,7 +139,7 @@ def _here(interaction: Interaction) -> Channel:
 
 def _moment(text: str, subscription: Subscription, now: datetime) -> datetime:
     zone = subscription.schedule.zone_info
-    when = typed_time(text, zone, "until", "write 2026-12-27 or 2026-12-27 09:00")
+    when = typed_time(text, zone, "until", now=now)
     if when.start <= now:
         raise UserError(f"The option `until`: {text} has passed.")
     return when.start

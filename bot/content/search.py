@@ -16,7 +16,10 @@ from bot.content.mistakes import nearest_name
 from bot.domain.brief import Brief, Claim
 from bot.domain.folding import JOINT, fold, index_words
 
-EntryKind = Literal["summary", "event", "claim", "quote", "question", "correction", "source"]
+EntryKind = Literal[
+    "summary", "event", "claim", "quote", "factcheck", "question", "correction", "source", "words"
+]  # fmt: skip
+"""`words` is a quote again, by what was said alone; only who asks for that kind finds it."""
 _SNIPPET_BEFORE = 60
 _SNIPPET_LENGTH = 220
 _JOINED = " — "
@@ -138,12 +141,13 @@ class Index:
 
     def _rows(self, match: str, kinds: Sequence[EntryKind]) -> list[int]:
         """What an expression of FTS5 finds, best first; sources and corrections count less."""
-        where = f" AND kind IN ({', '.join('?' * len(kinds))})" if kinds else ""
+        asked = kinds or [kind for kind in _KINDS if kind != _WORDS]
+        where = f" AND kind IN ({', '.join('?' * len(asked))})"
         found = self._database.execute(
             f"SELECT rowid FROM entries WHERE entries MATCH ?{where} "  # noqa: S608 -- only marks are put in
             "ORDER BY bm25(entries, 0, 4, 1, 4) * CASE kind WHEN 'source' THEN 0.4 "
             "WHEN 'correction' THEN 0.7 WHEN 'claim' THEN 1.5 ELSE 1 END, rowid",
-            (match, *kinds),
+            (match, *asked),
         )
         return [row for (row,) in cast("list[tuple[int]]", found.fetchall())]
 
@@ -165,8 +169,9 @@ class Index:
 
 
 _KINDS: tuple[EntryKind, ...] = (
-    "summary", "event", "claim", "quote", "question", "correction", "source",
+    "summary", "event", "claim", "quote", "factcheck", "question", "correction", "source", "words",
 )  # fmt: skip
+_WORDS: EntryKind = "words"
 
 
 def _terms(word: str) -> tuple[str, ...]:
@@ -259,6 +264,12 @@ def _items(brief: Brief) -> Iterator[SearchItem]:
         parts = (*words, quote.role, quote.where, quote.context, quote.note, *others)
         text = _JOINED.join(part for part in parts if part)
         yield SearchItem("quote", quote.id, quote.speaker, text, also=_JOINED.join(quote.also))
+        said = (*words, *(version.text for version in quote.versions))
+        yield SearchItem(_WORDS, quote.id, "", _JOINED.join(said))
+    for check in brief.factchecks:
+        text = _JOINED.join((check.claim, check.by, check.because))
+        also = _JOINED.join(check.also)
+        yield SearchItem("factcheck", check.id, "Fact-check", text, also=also)
     for question in brief.questions:
         also = _JOINED.join(question.also)
         yield SearchItem("question", question.id, "Open question", question.text, also=also)

@@ -37,6 +37,7 @@ from bot.storage.amendments import Amendments
 from bot.storage.bookmarks import Bookmarks
 from bot.storage.challenges import Challenges
 from bot.storage.database import Database
+from bot.storage.defaults import ChannelBriefs
 from bot.storage.deliveries import Deliveries
 from bot.storage.errors import StorageError
 from bot.storage.leases import Leases
@@ -115,6 +116,7 @@ class Newsroom:
         outbox = Outbox(leases, self.courier, clock, lease)
         self._plans, self._chase = plans, chase
         self.pulse = Pulse(self._plan, plans.next_due, outbox, self.keep_house, clock)
+        self._defaults = ChannelBriefs(database)
         self.history = History(
             archive=Archive(revisions),
             revisions=revisions,
@@ -149,7 +151,7 @@ class Newsroom:
 
     def services(self) -> Services:
         """What commands may use."""
-        return Services(self._folder, self.digests, self.history)
+        return Services(self._folder, self.digests, self.history, self._defaults)
 
     async def left(self, guild: discord.Guild) -> None:
         """We are in that server no more."""

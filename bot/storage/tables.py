@@ -268,6 +268,17 @@ class TraceColumns(sa.TypedColumns):
 traces = sa.Table("traces", metadata, TraceColumns)
 
 
+class ChannelBriefColumns(sa.TypedColumns):
+    """Which brief a channel means where nobody names one."""
+
+    channel_id: Named[int] = Column(BigInteger, primary_key=True, autoincrement=False)
+    guild_id: Named[int] = Column(BigInteger, index=True)
+    slug: Named[str]
+
+
+channel_briefs = sa.Table("channel_briefs", metadata, ChannelBriefColumns)
+
+
 class RateColumns(sa.TypedColumns):
     """When the next request of a shared rate may go out."""
 

@@ -25,7 +25,14 @@ def disputes_page(library: Library, place: Place, *, showing: Showing = PRESENT)
     blocks = library.once(brief, _contested)
     note = "" if blocks else "Nothing in this brief is disputed at the moment."
     foot = f"{count(len(blocks), 'dispute')}, the one reported on last first." if blocks else ""
-    frame = Frame(TITLES["disputes"], place, note=note, foot=foot, pick="Open a claim")
+    frame = Frame(
+        TITLES["disputes"],
+        place,
+        note=note,
+        foot=foot,
+        pick="Open a claim",
+        may_challenge=True,
+    )
     return framed(brief, blocks, frame, showing=showing)
 
 

@@ -37,6 +37,7 @@ BACK = {
     "sources": "Back to sources",
     "corrections": "Back to corrections",
     "search": "Back to results",
+    "everywhere": "Back to results",
     "changes": "Back to changes",
 }
 """List → what leads back to it says."""

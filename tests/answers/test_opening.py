@@ -51,7 +51,7 @@ async def test_one_moves_about_in_the_past_and_comes_back(desk: Desk) -> None:
     await two_states(desk)
     answer = await desk.room.ask("brief corrections", as_of="2")
     assert "hurt-count" not in answer.text
-    there = await answer.press("Summary", desk.room.reader)
+    there = await answer.choose("Summary", desk.room.reader)
     assert PAST in there.text
     assert WRONG in there.text
     now = await there.press("As it is now", desk.room.reader)

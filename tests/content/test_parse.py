@@ -148,7 +148,7 @@ def test_a_file_that_is_not_there_is_a_problem_like_any_other(tmp_path: Path) ->
     assert str(problem) == "briefs/gone.yaml:1:1: cannot be read: No such file or directory"
 
 
-@settings(deadline=None, max_examples=50)  # dumping a large one takes its time
+@settings(deadline=None, max_examples=20)  # dumping a large one takes its time
 @given(brief_documents(), slugs(), st.booleans())
 def test_any_brief_survives_being_written_and_read(
     whole: Document,

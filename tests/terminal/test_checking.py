@@ -163,16 +163,18 @@ def test_a_long_text_that_changed_in_one_word_is_warned_of_by_that_word(tmp_path
 def test_what_is_only_reworded_needs_no_correction(tmp_path: Path) -> None:
     before, now = tmp_path / "before.yaml", tmp_path / "now.yaml"
     for path, text in ((before, "Three drones fell."), (now, "The 3 drones fell")):
-        path.write_bytes(content(document(summary=[entry("point", text=text)])))
-    assert not check_paths([now], ["budget"], since=before).problems
+        path.write_bytes(content(document(timeline=[entry("point", at="2025", text=text)])))
+    assert not check_paths([now], since=before).problems
 
 
 def test_a_correction_of_the_future_is_warned_of(tmp_path: Path) -> None:
     path = tmp_path / "night.yaml"
     for year, rules in (("2025", []), ("2999", ["future"])):
         fixed = correction("fix", "point", at=f"{year}-09-12")
-        path.write_bytes(content(document(summary=[entry("point")], corrections=[fixed])))
-        assert [found.rule for found in check_paths([path], ["budget"]).problems] == rules
+        path.write_bytes(
+            content(document(timeline=[entry("point", at="2025")], corrections=[fixed]))
+        )
+        assert [found.rule for found in check_paths([path]).problems] == rules
 
 
 def test_a_withdrawn_entry_may_be_gone_and_a_corrected_one_may_not(tmp_path: Path) -> None:

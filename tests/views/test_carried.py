@@ -70,7 +70,7 @@ def test_where_a_claim_changed_its_report_stands_on_the_page() -> None:
 
 def test_a_first_digest_carries_the_questions_that_it_asks() -> None:
     digest = standing_digest(brief_of(ferry(), SLUG))
-    assert carried(digest.blocks) == ["aground", "ashore", "speed", "why-there"]
+    assert carried(digest.blocks) == ["aground", "ashore", "speed", "cause", "why-there"]
 
 
 @pytest.mark.parametrize(

@@ -133,7 +133,7 @@ def test_a_first_digest_names_what_is_disputed_and_not_known_and_counts_the_rest
     asked: list[Value] = [{"id": f"why-{n}", "text": f"Why {n}?"} for n in range(2)]
     digest = standing_digest(brief(**points("Three fell."), claims=disputed, questions=asked))
     assert [block.text for block in digest.blocks] == [
-        "- Three fell. \\[1\\]",
+        "Three fell. \\[1\\]",
         "**Disputed** Q0? · Q1? · Q2? · 2 more",
         "**Not known** Why 0? · Why 1?",
     ]
