@@ -103,8 +103,8 @@ def check(
 ) -> None:
     """Check briefs: files, or folders of them.
 
-    Without PATHS, the folder `briefs` is checked. Prints each mistake with file, line and column, and exits with 1 if there are any.
-    Warnings count only with --strict.
+    Without PATHS, the folder `briefs` is checked. Prints each mistake with file, line and column,
+    and exits with 1 if there are any. Warnings count only with --strict.
     """
     result = check_paths(paths or (Path("briefs"),), ignore, since)
     if form == "json":

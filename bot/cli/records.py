@@ -47,7 +47,8 @@ def migrate() -> None:
 def inbox(context: click.Context, form: str) -> None:
     """List the challenges that wait for an answer.
 
-    `inbox answer` answers one. People appear as Discord user ids, which are erased a week after the answer.
+    `inbox answer` answers one. People appear as Discord user ids, which are erased a week after
+    the answer.
     """
     if context.invoked_subcommand is not None:
         return
