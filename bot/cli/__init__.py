@@ -69,7 +69,10 @@ def demo(port: int, browser: bool, briefs: Path | None) -> None:  # noqa: FBT001
 
 @main.command()
 def health() -> None:
-    """Report the health of the bot on this machine; exit with 1 if something is wrong."""
+    """Report the health of the bot on this machine.
+
+    Exits with 1 if something is wrong.
+    """
     port = stated_settings().health_port
     if not port:
         raise click.ClickException("Health checks are switched off: HEALTH_PORT is 0.")

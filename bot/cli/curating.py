@@ -10,7 +10,7 @@ from typing import Literal
 
 import click
 
-from bot.cli.options import FOLDER, PATH
+from bot.cli.options import BRIEFS_FOLDER, PATH
 from bot.content.problems import InvalidFileError
 from bot.domain.brief import Brief
 from bot.domain.errors import UserError
@@ -53,9 +53,9 @@ _SOURCE = _typed(starting.source_for)
 @click.option(
     "--source", metavar="URL", type=_SOURCE, help="The address of its first source, https://…"
 )
-@FOLDER
+@BRIEFS_FOLDER
 def new(slug: str, title: str | None, zone: str | None, source: str | None, briefs: Path) -> None:
-    """Write a starting file for a new brief, with a comment on each part.
+    """Write a commented starting file for a new brief.
 
     SLUG is the name that it goes by: lower-case letters, digits and hyphens. You are asked for
     whatever you leave out. No file is ever overwritten.
@@ -101,10 +101,10 @@ def check(
     since: Path | None,
     form: Literal["text", "json", "github"],
 ) -> None:
-    """Check briefs, given as files or folders; without any, the folder `briefs`.
+    """Check briefs: files, or folders of them.
 
-    Prints each mistake with file, line and column, and exits with 1 if there are any.
-    Warnings count only with --strict.
+    Without PATHS, the folder `briefs` is checked. Prints each mistake with file, line and column,
+    and exits with 1 if there are any. Warnings count only with --strict.
     """
     result = check_paths(paths or (Path("briefs"),), ignore, since)
     if form == "json":
@@ -120,7 +120,7 @@ def check(
 @click.command()
 @click.argument("slug", required=False)
 @click.option("--fetch", is_flag=True, help="Fetch the pages of sources and keep excerpts of them.")
-@FOLDER
+@BRIEFS_FOLDER
 def verify(slug: str | None, fetch: bool, briefs: Path) -> None:  # noqa: FBT001 -- a flag
     """Check quotes word for word against excerpts of their sources.
 
@@ -155,5 +155,5 @@ def _fetch(folder: Path, briefs: Sequence[Brief]) -> None:
 
 @click.command()
 def schema() -> None:
-    """Print the JSON Schema of briefs, which editors use to complete and check."""
+    """Print the JSON Schema of briefs, for editors and other tools."""
     click.echo(schema_text(), nl=False)

@@ -12,7 +12,7 @@ FORM = click.option(
     default="text",
     help="json for tools.",
 )
-FOLDER = click.option(
+BRIEFS_FOLDER = click.option(
     "--briefs",
     type=PATH,
     default=Path("briefs"),

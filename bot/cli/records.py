@@ -14,7 +14,7 @@ from bot.cli.options import FORM, PATH
 @click.command()
 @click.argument("target", metavar="PATH", type=PATH)
 def backup(target: Path) -> None:
-    """Copy the SQLite database to a new file, PATH, even while the bot runs."""
+    """Copy the SQLite database to PATH, even while the bot runs."""
     from bot.storage.backup import backup as copy  # noqa: PLC0415 -- only here
     from bot.storage.errors import StorageError  # noqa: PLC0415 -- only here
 
@@ -27,7 +27,7 @@ def backup(target: Path) -> None:
 
 @click.command()
 def migrate() -> None:
-    """Update the database to the newest schema; `briefbot run` does this by itself."""
+    """Update the database schema; `briefbot run` does so by itself."""
     from bot.storage.database import Database  # noqa: PLC0415 -- only here
     from bot.storage.errors import StorageError  # noqa: PLC0415 -- only here
 
@@ -45,9 +45,10 @@ def migrate() -> None:
 @FORM
 @click.pass_context
 def inbox(context: click.Context, form: str) -> None:
-    """List readers' challenges that are waiting for an answer; `inbox answer` answers one.
+    """List the challenges that wait for an answer.
 
-    People appear as Discord user ids, which are erased a week after the answer.
+    `inbox answer` answers one. People appear as Discord user ids, which are erased a week after
+    the answer.
     """
     if context.invoked_subcommand is not None:
         return
@@ -67,7 +68,7 @@ def inbox(context: click.Context, form: str) -> None:
 @click.argument("number", type=click.IntRange(1))
 @click.argument("text")
 def answer(number: int, text: str) -> None:
-    """Answer challenge NUMBER with TEXT, which the person gets as a direct message, once."""
+    """Answer challenge NUMBER with TEXT, by direct message."""
     from bot.terminal import inbox as desk  # noqa: PLC0415 -- only here
 
     kept = asked(desk.answer(stated_settings().database, number, text, datetime.now(UTC)))
@@ -81,7 +82,7 @@ def answer(number: int, text: str) -> None:
 @click.option("--last", type=click.IntRange(1), default=20, show_default=True, help="How many.")
 @FORM
 def history(slug: str, last: int, form: str) -> None:
-    """List the recorded revisions of the brief SLUG: number, time, hash and changes."""
+    """List the recorded revisions of a brief, and what changed in each."""
     from bot.terminal import chronicle  # noqa: PLC0415 -- only here
 
     told, older = asked(chronicle.history(stated_settings().database, slug, last))
@@ -97,7 +98,7 @@ def history(slug: str, last: int, form: str) -> None:
 @click.option("--reworded", is_flag=True, help="Show what was only reworded as well.")
 @FORM
 def diff(slug: str, first: int, second: int, reworded: bool, form: str) -> None:  # noqa: FBT001 -- a flag
-    """Show what changed between two recorded revisions of the brief SLUG."""
+    """Show what changed between two revisions of a brief."""
     from bot.terminal import chronicle  # noqa: PLC0415 -- only here
 
     found = asked(chronicle.changes_between(stated_settings().database, slug, first, second))
