@@ -27,20 +27,15 @@ class Bounds:
     """By the clock, for a machine that is busy."""
 
 
-async def start(
-    module: str, env: Mapping[str, str] | None = None, *, buffer_bytes: int = 64 * 1024
-) -> Process:
+async def start(module: str, env: Mapping[str, str] | None = None) -> Process:
     """Run a module of ours in a process that is talked to through its standard streams.
 
     Args:
         module: with a `__main__` part; nothing is imported from the folder that one is in.
         env: its environment; ours if left out.
-        buffer_bytes: how much of its output is kept until it is read.
     """
     command = (sys.executable, "-P", "-m", module)
-    return await create_subprocess_exec(
-        *command, stdin=PIPE, stdout=PIPE, stderr=PIPE, env=env, limit=buffer_bytes
-    )
+    return await create_subprocess_exec(*command, stdin=PIPE, stdout=PIPE, stderr=PIPE, env=env)
 
 
 async def end(process: Process) -> None:
