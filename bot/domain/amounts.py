@@ -16,7 +16,7 @@ ENOUGH = 3
 """So many numbers of a claim are worth comparing."""
 
 # No more than a picture's axis can tell apart.
-_MOST = 10**15
+_LEAST, _MOST = 1e-6, 1e15
 _AT_LEAST = "at least|no fewer than|no less than|not less than|a minimum of|more than|over"
 _AT_MOST = "up to|at most|no more than|not more than|a maximum of|as many as|fewer than|less than"
 _DIGITS = r"\d{1,3}(?:[, '\u2019]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:[.,]\d+)?"
@@ -114,4 +114,4 @@ def _end(text: str, token: re.Match[str]) -> int:
 def _value(text: str) -> float | None:
     digits, *scale = figures(text)
     value = float(digits) * (float(scale[0]) if scale else 1)
-    return value if math.isfinite(value) else None
+    return value if value == 0 or _LEAST <= value < math.inf else None

@@ -61,14 +61,18 @@ def _cuts(starts: Sequence[float], reaches: Sequence[float]) -> list[int]:
     prices = [_CUT + _THROUGH * (reaches[row] > starts[row]) for row in sampled]
 
     @cache
+    def unevenness(begin: int, end: int) -> float:
+        return _unevenness(times[begin:end])
+
+    @cache
     def best(begin: int, left: int) -> tuple[float, tuple[int, ...]]:
         """The least unevenness from a start on with so many parts, and where they begin."""
-        whole = _unevenness(times[begin:])
+        whole = unevenness(begin, len(times))
         found: tuple[float, tuple[int, ...]] = (whole, ())
         if left > 1:
             for cut in range(begin + 1, len(times)):
                 rest, cuts = best(cut, left - 1)
-                total = _unevenness(times[begin:cut]) + prices[cut] + rest
+                total = unevenness(begin, cut) + prices[cut] + rest
                 if total < found[0] - 1e-9:
                     found = (total, (cut, *cuts))
         return found

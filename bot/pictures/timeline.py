@@ -149,8 +149,8 @@ def _axis(scene: Scene, pen: Pen, placed: _Placed, zone: str) -> None:
             scene.strokes.append(Stroke(((_AXIS - 5, y), (_AXIS, y)), LINE, 1.0))
             taken.append(label)
     if not taken:
-        y = (placed.top + placed.bottom) / 2
-        taken.append(pen.label(_AXIS - 10, y, part.name, SMALL, GREY, align="right"))
+        y, name = (placed.top + placed.bottom) / 2, pen.fitted(part.name, _AXIS - 20, SMALL)
+        taken.append(pen.label(_AXIS - 10, y, name, SMALL, GREY, align="right"))
     scene.labels += taken
 
 
