@@ -7,7 +7,6 @@ from tests.making import brief, claim, entry, report
 from tests.pictures.charts import claim_of
 
 
-
 @pytest.mark.parametrize(
     ("said", "has_one"),
     [
@@ -17,7 +16,8 @@ from tests.pictures.charts import claim_of
     ],
 )
 def test_a_claim_has_a_picture_if_three_reports_give_numbers(
-    said: tuple[str, ...], has_one: bool
+    said: tuple[str, ...],
+    has_one: bool,  # noqa: FBT001 -- a case
 ) -> None:
     given = [report(f"r-{number}", says) for number, says in enumerate(said)]
     record = brief(claims=[claim("shot", *given)])
