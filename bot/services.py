@@ -14,6 +14,7 @@ from bot.content.folder import BriefFolder
 from bot.content.library import Library
 from bot.domain.brief import Brief
 from bot.domain.subscription import Subscription
+from bot.pictures.studio import Studio
 from bot.storage.bookmarks import Bookmarks
 from bot.storage.challenges import Challenges
 from bot.storage.defaults import ChannelBriefs
@@ -102,6 +103,7 @@ class Services:
     digests: Digests
     history: History
     defaults: ChannelBriefs
+    pictures: Studio
 
     @property
     def library(self) -> Library:

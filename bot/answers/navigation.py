@@ -11,8 +11,9 @@ from typing_extensions import override
 from bot.answers.authors import may_write
 from bot.answers.items import PersistentItem, chosen
 from bot.answers.opening import opened
+from bot.answers.picturing import pictures_of
 from bot.answers.public import confirm, of_present, post
-from bot.answers.replying import begin, reply
+from bot.answers.replying import attached, begin, reply
 from bot.domain.errors import UserError
 from bot.services import Interaction
 from bot.views import buttons
@@ -44,15 +45,23 @@ async def show(interaction: Interaction, place: Place, origin: Place | None = No
 
 async def _wait(interaction: Interaction, place: Place) -> None:
     if place.is_recorded:  # the database may take its time
-        own = _is_own(interaction)
-        await (interaction.response.defer() if own else begin(interaction))
+        await _defer(interaction)
+
+
+async def _defer(interaction: Interaction) -> None:
+    own = _is_own(interaction)
+    await (interaction.response.defer() if own else begin(interaction))
 
 
 async def _answer(interaction: Interaction, view: PersistentView) -> None:
+    if view.chart is not None and not interaction.response.is_done():  # drawing takes its time
+        await _defer(interaction)
+    files = await pictures_of(interaction, view)
     if _is_own(interaction) and not interaction.response.is_done():
-        await interaction.response.edit_message(view=view)
+        attachments = attached(interaction, files)
+        await interaction.response.edit_message(view=view, attachments=attachments)
     else:
-        await reply(interaction, view)
+        await reply(interaction, view, files)
 
 
 def _is_own(interaction: Interaction) -> bool:

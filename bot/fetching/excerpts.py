@@ -8,11 +8,12 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
+from bot.confined import Bounds
 from bot.content import snapshots
 from bot.domain.brief import Brief
 from bot.domain.quotations import Excerpt, said_in
 from bot.domain.verbatim import Outcome, Printed, find
-from bot.fetching.apart import Bounds, passages_of
+from bot.fetching.apart import passages_of
 from bot.fetching.errors import NotReadError
 from bot.fetching.passages import passages
 from bot.fetching.reader import Reader, host_of

@@ -32,6 +32,7 @@ from bot.newsroom.caretaker import Caretaker
 from bot.newsroom.composing import Composer, Corrector, Replier
 from bot.newsroom.housekeeping import Housekeeping
 from bot.newsroom.recorder import Noted, Recorder
+from bot.pictures.studio import Studio
 from bot.services import Digests, History, Inbox, Services
 from bot.storage.amendments import Amendments
 from bot.storage.bookmarks import Bookmarks
@@ -151,7 +152,7 @@ class Newsroom:
 
     def services(self) -> Services:
         """What commands may use."""
-        return Services(self._folder, self.digests, self.history, self._defaults)
+        return Services(self._folder, self.digests, self.history, self._defaults, Studio())
 
     async def left(self, guild: discord.Guild) -> None:
         """We are in that server no more."""

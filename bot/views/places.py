@@ -43,7 +43,7 @@ BACK = {
 """List → what leads back to it says."""
 
 ENTRIES = frozenset(
-    {"claim", "quote", "source", "entry", "reports", "wording", "checking", "whole"}
+    {"claim", "quote", "source", "entry", "reports", "figures", "wording", "checking", "whole"}
 )
 """Views of one entry: what they are opened from is kept beside them, as the way back."""
 

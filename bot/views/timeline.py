@@ -9,6 +9,7 @@ from bot.domain.errors import UserError
 from bot.domain.typed import last_event, typed_time
 from bot.domain.when import When, WhenError
 from bot.views.frame import Frame, Menu, framed
+from bot.views.offering import timeline_picture
 from bot.views.paging import Block
 from bot.views.persistent import PersistentView
 from bot.views.places import TITLES, Place
@@ -30,11 +31,7 @@ def timeline_page(library: Library, place: Place, *, showing: Showing = PRESENT)
     brief = library.get(place.slug)
     since, until = _bounds(brief, place.argument)
     is_short = place.argument in ("", KEY) and any(event.key for event in brief.timeline)
-    events = [
-        event
-        for event in brief.chronology
-        if event.at.overlaps(since, until) and (event.key or not is_short)
-    ]
+    events = [event for event in events_at(brief, place.argument) if event.key or not is_short]
     ids = {event.id for event in events}
     blocks = [block for block in library.once(brief, _blocks) if block.id in ids]
     frame = Frame(
@@ -44,8 +41,15 @@ def timeline_page(library: Library, place: Place, *, showing: Showing = PRESENT)
         foot=_foot(brief, len(events) if is_short else None),
         menu=_days_menu(brief),
         pick="Open an event",
+        picture=timeline_picture(place) if events else None,
     )
     return framed(brief, blocks, frame, showing=showing)
+
+
+def events_at(brief: Brief, argument: str) -> list[Event]:
+    """The events between the bounds of a place's argument, key or not; all where it has none."""
+    since, until = _bounds(brief, argument)
+    return [event for event in brief.chronology if event.at.overlaps(since, until)]
 
 
 def _days_menu(brief: Brief) -> Menu:

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.fetching.apart import Bounds, passages_of
+from bot.confined import Bounds
+from bot.fetching.apart import passages_of
 from bot.fetching.errors import NotReadError
 from bot.fetching.page import FetchedPage
 from tests.fetching.pages import site

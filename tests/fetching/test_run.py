@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from aiohttp import web
 
+from bot.confined import Bounds
 from bot.content.parse import parse_file
 from bot.content.snapshots import excerpt_path
-from bot.fetching.apart import Bounds
 from bot.fetching.run import fetch
 from tests.fetching.pages import Site, never, reader, site
 from tests.making import Document, content, document, quote, source
