@@ -17,7 +17,7 @@ from bot.views.frame import COLOURS, STATUS_WORDS, add_blocks
 from bot.views.paging import Block
 from bot.views.persistent import PersistentView
 from bot.views.places import TITLES, Place
-from bot.views.reading import DIGEST as MOST_READ
+from bot.views.reading import OF_DIGEST as MOST_READ
 from bot.views.room import Room
 from bot.views.summary import summary_blocks
 from bot.views.text import best_citation, bullet, count, literal, shortened, small
