@@ -16,11 +16,14 @@ from bot.answers.items import kinds, load_answers
 from bot.domain import limits
 from bot.views.buttons import (
     challenge_button,
+    go_menu,
     halt_button,
     open_button,
     open_menu,
+    pick_menu,
     post_button,
     preview_button,
+    sources_button,
 )
 from bot.views.places import PLACE, Place
 from bot.views.registry import load_views, registered
@@ -35,13 +38,20 @@ LONGEST = {
     "list": "",
     "summary": ENTRY,
     "timeline": ENTRY,
-    "claims": "",
+    "claims": "w" * limits.QUERY,
     "claim": "i" * limits.ID,
+    "reports": "i" * limits.ID,
     "quotes": "n" * limits.ID,
     "quote": "i" * limits.ID,
+    "wording": "i" * limits.ID,
+    "checking": "i" * limits.ID,
     "sources": ENTRY,
+    "source": "i" * limits.ID,
+    "entry": "i" * limits.ID,
+    "whole": "i" * limits.ID,
+    "factchecks": ENTRY,
     "corrections": ENTRY,
-    "changes": "99999~99999",
+    "changes": "99999~99999~w",
     "disputes": ENTRY,
     "search": "w" * limits.QUERY,
 }
@@ -61,6 +71,9 @@ def every(view: str, argument: str) -> Iterator[str]:
         here = place if argument != ENTRY else replace(place, argument="")
         yield custom_id(post_button(here))
         yield custom_id(challenge_button(here))
+        yield custom_id(sources_button(here, 99))
+        yield pick_menu(here, "Open", {place: "One"}).custom_id
+        yield go_menu(here).custom_id
         yield open_menu(replace(place, argument=""), "Choose", (("One", "one"),)).custom_id
 
 
