@@ -6,13 +6,14 @@ FROM python:3.13-slim@sha256:7c61056e61ac89e852de05f3dc6fa51a6dd2181797bceed46aa
 WORKDIR /src
 RUN python -m venv /opt/briefbot
 ENV PATH=/opt/briefbot/bin:$PATH
-COPY requirements.txt ./
-RUN pip install --no-cache-dir --disable-pip-version-check --require-hashes -r requirements.txt
+COPY requirements-image.txt ./
+RUN pip install --no-cache-dir --disable-pip-version-check --require-hashes -r requirements-image.txt
 COPY requirements-build.txt ./
 RUN python -m venv /opt/build \
     && /opt/build/bin/pip install --no-cache-dir --disable-pip-version-check --require-hashes -r requirements-build.txt
 COPY pyproject.toml README.md LICENSE ./
 COPY bot ./bot
+COPY briefs ./briefs
 RUN /opt/build/bin/python -m hatchling build -t wheel -d /dist \
     && pip install --no-cache-dir --disable-pip-version-check --no-deps /dist/*.whl
 

@@ -56,6 +56,8 @@ lock:  ## needs uv
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
 		pyproject.toml --extra demo --extra verify --group dev -c requirements.txt -o requirements-dev.txt
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
+		pyproject.toml --extra pictures -c requirements-dev.txt -o requirements-image.txt
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
 		--group build -c requirements-dev.txt -o requirements-build.txt
 
 .venv/.ready: requirements-dev.txt pyproject.toml

@@ -14,8 +14,10 @@ from bot.content.folder import BriefFolder
 from bot.content.library import Library
 from bot.domain.brief import Brief
 from bot.domain.subscription import Subscription
+from bot.pictures.studio import Studio
 from bot.storage.bookmarks import Bookmarks
 from bot.storage.challenges import Challenges
+from bot.storage.defaults import ChannelBriefs
 from bot.storage.deliveries import Deliveries
 from bot.storage.plans import Plans
 from bot.storage.posts import Posts
@@ -100,6 +102,8 @@ class Services:
     folder: BriefFolder
     digests: Digests
     history: History
+    defaults: ChannelBriefs
+    pictures: Studio
 
     @property
     def library(self) -> Library:

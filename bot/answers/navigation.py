@@ -3,17 +3,17 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
 
 import discord
 from discord import ui
 from typing_extensions import override
 
 from bot.answers.authors import may_write
-from bot.answers.items import PersistentItem
+from bot.answers.items import PersistentItem, chosen
 from bot.answers.opening import opened
+from bot.answers.picturing import pictures_of
 from bot.answers.public import confirm, of_present, post
-from bot.answers.replying import begin, reply
+from bot.answers.replying import attached, begin, reply
 from bot.domain.errors import UserError
 from bot.services import Interaction
 from bot.views import buttons
@@ -45,15 +45,23 @@ async def show(interaction: Interaction, place: Place, origin: Place | None = No
 
 async def _wait(interaction: Interaction, place: Place) -> None:
     if place.is_recorded:  # the database may take its time
-        own = _is_own(interaction)
-        await (interaction.response.defer() if own else begin(interaction))
+        await _defer(interaction)
+
+
+async def _defer(interaction: Interaction) -> None:
+    own = _is_own(interaction)
+    await (interaction.response.defer() if own else begin(interaction))
 
 
 async def _answer(interaction: Interaction, view: PersistentView) -> None:
+    if view.chart is not None and not interaction.response.is_done():  # drawing takes its time
+        await _defer(interaction)
+    files = await pictures_of(interaction, view)
     if _is_own(interaction) and not interaction.response.is_done():
-        await interaction.response.edit_message(view=view)
+        attachments = attached(interaction, files)
+        await interaction.response.edit_message(view=view, attachments=attachments)
     else:
-        await reply(interaction, view)
+        await reply(interaction, view, files)
 
 
 def _is_own(interaction: Interaction) -> bool:
@@ -100,7 +108,7 @@ class OpenMenu(PersistentItem, template=buttons.MENU):
 
     @override
     async def pressed(self, interaction: Interaction) -> None:
-        place = replace(Place.unpacked(self.match), argument=_chosen(self.item))
+        place = replace(Place.unpacked(self.match), argument=chosen(self.item))
         await show(interaction, place, origin_of(interaction, place))
 
 
@@ -110,9 +118,12 @@ class PickMenu(PersistentItem, template=buttons.PICK):
     @override
     async def pressed(self, interaction: Interaction) -> None:
         here = Place.unpacked(self.match)
-        view, _, argument = _chosen(self.item).partition(":")
-        place = here.to(view, argument)
-        await show(interaction, place, here if place.view in ENTRIES else None)
+        view, _, rest = chosen(self.item).partition(":")
+        slug, _, argument = rest.partition(":")
+        place = replace(here.to(view, argument), slug=slug)
+        # From the sources of an entry one comes back to where that was opened from.
+        origin = origin_of(interaction, place) if here.view in ENTRIES else here
+        await show(interaction, place, origin if place.view in ENTRIES else None)
 
 
 class GoMenu(PersistentItem, template=buttons.GO):
@@ -120,7 +131,7 @@ class GoMenu(PersistentItem, template=buttons.GO):
 
     @override
     async def pressed(self, interaction: Interaction) -> None:
-        await show(interaction, Place.unpacked(self.match).to(_chosen(self.item)))
+        await show(interaction, Place.unpacked(self.match).to(chosen(self.item)))
 
 
 class SourcesButton(PersistentItem, template=buttons.SOURCES):
@@ -135,18 +146,6 @@ class SourcesButton(PersistentItem, template=buttons.SOURCES):
         showing = replace(showing, origin=origin_of(interaction, here))
         brief, at = library.get(here.slug), int(self.match["at"])
         await _answer(interaction, cited_view(brief, here, carried, at, showing=showing))
-
-
-def _chosen(item: ui.Item[Any]) -> str:
-    """What was chosen from a menu.
-
-    Raises:
-        UserError: nothing was.
-    """
-    chosen = item.values if isinstance(item, ui.Select) else []
-    if not chosen:
-        raise UserError("Nothing was chosen. Please choose once more.")
-    return chosen[0]
 
 
 class DigestButton(PersistentItem, template=buttons.DIGEST):

@@ -9,11 +9,14 @@ import discord
 import structlog
 
 from bot.answers.errors import UNREACHABLE
+from bot.answers.picturing import pictures_of
 from bot.content.library import Library
 from bot.services import History, Interaction
 from bot.storage.errors import StorageError
 from bot.storage.posts import NewPost
 from bot.storage.shares import Share
+from bot.views.bodies import Body
+from bot.views.gallery import without_picture
 from bot.views.persistent import PersistentView
 from bot.views.showing import PRESENT, Showing
 
@@ -22,6 +25,8 @@ log = structlog.get_logger()
 # Discord waits three seconds for an answer, and the database is asked twice before. It is to be
 # given even where the database is away.
 _NUMBER_SECONDS = 1.0
+# Whoever posts a picture has seen it, so that it is mostly kept.
+_PICTURE_SECONDS = 0.8
 
 
 async def of_present(interaction: Interaction, library: Library, slug: str) -> Showing:
@@ -66,14 +71,18 @@ async def post(
         The id of the message; None where it was posted before, or Discord does not tell.
 
     Raises:
-        UserError: they had as many posted here as they may for now; see `limits.SHARES`.
+        UserError: they had as many posted here as they may for now, see `limits.SHARES`; or its
+            picture is not ready.
     """
+    files = await pictures_of(interaction, view, _PICTURE_SECONDS)
     share = _share(interaction, answer)
     if (earlier := await _earlier(interaction, share)) is not None:
         await interaction.response.send_message(_where(interaction, earlier), ephemeral=True)
         return None
     try:
-        answered = await interaction.response.send_message(view=view)
+        answered = await interaction.response.send_message(
+            view=view, files=files or discord.utils.MISSING
+        )
     except discord.HTTPException:  # refused; where nobody knows, it is free again in a minute
         await _noted(interaction, lambda history: history.shares.release(share.key))
         raise
@@ -155,11 +164,19 @@ async def _keep(
         slug=slug,
         revision=showing.revision,
         entries=view.carries,
-        content=json.dumps({"components": view.to_components()}),
+        content=json.dumps(_kept(view)),
         posted_at=interaction.client.services.history.clock(),
     )
     # Without it the answer stands, and a correction will not find it.
     await _noted(interaction, lambda history: history.posts.add(new))
+
+
+def _kept(view: PersistentView) -> Body:
+    """What a mark is put above, should it be wrong; a picture is taken away with that."""
+    components = view.to_components()
+    if view.chart is None:
+        return {"components": components}
+    return {"components": without_picture(components), "attachments": []}
 
 
 def _is_within_reach(interaction: Interaction) -> bool:

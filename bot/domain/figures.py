@@ -49,9 +49,14 @@ def quantities(text: str) -> list[str]:
     Left out are those of a type (`F-16`), of a date in English, of a name (`Article 4`), and the
     word “one” within a sentence.
     """
-    counting = _NAMES.sub(" ; ", text)
-    counting = _NAMED.sub(lambda found: " ; " if found["name"][0].isupper() else found[0], counting)
-    return figures(_ONE.sub(" ; ", counting))
+    return figures(counting(text))
+
+
+def counting(text: str) -> str:
+    """A text with semicolons in the place of numbers that count nothing; see `quantities`."""
+    text = _NAMES.sub(" ; ", text)
+    text = _NAMED.sub(lambda found: " ; " if found["name"][0].isupper() else found[0], text)
+    return _ONE.sub(" ; ", text)
 
 
 def figures(text: str) -> list[str]:
@@ -66,10 +71,15 @@ def figures(text: str) -> list[str]:
     return found
 
 
+def is_number_word(word: str) -> bool:
+    """Whether a folded word is a number or a part of one: `twenty`, `dozen`."""
+    return word in _WORDS or word in _SCALES
+
+
 def _kind(token: str) -> str:
     if token[0].isdecimal():
         return "digits"
-    return "number" if token in _WORDS or token in _SCALES else "word"
+    return "number" if is_number_word(token) else "word"
 
 
 def _written(token: str) -> str:

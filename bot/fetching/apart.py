@@ -8,29 +8,15 @@ import asyncio
 import base64
 import json
 import signal
-import sys
-from asyncio.subprocess import PIPE, Process
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from pydantic import TypeAdapter, ValidationError
 
-from bot.fetching.errors import OUT_OF_MEMORY, NotReadError
+from bot.confined import OUT_OF_MEMORY, Bounds, end, start
+from bot.fetching.errors import NotReadError
 from bot.fetching.page import FetchedPage
 
 _TOLD = TypeAdapter(list[list[str]])
-# The safe path: nothing is imported from the folder that one happens to be in.
-_COMMAND = (sys.executable, "-P", "-m", "bot.fetching.worker")
-
-
-@dataclass(frozen=True, slots=True)
-class Bounds:
-    """What taking one page apart may cost."""
-
-    cpu_seconds: int = 20
-    memory_bytes: int = 1024 * 1024 * 1024
-    deadline_seconds: float = 120
-    """By the clock, for a machine that is busy."""
 
 
 async def passages_of(page: FetchedPage, words: Sequence[str], bounds: Bounds) -> list[list[str]]:
@@ -47,17 +33,17 @@ async def passages_of(page: FetchedPage, words: Sequence[str], bounds: Bounds) -
         "cpu_seconds": bounds.cpu_seconds,
         "memory_bytes": bounds.memory_bytes,
     }
-    process = await asyncio.create_subprocess_exec(*_COMMAND, stdin=PIPE, stdout=PIPE, stderr=PIPE)
+    process = await start("bot.fetching.worker")
     try:
         async with asyncio.timeout(bounds.deadline_seconds):
             output, errors = await process.communicate(json.dumps(task).encode())
     except TimeoutError:
         raise _too_long(bounds.deadline_seconds) from None
     finally:
-        await _end(process)
+        await end(process)
     if process.returncode == OUT_OF_MEMORY:
         mebibytes = bounds.memory_bytes // 1024**2
-        raise NotReadError(f"taking it apart needs more than {mebibytes} MiB of memory")
+        raise NotReadError(f"parsing it needs more than {mebibytes} MiB of memory")
     if process.returncode == -signal.SIGXCPU:
         raise _too_long(bounds.cpu_seconds)
     try:
@@ -65,16 +51,9 @@ async def passages_of(page: FetchedPage, words: Sequence[str], bounds: Bounds) -
     except ValidationError:
         last = errors.decode("utf-8", "replace").strip().rpartition("\n")[2]
         reason = last or f"the process ended with {process.returncode}"
-        raise NotReadError(f"it cannot be taken apart: {reason}") from None
+        raise NotReadError(f"it cannot be parsed: {reason}") from None
 
 
 def _too_long(seconds: float) -> NotReadError:
     unit = "second" if seconds == 1 else "seconds"
-    return NotReadError(f"taking it apart takes more than {seconds:g} {unit}")
-
-
-async def _end(process: Process) -> None:
-    """Leave no process behind, whatever happened."""
-    if process.returncode is None:
-        process.kill()
-        await process.wait()
+    return NotReadError(f"parsing it takes more than {seconds:g} {unit}")

@@ -1,8 +1,5 @@
 """Why a page could not be read."""
 
-OUT_OF_MEMORY = 75
-"""How a process ends that had too little of it to take a page apart."""
-
 
 class NotReadError(Exception):
     """A page that could not be read; its text says why, as the end of a sentence."""

@@ -5,8 +5,8 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+from bot.confined import Bounds
 from bot.domain.brief import Brief
-from bot.fetching.apart import Bounds
 from bot.fetching.excerpts import Means, Result, fetch_excerpts
 from bot.fetching.guard import Guard
 from bot.fetching.reader import Reader

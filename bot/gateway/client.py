@@ -117,6 +117,12 @@ class Bot(ServingClient):
             await answer_unknown(interaction)
 
     @override
+    async def close(self) -> None:
+        await super().close()
+        if (services := getattr(self, "services", None)) is not None:
+            await services.pictures.close()
+
+    @override
     async def on_error(self, event_method: str, /, *args: object, **kwargs: object) -> None:
         log.error("event_failed", discord_event=event_method, exc_info=sys.exception())
 

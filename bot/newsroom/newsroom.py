@@ -32,11 +32,13 @@ from bot.newsroom.caretaker import Caretaker
 from bot.newsroom.composing import Composer, Corrector, Replier
 from bot.newsroom.housekeeping import Housekeeping
 from bot.newsroom.recorder import Noted, Recorder
+from bot.pictures.studio import Studio
 from bot.services import Digests, History, Inbox, Services
 from bot.storage.amendments import Amendments
 from bot.storage.bookmarks import Bookmarks
 from bot.storage.challenges import Challenges
 from bot.storage.database import Database
+from bot.storage.defaults import ChannelBriefs
 from bot.storage.deliveries import Deliveries
 from bot.storage.errors import StorageError
 from bot.storage.leases import Leases
@@ -115,6 +117,7 @@ class Newsroom:
         outbox = Outbox(leases, self.courier, clock, lease)
         self._plans, self._chase = plans, chase
         self.pulse = Pulse(self._plan, plans.next_due, outbox, self.keep_house, clock)
+        self._defaults = ChannelBriefs(database)
         self.history = History(
             archive=Archive(revisions),
             revisions=revisions,
@@ -149,7 +152,7 @@ class Newsroom:
 
     def services(self) -> Services:
         """What commands may use."""
-        return Services(self._folder, self.digests, self.history)
+        return Services(self._folder, self.digests, self.history, self._defaults, Studio())
 
     async def left(self, guild: discord.Guild) -> None:
         """We are in that server no more."""
@@ -194,7 +197,7 @@ class Newsroom:
             log.warning(
                 "not_handed_back",
                 reason=str(error) or "the database did not answer in time",
-                advice="what was under way goes on once its leases have ended",
+                advice="what was in progress resumes when its leases run out",
             )
 
     async def publish(self, reload: Reload) -> list[Problem]:

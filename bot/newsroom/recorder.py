@@ -226,7 +226,7 @@ class Recorder:
                 "brief_is_older",
                 path=str(path),
                 published=revision.number,
-                advice="another process published a later file; save this one again to publish it",
+                advice="another process published a newer file; save this one again to publish it",
             )
             return []
         self._numbers[slug] = (held.brief, revision.number)

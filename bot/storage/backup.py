@@ -46,7 +46,7 @@ def backup(address: str, target: Path) -> None:
         # Unlike renaming, linking never replaces a file.
         os.link(partial, target)
     except FileExistsError as error:
-        raise StorageError(f"{target} exists already. Choose another name.") from error
+        raise StorageError(f"{target} already exists. Choose another name.") from error
     except OSError as error:
         raise StorageError(f"{target} cannot be written: {error.strerror}.") from error
     except sqlite3.Error as error:

@@ -164,7 +164,7 @@ class Database:
                     raise
                 raise StorageError(
                     f"The connection to the database {self.place.name} was lost while saving. "
-                    "Look whether it was saved before you try again."
+                    "Check whether it was saved before you try again."
                 ) from error
             return result
 

@@ -28,53 +28,56 @@ class Failure:
 
 
 _LOCKED = Failure(
-    "The database {} is locked by another program. Close what holds it open (a backup, a browser "
-    "for databases), and keep it off network folders.",
+    "The database {} is locked by another program. Close whatever has it open (a backup, a "
+    "database browser), and do not keep it on a network drive.",
     passes=True,
 )
 _FULL = Failure(
-    "There is no room left for the database {}. Free some space on its disk; nothing that was "
-    "saved is lost."
+    "The disk of the database {} is full. Free some space on it; nothing that was saved is lost."
 )
 _READ_ONLY = Failure(
-    "The database {} is read-only. Let the user that runs the bot write to the file and to its "
-    "folder."
+    "The database {} is read-only. Give the user that runs the bot write access to the file "
+    "and its folder."
 )
 _UNOPENED = Failure(
-    "The database {} cannot be opened. Make sure that its folder exists, is a folder, and that "
-    "the user that runs the bot may write there."
+    "The database {} cannot be opened. Make sure that its folder exists and is a folder, and "
+    "that the user that runs the bot may write to it."
 )
 _BROKEN = Failure(
-    "The file {} is damaged or no database. Move it away and restore a backup "
+    "The file {} is damaged or not a database. Move it away and restore a backup "
     "(`briefbot backup` makes them)."
 )
-_DISK = Failure("The disk fails while reading or writing the database {}. Look at the disk.")
+_DISK = Failure("The database {} could not be read or written. Check its disk.")
 _AWAY = Failure(
-    "The database {} cannot be reached. Make sure that its server runs and that the address in "
-    "DATABASE_URL is right.",
+    "The database {} cannot be reached. Make sure that its server is running and that the "
+    "address in DATABASE_URL is right.",
     passes=True,
     lost=True,
 )
-_BUSY = Failure("The database {} is too busy: no connection was free in time.", passes=True)
-_CONTENDED = Failure("Others kept changing the same rows of the database {}.", passes=True)
+_BUSY = Failure("The database {} is too busy: no connection became free in time.", passes=True)
+_CONTENDED = Failure(
+    "The database {} is too busy: others kept changing the same rows.", passes=True
+)
 _CROWDED = Failure(
-    "The server of the database {} takes no more connections. Run fewer processes or raise its "
-    "max_connections.",
+    "The server of the database {} accepts no more connections. Run fewer processes, or raise "
+    "its max_connections.",
     passes=True,
 )
 _REFUSED = Failure(
-    "The server refuses the user or the password for the database {}. Check DATABASE_URL."
+    "The server rejected the user or the password for the database {}. Check DATABASE_URL."
 )
-_ABSENT = Failure("The server has no database {}. Create it, or check DATABASE_URL.")
-_FORBIDDEN = Failure("The user may not do this in the database {}. Make that user its owner.")
+_ABSENT = Failure("There is no database {} on the server. Create it, or check DATABASE_URL.")
+_FORBIDDEN = Failure(
+    "The user in DATABASE_URL lacks permissions in the database {}. Make that user its owner."
+)
 
 _MISCONFIGURED = Failure(
-    "The server or its driver does not accept the settings of the database {}. Check what follows "
-    "the ? in DATABASE_URL, such as sslmode, and how the server wants users to log in."
+    "The server or its driver rejected the settings for the database {}. Check what follows the ? "
+    "in DATABASE_URL, such as sslmode, and how the server lets users log in."
 )
 _INSECURE = Failure(
-    "There is no secure connection to the database {}. Check sslmode and the certificates in "
-    "DATABASE_URL, and the certificate of the server."
+    "No secure connection to the database {} could be made. Check sslmode and the certificates in "
+    "DATABASE_URL, and the server's own certificate."
 )
 
 _SQLITE = {
@@ -150,7 +153,7 @@ def failed(error: Exception, name: str) -> StorageError:
     """What to tell of an error of the database with this name."""
     failure = diagnose(error)
     if failure is None:
-        return StorageError(f"The database {name} fails: {error}.")
+        return StorageError(f"The database {name} failed: {error}.")
     kind = UnavailableError if failure.passes else StorageError
     return kind(failure.sentence.format(name))
 

@@ -35,7 +35,7 @@ def make_file(place: Address) -> None:
         place.path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise StorageError(
-            f"The folder of the database {place.name} cannot be made: {error.strerror}. "
+            f"The folder of the database {place.name} cannot be created: {error.strerror}. "
             "Choose another in DATABASE_URL or DATA."
         ) from error
     if not place.path.exists():

@@ -50,7 +50,7 @@ class Probe:
                 raise failed(error, self._place.name) from error
             raise UnavailableError(
                 f"The disk of the database {self._place.name} does not answer within "
-                f"{PROBE_SECONDS} s. Look at the disk, and keep the database off network folders."
+                f"{PROBE_SECONDS} s. Check the disk, and keep the database off network drives."
             ) from error
         except DATABASE_ERRORS as error:
             raise failed(error, self._place.name) from error
@@ -64,19 +64,19 @@ class Probe:
         if not path.exists() or identity(self._place) != self._file:
             raise StorageError(
                 f"The file of the database {path} was moved, deleted or replaced while briefbot "
-                "runs: what it saves now is lost. Stop it, put the file back or restore a backup "
-                "(`briefbot backup` makes them), and start it again."
+                "was running: what it saves now is lost. Stop it, put the file back or restore a "
+                "backup (`briefbot backup` makes them), and start it again."
             )
         with path.open("rb") as opened:
             if opened.read(len(_MAGIC)) != _MAGIC:
                 raise StorageError(
-                    f"The file {path} is damaged or no database. Move it away and restore a "
-                    "backup (`briefbot backup` makes them)."
+                    f"The file {path} is damaged or not a database. Move it away and restore "
+                    "a backup (`briefbot backup` makes them)."
                 )
         if shutil.disk_usage(path.parent).free < self._least_bytes:
             raise StorageError(
-                f"There is no room left for the database {path}. Free some space on its disk; "
-                "nothing that was saved is lost."
+                f"The disk of the database {path} is full. Free some space on it; nothing that was "
+                "saved is lost."
             )
 
 

@@ -41,7 +41,7 @@ class Checked:
     def summary(self) -> str:
         """One line for a person."""
         if not self.files:
-            return "No briefs found: name files ending in .yaml, or a folder that holds some."
+            return "No briefs found: give files that end in .yaml, or a folder that holds some."
         rules = Counter(found.rule for found in self.problems if found.severity == "warning")
         each = ", ".join(f"{rule} {times}" for rule, times in rules.most_common())
         warnings = f"{rules.total()} ({each})" if each else "0"

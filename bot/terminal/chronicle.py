@@ -33,7 +33,7 @@ class RecordedState:
 
     def __str__(self) -> str:
         if self.changes is None:
-            what = "first" if self.number == 1 else "unknown: a state cannot be read any more"
+            what = "first" if self.number == 1 else "unknown: a revision can no longer be read"
         else:
             what = ", ".join(f"{n} {kind}" for kind, n in self.changes.items()) or "no change"
         published = self.published_at.astimezone(UTC)
@@ -65,7 +65,7 @@ async def history(address: str, slug: str, most: int) -> tuple[list[RecordedStat
         revisions = Revisions(database)
         listed = await revisions.listed(slug)
         if not listed:
-            raise UserError(f"Nothing of a brief “{slug}” is on record.")
+            raise UserError(f"No brief “{slug}” is on record.")
         states: list[RecordedState] = []
         later = await _brief(revisions, listed[0])
         for published, earlier in zip_longest(listed[:most], listed[1 : most + 1]):
@@ -106,7 +106,7 @@ def difference_text(found: Sequence[Change], *, with_reworded: bool = False) -> 
     telling = found if with_reworded else without_reworded(found)
     paragraphs = [_paragraph(change) for change in telling]
     if not telling:
-        paragraphs.append("Nothing changed but words." if found else "Nothing changed.")
+        paragraphs.append("Only the wording changed." if found else "Nothing changed.")
     of_words = reworded(found)
     if of_words and not with_reworded:
         paragraphs.append(f"{of_words}: --reworded shows how.")
@@ -153,12 +153,12 @@ async def _needed(revisions: Revisions, slug: str, number: int) -> Revision:
         return found
     latest = await revisions.latest(slug)
     if latest is None:
-        raise UserError(f"Nothing of a brief “{slug}” is on record.")
-    raise UserError(f"There is no revision {number} of “{slug}”: it has 1 to {latest.number}.")
+        raise UserError(f"No brief “{slug}” is on record.")
+    raise UserError(f"There is no revision {number} of “{slug}”: there are 1 to {latest.number}.")
 
 
 async def _readable(revision: Revision) -> Brief:
     brief = await brief_of(revision)
     if brief is None:
-        raise UserError(f"Revision {revision.number} cannot be read any more.")
+        raise UserError(f"Revision {revision.number} can no longer be read.")
     return brief

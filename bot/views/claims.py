@@ -22,6 +22,7 @@ from bot.domain.folding import closest
 from bot.domain.origins import earned
 from bot.domain.texts import visible
 from bot.views.frame import Frame, Menu, framed
+from bot.views.offering import numbers_action
 from bot.views.paging import Block
 from bot.views.persistent import PersistentView
 from bot.views.places import TITLES, Place
@@ -95,7 +96,10 @@ def claim_page(library: Library, place: Place, *, showing: Showing = PRESENT) ->
         literal(heading_of(claim)),
         place,
         entry=claim.id,
-        actions=(("How this changed", place.to("reports", claim.id)),),
+        actions=(
+            ("How this changed", place.to("reports", claim.id)),
+            *numbers_action(brief, claim, place),
+        ),
         back=place.to("claims", f"{TOPIC}{claim.topic}" if claim.topic else ""),
         may_challenge=True,
     )

@@ -10,6 +10,7 @@ from discord import ui
 from bot.domain import limits
 from bot.domain.brief import Brief, Status
 from bot.domain.errors import UserError
+from bot.pictures.charts import Chart
 from bot.views.buttons import (
     challenge_button,
     go_menu,
@@ -19,6 +20,8 @@ from bot.views.buttons import (
     post_button,
     sources_button,
 )
+from bot.views.gallery import gallery
+from bot.views.offering import PICTURE
 from bot.views.paging import Block, Page, paged
 from bot.views.persistent import PersistentView
 from bot.views.places import BACK, ENTRIES, TITLES, Place
@@ -77,6 +80,10 @@ class Frame:
     """What else can be seen of it: label and where it leads; at most five."""
     back: Place | None = None
     """The list that it stands in, where nobody tells which one the reader came from."""
+    picture: Place | None = None
+    """Where the same is seen as a picture."""
+    chart: Chart | None = None
+    """What is drawn below the blocks."""
     entry: str = ""
     """The one entry that it is all about, if it is about one."""
     may_post: bool = True
@@ -115,13 +122,15 @@ def framed(
     if note := "\n".join(filter(None, (past, _note(page, frame)))):
         box.add_item(ui.TextDisplay(note))
     add_blocks(box, page.blocks)
+    if frame.chart is not None:
+        box.add_item(gallery(frame.chart))
     carried = list(dict.fromkeys(entry for block in page.blocks for entry in block.carried))
     if foot := "\n".join(map(small, _foot(frame, showing, carried))):
         box.add_item(ui.Separator(visible=False))
         box.add_item(ui.TextDisplay(foot))
     for row in _rows(page, frame, showing, has_entries=bool(carried)):
         box.add_item(row)
-    return PersistentView(carried).add_item(box)
+    return PersistentView(carried, frame.chart).add_item(box)
 
 
 def _past(showing: Showing) -> str:
@@ -236,6 +245,9 @@ def _steps(page: Page, frame: Frame, showing: Showing, *, has_entries: bool) -> 
         others.append(post_button(here.at_page(page.number)))
     if frame.may_challenge:
         others.append(challenge_button(here.at_page(page.number)))
+    if frame.picture is not None:
+        picture = replace(frame.picture, revision=here.revision)
+        others.append(open_button(picture, PICTURE, role="i"))
     for button in others[: limits.ROW_BUTTONS - len(row.children)]:
         row.add_item(button)
     return row

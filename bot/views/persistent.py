@@ -6,6 +6,8 @@ from typing import Any, Self
 from discord import ui
 from typing_extensions import override
 
+from bot.pictures.charts import Chart
+
 
 class PersistentView(ui.LayoutView):
     """A view that is sent and forgotten.
@@ -15,10 +17,12 @@ class PersistentView(ui.LayoutView):
     nothing of a view that is stopped before it is sent.
     """
 
-    def __init__(self, carries: Iterable[str] = ()) -> None:
+    def __init__(self, carries: Iterable[str] = (), chart: Chart | None = None) -> None:
         super().__init__(timeout=None)
         self.carries = tuple(dict.fromkeys(carries))
         """Ids of the entries whose words stand in it."""
+        self.chart = chart
+        """What is drawn in it; its picture is sent with it."""
         self.stop()
 
     @override

@@ -37,12 +37,13 @@ BACK = {
     "sources": "Back to sources",
     "corrections": "Back to corrections",
     "search": "Back to results",
+    "everywhere": "Back to results",
     "changes": "Back to changes",
 }
 """List → what leads back to it says."""
 
 ENTRIES = frozenset(
-    {"claim", "quote", "source", "entry", "reports", "wording", "checking", "whole"}
+    {"claim", "quote", "source", "entry", "reports", "figures", "wording", "checking", "whole"}
 )
 """Views of one entry: what they are opened from is kept beside them, as the way back."""
 

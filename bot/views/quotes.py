@@ -62,9 +62,14 @@ def quotes_page(library: Library, place: Place, *, showing: Showing = PRESENT) -
 
 @shows("quote")
 def quote_page(
-    library: Library, place: Place, *, showing: Showing = PRESENT, menu: Menu | None = None
+    library: Library,
+    place: Place,
+    *,
+    showing: Showing = PRESENT,
+    menu: Menu | None = None,
+    note: str = "",
 ) -> PersistentView:
-    """One quote on a card, and a menu of others where one is given."""
+    """One quote on a card, and a menu of others and a note where they are given."""
     brief = library.get(place.slug)
     quote = brief.by_id.get(place.argument)
     if not isinstance(quote, Quote):
@@ -74,6 +79,7 @@ def quote_page(
     frame = Frame(
         "Quote",
         place,
+        note=note,
         menu=menu,
         actions=tuple(_actions(brief, place, quote)),
         entry=quote.id,

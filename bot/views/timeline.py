@@ -6,9 +6,10 @@ from bot.content.library import Library
 from bot.domain import limits
 from bot.domain.brief import Brief, Event
 from bot.domain.errors import UserError
-from bot.domain.typed import typed_time
+from bot.domain.typed import last_event, typed_time
 from bot.domain.when import When, WhenError
 from bot.views.frame import Frame, Menu, framed
+from bot.views.offering import timeline_picture
 from bot.views.paging import Block
 from bot.views.persistent import PersistentView
 from bot.views.places import TITLES, Place
@@ -19,7 +20,6 @@ from bot.views.text import best_citation, bullet, count, literal
 from bot.views.times import heading, in_words, on_the_day
 
 KEY, EVERY = "key", "all"
-_HOW_TO = "write 2025-09-10 06:00, 2025-09-10, 2025-09 or 2025"
 
 
 @shows("timeline")
@@ -31,11 +31,7 @@ def timeline_page(library: Library, place: Place, *, showing: Showing = PRESENT)
     brief = library.get(place.slug)
     since, until = _bounds(brief, place.argument)
     is_short = place.argument in ("", KEY) and any(event.key for event in brief.timeline)
-    events = [
-        event
-        for event in brief.chronology
-        if event.at.overlaps(since, until) and (event.key or not is_short)
-    ]
+    events = [event for event in events_at(brief, place.argument) if event.key or not is_short]
     ids = {event.id for event in events}
     blocks = [block for block in library.once(brief, _blocks) if block.id in ids]
     frame = Frame(
@@ -45,8 +41,15 @@ def timeline_page(library: Library, place: Place, *, showing: Showing = PRESENT)
         foot=_foot(brief, len(events) if is_short else None),
         menu=_days_menu(brief),
         pick="Open an event",
+        picture=timeline_picture(place) if events else None,
     )
     return framed(brief, blocks, frame, showing=showing)
+
+
+def events_at(brief: Brief, argument: str) -> list[Event]:
+    """The events between the bounds of a place's argument, key or not; all where it has none."""
+    since, until = _bounds(brief, argument)
+    return [event for event in brief.chronology if event.at.overlaps(since, until)]
 
 
 def _days_menu(brief: Brief) -> Menu:
@@ -77,14 +80,14 @@ def _named(brief: Brief, stretch: str) -> str:
     return in_words(When.parse(stretch, brief.zone))
 
 
-def timeline_place(brief: Brief, since: str | None, until: str | None) -> Place:
+def timeline_place(brief: Brief, since: str | None, until: str | None, now: datetime) -> Place:
     """The place of the events between two times as a person types them, either may be open.
 
     Raises:
         UserError: for a text that is no time, or an end before the beginning.
     """
-    first = _typed(brief, since, "from")
-    last = _typed(brief, until, "to")
+    first = _typed(brief, since, "from", now)
+    last = _typed(brief, until, "to", now)
     if first and last and last.end <= first.start:
         raise UserError(f"“{until}” is before “{since}”: swap the two.")
     if first is None and last is None:
@@ -94,10 +97,11 @@ def timeline_place(brief: Brief, since: str | None, until: str | None) -> Place:
     return Place("timeline", brief.slug, 1, f"{start}~{end}")
 
 
-def _typed(brief: Brief, text: str | None, option: str) -> When | None:
+def _typed(brief: Brief, text: str | None, option: str, now: datetime) -> When | None:
     if text is None or not text.strip():
         return None
-    return typed_time(text, brief.zone, option, _HOW_TO)
+    around = last_event(brief, now)
+    return typed_time(text, brief.zone, option, now=now, around=around, stretch=True)
 
 
 def _packed(bound: When, moment: datetime) -> str:

@@ -58,7 +58,7 @@ async def test_a_newcomer_asks_leafs_edits_and_sees_the_change(page: Page, brief
     await expect(answer).to_contain_text("Timeline · page 2 of")
 
     _retitle(briefs / "poland-drones.yaml", "A title that was just edited")
-    await expect(person.messages.last).to_contain_text("Read anew: A title that was just edited")
+    await expect(person.messages.last).to_contain_text("Reloaded: A title that was just edited")
     answer = await person.ask("brief summary")
     await expect(answer).to_contain_text("A title that was just edited")
 
@@ -81,6 +81,7 @@ async def test_clicking_as_fast_as_one_can_wedges_nothing(page: Page, briefs: Pa
     for turn in range(3):
         _retitle(briefs / "poland-drones.yaml", f"Edited {turn} times")
         await _press_once_possible(answer, "Next")
+        await expect(answer).to_contain_text("Timeline · page 2 of")  # or the menu closes again
         await person.choose(answer, "More", "Claims")
         await expect(answer).to_contain_text("Claims · page 1 of")
         await person.choose(answer, "More", "Timeline")

@@ -12,6 +12,7 @@ from simcord.enums import OverwriteType
 from bot.content.folder import Reload
 from bot.gateway.client import Bot
 from bot.newsroom import newsroom as delivery
+from bot.pictures.studio import Studio
 from bot.services import Digests, History
 from bot.storage.database import Database
 from tests.demo.ferry import SLUG, ferry
@@ -49,6 +50,11 @@ class Desk:
     def use_digests(self, digests: Digests) -> None:
         """Have the commands reach other digests from now on."""
         self._bot.services = replace(self._bot.services, digests=digests)
+
+    async def use_pictures(self, pictures: Studio) -> None:
+        """Have pictures drawn by another from now on."""
+        await self._bot.services.pictures.close()
+        self._bot.services = replace(self._bot.services, pictures=pictures)
 
     @property
     def _bot(self) -> Bot:

@@ -85,7 +85,7 @@ async def test_a_command_is_answered_and_a_button_changes_the_answer(demo: Demo)
 async def test_what_the_bot_says_by_itself_is_shown_at_once(demo: Demo) -> None:
     await demo.say("Ferry afloat")
     await demo.tab.look()
-    assert "Read anew: **Ferry afloat**." in demo.tab.texts[-1]
+    assert "Reloaded: **Ferry afloat**." in demo.tab.texts[-1]
 
 
 async def test_a_new_brief_is_called_new_and_one_that_is_gone_by_its_title(demo: Demo) -> None:
@@ -97,15 +97,15 @@ async def test_a_new_brief_is_called_new_and_one_that_is_gone_by_its_title(demo:
     gone = reload_notice(before, Reload(removed=("pier",)), after)
     for view in (new, gone):
         await demo.newsroom.post(view)
-    await demo.until_shown("Gone: **Pier**.")
+    await demo.until_shown("Removed: **Pier**.")
     await demo.until_shown("New: **Pier**.")
-    await demo.until_shown("Read anew: **")
+    await demo.until_shown("Reloaded: **")
 
 
 async def test_quotes_that_were_checked_anew_are_told(demo: Demo) -> None:
     library = demo.newsroom.briefs.folder.library
     await demo.newsroom.post(reload_notice(library, Reload(checked=(SLUG,))))
-    await demo.until_shown("Quotes checked anew: **")
+    await demo.until_shown("Quotes checked again: **")
 
 
 async def test_what_happens_unasked_is_shown_soon(demo: Demo) -> None:

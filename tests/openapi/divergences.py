@@ -32,7 +32,14 @@ _THREADS = "/channels/{channel_id}/threads"
 _CALLBACK = "/interactions/{interaction_id}/{interaction_token}/callback"
 _ORIGINAL = "/webhooks/{webhook_id}/{webhook_token}/messages/@original"
 
+_NUMBERED = (
+    "The reference numbers uploaded files from 0 on (resources/message and reference, Uploading "
+    "Files); the description knows the ids of attachments that are there already alone."
+)
+
 DIVERGENCES = (
+    Divergence("PATCH", _ORIGINAL, r"/attachments/0/id", value=0, reason=_NUMBERED),
+    Divergence("POST", _CALLBACK, r"/data/attachments/0/id", value=0, reason=_NUMBERED),
     Divergence(
         "PUT", _COMMANDS, r"/\d+/nsfw", value=False,
         reason="The reference has it (interactions/application-commands, Application Command "

@@ -48,7 +48,7 @@ async def test_a_backup_never_replaces_a_file(sqlite_address: str, tmp_path: Pat
         pass
     kept = tmp_path / "kept.db"
     kept.write_text("precious")
-    with pytest.raises(StorageError, match="exists already"):
+    with pytest.raises(StorageError, match="already exists"):
         backup(sqlite_address, kept)
     assert kept.read_text() == "precious"
     assert _names(tmp_path) == ["briefbot.db", "kept.db"]

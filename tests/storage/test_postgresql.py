@@ -201,7 +201,7 @@ async def test_a_user_that_the_server_refuses_is_an_error_that_says_so(
 ) -> None:
     parts = urlsplit(postgres.address)
     address = parts._replace(netloc=f"nobody:wrong@{parts.netloc.rpartition('@')[2]}").geturl()
-    assert "refuses the user or the password" in await _refusal(address)
+    assert "rejected the user or the password" in await _refusal(address)
 
 
 async def test_a_read_only_server_is_an_error_that_says_so(
@@ -237,7 +237,7 @@ async def test_settings_that_the_server_does_not_take_are_not_waited_for(
     async with postgres.database() as address:  # without a table yet
         joined = "&" if "?" in address else "?"
         refusal = await _refusal(f"{address}{joined}{settings}")
-    assert "does not accept the settings of the database" in refusal
+    assert "rejected the settings for the database" in refusal
     assert "Check what follows the ? in DATABASE_URL" in refusal
 
 
@@ -252,7 +252,7 @@ async def test_settings_that_the_server_does_not_take_are_not_waited_for(
             "sslmode=require&sslcert=/nowhere.crt&sslkey=/nowhere.key",
             "The file /nowhere.crt cannot be read: No such file or directory. Check sslcert",
         ),
-        (f"sslmode=verify-ca&sslrootcert={__file__}", "There is no secure connection"),
+        (f"sslmode=verify-ca&sslrootcert={__file__}", "No secure connection"),
     ],
 )
 async def test_certificates_that_cannot_be_used_are_not_waited_for(
@@ -266,10 +266,10 @@ async def test_certificates_that_cannot_be_used_are_not_waited_for(
 @pytest.mark.parametrize(
     ("settings", "answer", "said"),
     [
-        ("sslmode=require", b"N", "There is no secure connection"),
-        ("sslmode=require", b"S\x15\x03\x01\x00\x02\x02\x28", "There is no secure connection"),
+        ("sslmode=require", b"N", "No secure connection"),
+        ("sslmode=require", b"S\x15\x03\x01\x00\x02\x02\x28", "No secure connection"),
         # Authentication by Kerberos 5.
-        ("sslmode=disable", b"R\0\0\0\x08\0\0\0\x02", "how the server wants users to log in"),
+        ("sslmode=disable", b"R\0\0\0\x08\0\0\0\x02", "how the server lets users log in"),
     ],
 )
 async def test_a_server_that_speaks_otherwise_is_not_waited_for(

@@ -145,7 +145,7 @@ def test_a_correction_of_what_never_was_is_warned_of(tmp_path: Path) -> None:
     before.write_bytes(content(document(timeline=[entry("point", at="2025")])))
     gone = correction("fix", "piont", **{"class": "withdrawn"})
     now.write_bytes(content(document(timeline=[entry("point", at="2025")], corrections=[gone])))
-    (problem,) = check_paths([now], since=before).problems
+    (problem,) = check_paths([now], ["budget"], since=before).problems
     assert "names “piont”, which this brief never had" in problem.message
 
 

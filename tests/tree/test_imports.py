@@ -132,6 +132,14 @@ def test_a_view_loads_no_database_and_no_timer() -> None:
     loaded = told.stdout.split()
     roots = {name.split(".")[0] for name in loaded}
     assert "discord" in roots
-    assert not roots & {"sqlalchemy", "alembic", "asyncpg", "aiosqlite", "apscheduler", "structlog"}
+    assert not roots & {
+        "sqlalchemy",
+        "alembic",
+        "asyncpg",
+        "aiosqlite",
+        "apscheduler",
+        "structlog",
+        "matplotlib",
+    }
     rooms = {name.split(".")[1] for name in loaded if name.startswith("bot.")}
-    assert rooms == {"views", "content", "domain"}
+    assert rooms == {"views", "content", "domain", "pictures"}

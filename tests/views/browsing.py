@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from itertools import islice
 from typing import Any
 
@@ -23,6 +24,7 @@ from tests.loopback.checks import components
 load_views()
 
 
+NOW = datetime(2026, 11, 28, 12, tzinfo=UTC)
 TEXT, BUTTON, SELECT = 10, 2, 3
 # Kind of entry → the views that show it; of others, their card and all of it.
 OWN = {
@@ -54,16 +56,16 @@ def places(library: Library, brief: Brief) -> Iterator[Place]:
         yield quotes_place(brief, speaker)
     for event in brief.timeline[:2]:
         for bound in (f"{event.at.start:%Y-%m-%d %H:%M}Z", f"{event.at.start:%Y-%m}"):
-            yield timeline_place(brief, bound, None)
-            yield timeline_place(brief, None, bound)
+            yield timeline_place(brief, bound, None, NOW)
+            yield timeline_place(brief, None, bound, NOW)
     for item in library.index(brief).items[:8]:
         yield entry_place(brief, item)
-        yield search_place(brief, item.text[: limits.QUERY])
+        yield search_place(brief.slug, item.text[: limits.QUERY])
 
 
 def whole(brief: Brief) -> list[Place]:
     """The views that show a part of a brief from beginning to end."""
-    taking = {"search", *ENTRIES}
+    taking = {"search", "everywhere", *ENTRIES}
     return [Place(view, brief.slug) for view in registered() if view not in taking]
 
 

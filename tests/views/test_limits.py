@@ -10,7 +10,7 @@ from discord import ui
 from hypothesis import assume, given
 
 from bot.answers.items import kinds, load_answers
-from bot.answers.quoting import FoundQuotes, best_quotes
+from bot.answers.quoting import best_quotes
 from bot.domain import limits
 from bot.domain.brief import Brief
 from bot.views.correctives import marked_body
@@ -140,9 +140,9 @@ def test_the_answer_to_quote_is_what_discord_takes(brief: Brief) -> None:
     assume(brief.quotes)
     library = library_of(brief)
     for speaker in (None, *speakers(brief)):
-        matches = best_quotes(library, speaker, None, None)
-        assert speaker is None or {match.quote.speaker for match in matches} == {speaker}
-        check(FoundQuotes(library, matches).view(POSTED))
+        found = best_quotes(library, speaker, None, None)
+        assert speaker is None or {match.quote.speaker for match in found.matches} == {speaker}
+        check(found.view())
 
 
 @pytest.mark.parametrize(

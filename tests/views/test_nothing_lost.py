@@ -88,7 +88,7 @@ def test_every_entry_can_be_opened_from_its_list(brief: Brief) -> None:
     }.items():
         place = Place(view, brief.slug, 1, "all" if view == "timeline" else "")
         opened = {
-            option["value"].partition(":")[2]
+            option["value"].rpartition(":")[2]
             for page in pages(library, place)
             for part in parts(page)
             if ":pick:" in part.get("custom_id", "")
