@@ -7,11 +7,11 @@ from bot.domain import limits
 from bot.views.text import shortened
 
 # Of what a reader sees in one answer, in UTF-16 units; see docs/views.md.
-OF_SUMMARY = 1_300
-OF_CARD = 1_200
-OF_DIGEST = 1_500
-OF_CORRECTIVE = 600
-OF_LINE = 160
+SUMMARY_READ = 1_300
+CARD = 1_200
+DIGEST_READ = 1_500
+CORRECTIVE = 600
+LINE = 160
 """One entry of a list; about two lines on a phone."""
 
 _STATUS = 60
@@ -53,12 +53,12 @@ def first_fitting(candidates: Iterable[str], most: int) -> str:
     return text
 
 
-def room_on_card(title: str, heading: str, most: int = OF_CARD) -> int:
+def room_on_card(title: str, heading: str, most: int = CARD) -> int:
     """What is left of a card's budget under the brief's title, its status and a heading."""
     return most - limits.utf16_units(title) - limits.utf16_units(heading) - _STATUS
 
 
-def one_line(text: str, most: int = OF_LINE) -> str:
+def one_line(text: str, most: int = LINE) -> str:
     """The beginning of a plain text on one line, ended between words."""
     text = " ".join(text.split())
     if limits.utf16_units(text) <= most:

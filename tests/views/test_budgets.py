@@ -8,7 +8,7 @@ from bot.content.library import Library
 from bot.domain.brief import Brief
 from bot.views.paging import BLOCKS
 from bot.views.places import ENTRIES, Place
-from bot.views.reading import OF_CARD, OF_SUMMARY, as_read, first_fitting, one_line, read_units
+from bot.views.reading import CARD, SUMMARY_READ, as_read, first_fitting, one_line, read_units
 from bot.views.registry import render
 from tests.strategies import briefs, texts
 from tests.views.browsing import TEXT, examples, library_of, parts, whole
@@ -30,10 +30,10 @@ def read_on(library: Library, place: Place) -> int:
 @given(briefs(most=3))
 def test_the_summary_and_every_entry_are_one_card_of_a_few_lines(brief: Brief) -> None:
     library = library_of(brief)
-    assert read_on(library, Place("summary", brief.slug)) <= OF_SUMMARY
+    assert read_on(library, Place("summary", brief.slug)) <= SUMMARY_READ
     for name in (*brief.by_id, *brief.sources):
         place = Place("entry", brief.slug, 1, name)
-        assert read_on(library, place) <= OF_CARD
+        assert read_on(library, place) <= CARD
         view = render(library, place)
         assert not [part for part in parts(view) if ":n:" in part.get("custom_id", "")]
 
