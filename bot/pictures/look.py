@@ -1,7 +1,7 @@
 """Colours, shapes and sizes of pictures. The card is opaque: it is read on dark and on light."""
 
 from bot.domain.brief import Standing
-from bot.pictures.scene import Label, Pen, Scene, Shape
+from bot.pictures.scene import Form, Label, Pen, Scene
 
 WIDTH = 560.0
 """Few units, so that letters stay large where a phone shows the card 330 pixels wide."""
@@ -11,11 +11,11 @@ EDGE = "#d9d6cf"
 INK = "#1f2328"
 GREY = "#5b636d"
 FAINT = "#dedbd3"
-LINE = "#b3b0a8"
+RULE = "#b3b0a8"
 BLUE = "#2f5f9e"
 TITLE, TEXT, SMALL = 15.0, 11.0, 9.5
 
-STANDINGS: dict[str, tuple[Shape, str]] = {
+STANDINGS: dict[str, tuple[Form, str]] = {
     Standing.CONFIRMED: ("disc", "#1a7f4b"),
     Standing.CORROBORATED: ("diamond", "#1a7f4b"),
     Standing.REPORTED: ("ring", BLUE),

@@ -9,8 +9,8 @@ from bot.pictures import look
 from bot.pictures.axis import round_numbers
 from bot.pictures.charts import Number, Numbers
 from bot.pictures.look import GREY, INK, MARGIN, SMALL, TEXT
-from bot.pictures.scene import Bar, Box, Label, Mark, Pen, Scene, Stroke
-from bot.pictures.words import DOT, count
+from bot.pictures.scene import Bar, Box, Dot, Label, Pen, Scene, Stroke
+from bot.pictures.words import DOT, counted
 
 # Where the names end, and between what the numbers stand.
 _NAMES_RIGHT = 236.0
@@ -37,7 +37,7 @@ class _Scale:
         return _LEFT + (_RIGHT - _LEFT) * part
 
 
-def lay_out(chart: Numbers, pen: Pen) -> Scene:
+def lay_out_numbers(chart: Numbers, pen: Pen) -> Scene:
     """Where everything stands: every number is drawn; where they are many, some are labelled."""
     scene, numbers = Scene(look.WIDTH, 0), chart.numbers
     top = look.headed(scene, pen, chart.question, [_about(chart), chart.note]) + 10
@@ -57,14 +57,14 @@ def lay_out(chart: Numbers, pen: Pen) -> Scene:
                 scene.labels.append(label := _beside(pen, number, y, reach))
                 end = min(end, label.box.left)
             _lead(scene, y, end)
-    foot = "" if is_full else f"{len(labelled)} of {count(len(numbers), 'number')} are labelled."
+    foot = "" if is_full else f"{len(labelled)} of {counted(len(numbers), 'number')} are labelled."
     _legend(scene, pen, numbers, bottom + 38, foot)
     return scene
 
 
 def _about(chart: Numbers) -> str:
-    given = count(len(chart.numbers), "number")
-    without = f", {count(chart.without, 'answer')} without one" if chart.without else ""
+    given = counted(len(chart.numbers), "number")
+    without = f", {counted(chart.without, 'answer')} without one" if chart.without else ""
     return f"{given}{without}, oldest first{DOT}{chart.title}"
 
 
@@ -120,7 +120,7 @@ def _draw(scene: Scene, number: Number, y: float, scale: _Scale, size: float) ->
         marks = [left, right]
     else:
         bar, marks = Box(left, y - half, left, y + half), [left]
-    scene.marks += [Mark(number.id, x, y, shape, colour, size) for x in marks]
+    scene.marks += [Dot(number.id, x, y, shape, colour, size) for x in marks]
     return replace(
         bar,
         left=min(bar.left, *marks, bar.right) - size / 2,
@@ -158,7 +158,7 @@ def _lead(scene: Scene, y: float, end: float) -> None:
     """Lead the eye from the names to the number."""
     if end - 6 > _NAMES_RIGHT + 18:
         points = ((_NAMES_RIGHT + 6, y), (end - 6, y))
-        scene.strokes.append(Stroke(points, look.LINE, 0.7, is_dotted=True))
+        scene.strokes.append(Stroke(points, look.RULE, 0.7, is_dotted=True))
 
 
 def _labelled(numbers: Sequence[Number], pitch: float) -> set[int]:
@@ -184,7 +184,7 @@ def _legend(scene: Scene, pen: Pen, numbers: Sequence[Number], top: float, foot:
     labels = look.in_rows(pen, used, top, scene.width)
     for standing, label in zip(used, labels, strict=True):
         shape, colour = look.STANDINGS[standing]
-        scene.marks.append(Mark("", label.x - 10, label.y, shape, colour, 8))
+        scene.marks.append(Dot("", label.x - 10, label.y, shape, colour, 8))
     scene.labels += labels
     y = labels[-1].y
     if any(number.bound for number in numbers):
