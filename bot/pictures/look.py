@@ -11,7 +11,7 @@ EDGE = "#d9d6cf"
 INK = "#1f2328"
 GREY = "#5b636d"
 FAINT = "#dedbd3"
-RULE = "#b3b0a8"
+HAIRLINE = "#b3b0a8"
 BLUE = "#2f5f9e"
 TITLE, TEXT, SMALL = 15.0, 11.0, 9.5
 

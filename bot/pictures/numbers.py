@@ -158,7 +158,7 @@ def _lead(scene: Scene, y: float, end: float) -> None:
     """Lead the eye from the names to the number."""
     if end - 6 > _NAMES_RIGHT + 18:
         points = ((_NAMES_RIGHT + 6, y), (end - 6, y))
-        scene.strokes.append(Stroke(points, look.RULE, 0.7, is_dotted=True))
+        scene.strokes.append(Stroke(points, look.HAIRLINE, 0.7, is_dotted=True))
 
 
 def _labelled(numbers: Sequence[Number], pitch: float) -> set[int]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.pictures import look
 from bot.pictures.axis import round_times
 from bot.pictures.charts import SURENESS, Moment, Sureness, Timeline
-from bot.pictures.look import BLUE, GREY, INK, MARGIN, RULE, SMALL, TEXT
+from bot.pictures.look import BLUE, GREY, HAIRLINE, INK, MARGIN, SMALL, TEXT
 from bot.pictures.parts import Stretch, parted
 from bot.pictures.scene import Bar, Box, Dot, Fade, Label, Pen, Scene, Stroke, spread
 from bot.pictures.words import DOT, counted, elapsed, place_of
@@ -137,7 +137,7 @@ def _placed(
 
 
 def _axis(scene: Scene, pen: Pen, placed: _Placed, zone: str) -> None:
-    scene.strokes.append(Stroke(((_AXIS, placed.top), (_AXIS, placed.bottom)), RULE, 1.4))
+    scene.strokes.append(Stroke(((_AXIS, placed.top), (_AXIS, placed.bottom)), HAIRLINE, 1.4))
     inner = placed.bottom - placed.top - 2 * _PAD
     part = placed.part
     ticks = round_times(part.start, part.end, zone, max(int(inner / _SCALE_STEP), 1))
@@ -146,7 +146,7 @@ def _axis(scene: Scene, pen: Pen, placed: _Placed, zone: str) -> None:
         y = placed.y(moment)
         label = pen.label(_AXIS - 10, y, name, SMALL, GREY, align="right")
         if all(not label.box.overlaps(other.box) for other in taken):
-            scene.strokes.append(Stroke(((_AXIS - 5, y), (_AXIS, y)), RULE, 1.0))
+            scene.strokes.append(Stroke(((_AXIS - 5, y), (_AXIS, y)), HAIRLINE, 1.0))
             taken.append(label)
     if not taken:
         y, name = (placed.top + placed.bottom) / 2, pen.fitted(part.name, _AXIS - 20, SMALL)
@@ -158,9 +158,9 @@ def _break(scene: Scene, pen: Pen, above: _Placed, below: _Placed) -> None:
     """Where the axis is cut: two strokes across it, and how much time is left out."""
     middle = (above.bottom + below.top) / 2
     for y in (above.bottom, below.top):
-        scene.strokes.append(Stroke(((_AXIS - 5, y + 2), (_AXIS + 5, y - 2)), RULE, 1.4))
+        scene.strokes.append(Stroke(((_AXIS - 5, y + 2), (_AXIS + 5, y - 2)), HAIRLINE, 1.4))
     points = ((_AXIS, above.bottom), (_AXIS, below.top))
-    scene.strokes.append(Stroke(points, RULE, 1.0, is_dotted=True))
+    scene.strokes.append(Stroke(points, HAIRLINE, 1.0, is_dotted=True))
     gap = below.part.start - above.part.end
     said = f"{elapsed(gap)} later" if gap >= _TOLD_GAP else "another scale"
     scene.labels.append(pen.label(_AXIS - 10, middle, said, SMALL, _OTHER, align="right"))
@@ -229,7 +229,7 @@ def _lead(
         x, at = (bar.left + bar.right) / 2, min(max(y, bar.top + inset), bar.bottom - inset)
         scene.marks.append(Dot(moment.id, x, at, "disc", BLUE, 4.5))
     line = ((x, at), (max(left - _LABELS + 5, x), at), (left - 8, y), (left - 4, y))
-    scene.strokes.append(Stroke(line, RULE, 0.8))
+    scene.strokes.append(Stroke(line, HAIRLINE, 0.8))
 
 
 def _bar(scene: Scene, moment: Moment) -> Box | None:

@@ -44,6 +44,8 @@ LONGEST = {
     "changes": "99999~99999",
     "disputes": ENTRY,
     "search": "w" * limits.QUERY,
+    "figures": "i" * limits.ID,
+    "times": ENTRY,
 }
 
 
