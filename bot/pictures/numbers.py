@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from bot.domain.brief import INACTIVE
 from bot.pictures import look
 from bot.pictures.axis import round_numbers
 from bot.pictures.charts import Number, Numbers
@@ -131,7 +130,7 @@ def _draw(scene: Scene, number: Number, y: float, scale: _Scale, size: float) ->
 def _beside(pen: Pen, number: Number, y: float, reach: Box) -> Label:
     """The words of a number: right of it where there is room, else left, else cut."""
     text, room = number.says, look.WIDTH - 8 - reach.right - _GAP
-    is_active = number.standing not in INACTIVE
+    is_active = number.is_active
     colour = INK if is_active else GREY
     width = pen.measure(text, TEXT, is_active)
     before = reach.left - _GAP - _LEFT + 8

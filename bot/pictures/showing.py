@@ -36,6 +36,7 @@ def numbers_of(brief: Brief, claim: Claim, note: str = "") -> Numbers | None:
             by=on_one_line(report.by),
             when=short(report.as_of),
             standing=earned(brief, report).value,
+            is_active=report.is_active,
             low=said.low,
             high=said.high,
             bound=said.bound,

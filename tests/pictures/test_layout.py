@@ -9,8 +9,10 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
 
 from bot.content.located_yaml import Value
+from bot.domain.brief import Standing
 from bot.pictures.charts import Chart, Numbers
 from bot.pictures.drawing import draw, figure_of, measure
+from bot.pictures.look import STANDINGS
 from bot.pictures.numbers import lay_out_numbers
 from bot.pictures.scene import Box, Pen, Scene
 from bot.pictures.showing import numbers_of, timeline_of
@@ -134,6 +136,11 @@ def test_standing_is_told_by_a_word_and_a_form_beside_the_colour() -> None:
         assert any(label.text == f"{number.when} · {number.standing}" for label in scene.labels), (
             number
         )
+
+
+def test_every_standing_has_its_own_form_and_colour() -> None:
+    assert set(STANDINGS) == set(Standing)
+    assert len({form for form, _ in STANDINGS.values()}) == len(Standing)
 
 
 def test_ranges_and_open_ends_are_bars_and_the_open_end_fades() -> None:
