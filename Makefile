@@ -49,6 +49,7 @@ mutate: .venv/.ready  ## would the tests notice mistakes: make mutate ROOM=stora
 
 images: .venv/.ready  ## take docs/images anew from the running demo
 	$(BIN)/python -m tests.browser.images
+	$(BIN)/python -m tests.browser.pictures
 
 lock:  ## needs uv
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \

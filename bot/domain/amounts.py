@@ -3,15 +3,13 @@
 import math
 import re
 from dataclasses import dataclass
-from typing import Literal
 
 from bot.domain.brief import Brief, Claim, Report
 from bot.domain.claims import ladder
-from bot.domain.figures import counting, figures, is_number_word
+from bot.domain.figures import Bound, counting, figures, is_number_word
 from bot.domain.folding import fold
 from bot.domain.origins import voices
 
-Bound = Literal["", "least", "most"]
 ENOUGH = 3
 """So many numbers of a claim are worth comparing."""
 

@@ -4,8 +4,12 @@ import re
 from calendar import month_abbr, month_name
 from collections.abc import Iterable, Iterator
 from itertools import groupby
+from typing import Literal
 
 from bot.domain.folding import fold
+
+Bound = Literal["", "least", "most"]
+"""Whether a number is the least or the most that is meant."""
 
 _SMALL = (
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
+from bot.domain import limits
 from bot.pictures.charts import Chart, Moment, Number, Numbers, Timeline
-from bot.pictures.words import count, place_of
+from bot.pictures.words import counted, place_of
 
-MOST = 1_024
-"""Discord's limit for the description of an attachment, in characters."""
+_MOST = limits.DESCRIPTION
 _WIDTHS = (300, 120, 70, 45, 30)
 
 
@@ -19,12 +19,12 @@ def alt_text(chart: Chart) -> str:
 
 
 def _of_numbers(chart: Numbers) -> str:
-    given = count(len(chart.numbers), "number")
+    given = counted(len(chart.numbers), "number")
     return f"Chart of {given} over time, oldest first. {_ended(chart.question)}{_noted(chart)}"
 
 
 def _of_timeline(chart: Timeline, told: Sequence[Moment]) -> str:
-    events = count(len(chart.moments), "event")
+    events = counted(len(chart.moments), "event")
     some = f", {len(told)} of them key" if len(told) < len(chart.moments) else ""
     zone = f"{place_of(chart.zone)} time"
     return f"Timeline of {events}{some}, {zone}. {_ended(chart.title)}{_noted(chart)}"
@@ -52,9 +52,9 @@ def _moment(moment: Moment) -> Callable[[int], str]:
 
 def _fitted(lead: str, items: Sequence[Callable[[int], str]], what: str) -> str:
     for text in _shorter(lead, items, what):
-        if len(text) <= MOST:
+        if len(text) <= _MOST:
             return text
-    return _short(lead, MOST)
+    return _short(lead, _MOST)
 
 
 def _shorter(lead: str, items: Sequence[Callable[[int], str]], what: str) -> Iterator[str]:
@@ -62,7 +62,7 @@ def _shorter(lead: str, items: Sequence[Callable[[int], str]], what: str) -> Ite
     for width in _WIDTHS:
         yield _ended(f"{lead} {'; '.join(item(width) for item in items)}")
     width = _WIDTHS[-1]
-    for kept in range(min(len(items) - 1, MOST // 10), 0, -1):
+    for kept in range(min(len(items) - 1, _MOST // 10), 0, -1):
         first = [item(width) for item in items[: kept - kept // 2]]
         last = [item(width) for item in items[len(items) - kept // 2 :]]
         left = f"{len(items) - kept:,} more {what}{' between' if last else ''}"

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.domain.amounts import Bound
+from bot.domain.figures import Bound
 
 Sureness = Literal["exact", "span", "about", "before", "after"]
 """How well a time is known: to the minute, to a stretch, about, only that it is before or after."""
@@ -20,6 +20,8 @@ class Number:
     when: str
     standing: str
     """How far it has got, in a word; see `Standing`."""
+    is_active: bool
+    """Whether it still counts as an answer."""
     low: float
     high: float
     bound: Bound

@@ -18,11 +18,11 @@ from matplotlib.transforms import Affine2D
 from PIL import Image
 
 from bot.pictures.look import EDGE, PAPER
-from bot.pictures.scene import Bar, Label, Mark, Scene, Shape
+from bot.pictures.scene import Bar, Dot, Form, Label, Scene
 
 _DOTS_PER_UNIT = 2
 _INCH = 72
-_MARKERS: dict[Shape, str] = {
+_MARKERS: dict[Form, str] = {
     "disc": "o", "ring": "o", "diamond": "D", "triangle": "^", "cross": "X", "square": "s",
     "wedge": "v", "tick": "_",
 }  # fmt: skip
@@ -92,7 +92,7 @@ def _artists(scene: Scene) -> Iterator[Artist]:
     yield from map(_text, scene.labels)
 
 
-def _marker(mark: Mark) -> Line2D:
+def _marker(mark: Dot) -> Line2D:
     is_line = mark.shape in _HOLLOW or mark.shape == "tick"
     return Line2D(
         [mark.x],

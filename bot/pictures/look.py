@@ -1,7 +1,6 @@
 """Colours, shapes and sizes of pictures. The card is opaque: it is read on dark and on light."""
 
-from bot.domain.brief import Standing
-from bot.pictures.scene import Label, Pen, Scene, Shape
+from bot.pictures.scene import Form, Label, Pen, Scene
 
 WIDTH = 560.0
 """Few units, so that letters stay large where a phone shows the card 330 pixels wide."""
@@ -11,20 +10,20 @@ EDGE = "#d9d6cf"
 INK = "#1f2328"
 GREY = "#5b636d"
 FAINT = "#dedbd3"
-LINE = "#b3b0a8"
+HAIRLINE = "#b3b0a8"
 BLUE = "#2f5f9e"
 TITLE, TEXT, SMALL = 15.0, 11.0, 9.5
 
-STANDINGS: dict[str, tuple[Shape, str]] = {
-    Standing.CONFIRMED: ("disc", "#1a7f4b"),
-    Standing.CORROBORATED: ("diamond", "#1a7f4b"),
-    Standing.REPORTED: ("ring", BLUE),
-    Standing.DISPUTED: ("triangle", "#a8640a"),
-    Standing.REFUTED: ("cross", "#b3322c"),
-    Standing.WITHDRAWN: ("wedge", "#7a4a8c"),
-    Standing.SUPERSEDED: ("square", "#6b727c"),
+STANDINGS: dict[str, tuple[Form, str]] = {
+    "confirmed": ("disc", "#1a7f4b"),
+    "corroborated": ("diamond", "#1a7f4b"),
+    "reported": ("ring", BLUE),
+    "disputed": ("triangle", "#a8640a"),
+    "refuted": ("cross", "#b3322c"),
+    "withdrawn": ("wedge", "#7a4a8c"),
+    "superseded": ("square", "#6b727c"),
 }
-"""Standing → the form and the colour of its mark; a word stands beside them."""
+"""A value of `Standing` → the form and the colour of its mark; a word stands beside them."""
 
 
 def headed(scene: Scene, pen: Pen, title: str, lines: list[str]) -> float:

@@ -4,13 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from bot.domain.brief import INACTIVE
 from bot.pictures import look
 from bot.pictures.axis import round_numbers
 from bot.pictures.charts import Number, Numbers
 from bot.pictures.look import GREY, INK, MARGIN, SMALL, TEXT
-from bot.pictures.scene import Bar, Box, Label, Mark, Pen, Scene, Stroke
-from bot.pictures.words import DOT, count
+from bot.pictures.scene import Bar, Box, Dot, Label, Pen, Scene, Stroke
+from bot.pictures.words import DOT, counted
 
 # Where the names end, and between what the numbers stand.
 _NAMES_RIGHT = 236.0
@@ -37,7 +36,7 @@ class _Scale:
         return _LEFT + (_RIGHT - _LEFT) * part
 
 
-def lay_out(chart: Numbers, pen: Pen) -> Scene:
+def lay_out_numbers(chart: Numbers, pen: Pen) -> Scene:
     """Where everything stands: every number is drawn; where they are many, some are labelled."""
     scene, numbers = Scene(look.WIDTH, 0), chart.numbers
     top = look.headed(scene, pen, chart.question, [_about(chart), chart.note]) + 10
@@ -57,14 +56,14 @@ def lay_out(chart: Numbers, pen: Pen) -> Scene:
                 scene.labels.append(label := _beside(pen, number, y, reach))
                 end = min(end, label.box.left)
             _lead(scene, y, end)
-    foot = "" if is_full else f"{len(labelled)} of {count(len(numbers), 'number')} are labelled."
+    foot = "" if is_full else f"{len(labelled)} of {counted(len(numbers), 'number')} are labelled."
     _legend(scene, pen, numbers, bottom + 38, foot)
     return scene
 
 
 def _about(chart: Numbers) -> str:
-    given = count(len(chart.numbers), "number")
-    without = f", {count(chart.without, 'answer')} without one" if chart.without else ""
+    given = counted(len(chart.numbers), "number")
+    without = f", {counted(chart.without, 'answer')} without one" if chart.without else ""
     return f"{given}{without}, oldest first{DOT}{chart.title}"
 
 
@@ -120,7 +119,7 @@ def _draw(scene: Scene, number: Number, y: float, scale: _Scale, size: float) ->
         marks = [left, right]
     else:
         bar, marks = Box(left, y - half, left, y + half), [left]
-    scene.marks += [Mark(number.id, x, y, shape, colour, size) for x in marks]
+    scene.marks += [Dot(number.id, x, y, shape, colour, size) for x in marks]
     return replace(
         bar,
         left=min(bar.left, *marks, bar.right) - size / 2,
@@ -131,7 +130,7 @@ def _draw(scene: Scene, number: Number, y: float, scale: _Scale, size: float) ->
 def _beside(pen: Pen, number: Number, y: float, reach: Box) -> Label:
     """The words of a number: right of it where there is room, else left, else cut."""
     text, room = number.says, look.WIDTH - 8 - reach.right - _GAP
-    is_active = number.standing not in INACTIVE
+    is_active = number.is_active
     colour = INK if is_active else GREY
     width = pen.measure(text, TEXT, is_active)
     before = reach.left - _GAP - _LEFT + 8
@@ -158,7 +157,7 @@ def _lead(scene: Scene, y: float, end: float) -> None:
     """Lead the eye from the names to the number."""
     if end - 6 > _NAMES_RIGHT + 18:
         points = ((_NAMES_RIGHT + 6, y), (end - 6, y))
-        scene.strokes.append(Stroke(points, look.LINE, 0.7, is_dotted=True))
+        scene.strokes.append(Stroke(points, look.HAIRLINE, 0.7, is_dotted=True))
 
 
 def _labelled(numbers: Sequence[Number], pitch: float) -> set[int]:
@@ -184,7 +183,7 @@ def _legend(scene: Scene, pen: Pen, numbers: Sequence[Number], top: float, foot:
     labels = look.in_rows(pen, used, top, scene.width)
     for standing, label in zip(used, labels, strict=True):
         shape, colour = look.STANDINGS[standing]
-        scene.marks.append(Mark("", label.x - 10, label.y, shape, colour, 8))
+        scene.marks.append(Dot("", label.x - 10, label.y, shape, colour, 8))
     scene.labels += labels
     y = labels[-1].y
     if any(number.bound for number in numbers):

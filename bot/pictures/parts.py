@@ -18,7 +18,7 @@ _HOUR = 3_600.0
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Stretch:
     """A stretch of time, in seconds since 1970."""
 
     start: float
@@ -30,7 +30,7 @@ class Part:
     """What its first event's time is called."""
 
 
-def parted(moments: Sequence[Moment]) -> list[Part]:
+def parted(moments: Sequence[Moment]) -> list[Stretch]:
     """The parts that let events stand most evenly, each with at least one.
 
     Args:
@@ -38,7 +38,7 @@ def parted(moments: Sequence[Moment]) -> list[Part]:
     """
     starts = sorted({moment.start for moment in moments})
     cuts = _cuts(starts, _reaches(moments, starts))
-    parts: list[Part] = []
+    parts: list[Stretch] = []
     for first, last in zip([0, *cuts], [*cuts, len(starts)], strict=True):
         begin, end = starts[first], starts[last - 1]
         limit = starts[last] if last < len(starts) else float("inf")
@@ -47,7 +47,7 @@ def parted(moments: Sequence[Moment]) -> list[Part]:
         until = max(reach, end)
         if until == begin:
             until = min(begin + _HOUR, limit)
-        parts.append(Part(begin, until, begin, end, within[0].when))
+        parts.append(Stretch(begin, until, begin, end, within[0].when))
     return parts
 
 

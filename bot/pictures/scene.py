@@ -12,7 +12,7 @@ from typing import Literal, TypeAlias
 
 Align = Literal["left", "center", "right"]
 Fade = Literal["", "left", "right", "up", "down", "ends"]
-Shape = Literal["disc", "ring", "diamond", "triangle", "cross", "square", "wedge", "tick"]
+Form = Literal["disc", "ring", "diamond", "triangle", "cross", "square", "wedge", "tick"]
 Measure: TypeAlias = Callable[[str, float, bool], float]
 """How wide a text is: its letters, their size, whether they are bold."""
 
@@ -86,13 +86,13 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class Dot:
     """A point."""
 
     entry: str
     x: float
     y: float
-    shape: Shape
+    shape: Form
     colour: str
     size: float = 9
 
@@ -105,7 +105,7 @@ class Scene:
     height: float
     strokes: list[Stroke] = field(default_factory=list[Stroke])
     bars: list[Bar] = field(default_factory=list[Bar])
-    marks: list[Mark] = field(default_factory=list[Mark])
+    marks: list[Dot] = field(default_factory=list[Dot])
     labels: list[Label] = field(default_factory=list[Label])
 
     @property

@@ -8,10 +8,10 @@ from bot.domain.brief import Brief, Claim, Event
 from bot.domain.origins import earned
 from bot.domain.when import Precision, When
 from bot.pictures.charts import Moment, Number, Numbers, Sureness, Timeline
-from bot.pictures.words import one_line, short
+from bot.pictures.words import on_one_line, short
 
 # No picture tells more, and no worker is asked for more.
-MOST = 2_000
+_MOST = 2_000
 # How far “about” reaches to both sides, and how far “before” and “after” are drawn: nobody knows,
 # so it is a rule of thumb, and their bars fade.
 _ABOUT: dict[Precision, timedelta] = {
@@ -26,16 +26,17 @@ _BEYOND: dict[Precision, timedelta] = {
 
 def numbers_of(brief: Brief, claim: Claim, note: str = "") -> Numbers | None:
     """The numbers that a claim's reports give; None where they are too few to compare."""
-    given = numbered(claim, brief)[-MOST:]
+    given = numbered(claim, brief)[-_MOST:]
     if len(given) < ENOUGH:
         return None
     numbers = tuple(
         Number(
             id=report.id,
-            says=one_line(report.says),
-            by=one_line(report.by),
+            says=on_one_line(report.says),
+            by=on_one_line(report.by),
             when=short(report.as_of),
             standing=earned(brief, report).value,
+            is_active=report.is_active,
             low=said.low,
             high=said.high,
             bound=said.bound,
@@ -43,18 +44,18 @@ def numbers_of(brief: Brief, claim: Claim, note: str = "") -> Numbers | None:
         for report, said in given
     )
     without = len(claim.reports) - len(given)
-    return Numbers(brief.slug, brief.title, one_line(claim.question), numbers, without, note)
+    return Numbers(brief.slug, brief.title, on_one_line(claim.question), numbers, without, note)
 
 
 def timeline_of(brief: Brief, events: Iterable[Event], note: str = "") -> Timeline | None:
     """Events of a brief by time; None where there are none."""
-    moments = tuple(_moment(event) for event in events)[:MOST]
+    moments = tuple(_moment(event) for event in events)[:_MOST]
     return Timeline(brief.slug, brief.title, brief.timezone, moments, note) if moments else None
 
 
 def _moment(event: Event) -> Moment:
     start, end, sureness = _stretch(event.at)
-    text, when = one_line(event.text), short(event.at)
+    text, when = on_one_line(event.text), short(event.at)
     return Moment(event.id, text, when, start, end, sureness, event.key)
 
 

@@ -42,7 +42,7 @@ class NotDrawnError(UserError):
         )
 
 
-class BusyError(UserError):
+class CrowdedError(UserError):
     """Others wait for theirs."""
 
     def __init__(self) -> None:
@@ -84,9 +84,15 @@ class Studio:
         self._retiring: asyncio.Task[None] | None = None
 
     @property
+    def worker_id(self) -> int | None:
+        """The worker's process; None while there is none."""
+        worker = self._worker
+        return None if worker is None or worker.returncode is not None else worker.pid
+
+    @property
     def is_idle(self) -> bool:
         """Whether no worker is there."""
-        return self._worker is None or self._worker.returncode is not None
+        return self.worker_id is None
 
     async def draw(self, chart: Chart, within_seconds: float | None = None) -> Picture:
         """The picture of a chart; whoever asks for one that is being drawn waits for that.
@@ -103,7 +109,7 @@ class Studio:
             return self._kept[chart]
         if chart not in self._drawing:
             if len(self._drawing) >= _MOST_WAITING:
-                raise BusyError
+                raise CrowdedError
             task = asyncio.create_task(self._in_turn(chart))
             task.add_done_callback(_looked_at)
             self._drawing[chart] = task
@@ -150,7 +156,7 @@ class Studio:
         task = TASK.dump_json(Task(chart, bounds.cpu_seconds, bounds.memory_bytes))
         try:
             async with asyncio.timeout(bounds.deadline_seconds):
-                if self._worker is None or self._worker.returncode is not None:
+                if self._worker is None or self.is_idle:
                     self._worker = await start(_MODULE, _environment())
                 return await _asked(self._worker, task)
         except TimeoutError:

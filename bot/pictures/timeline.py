@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from bot.pictures import look
 from bot.pictures.axis import round_times
 from bot.pictures.charts import SURENESS, Moment, Sureness, Timeline
-from bot.pictures.look import BLUE, GREY, INK, LINE, MARGIN, SMALL, TEXT
-from bot.pictures.parts import Part, parted
-from bot.pictures.scene import Bar, Box, Fade, Label, Mark, Pen, Scene, Stroke, spread
-from bot.pictures.words import DOT, count, elapsed, place_of
+from bot.pictures.look import BLUE, GREY, HAIRLINE, INK, MARGIN, SMALL, TEXT
+from bot.pictures.parts import Stretch, parted
+from bot.pictures.scene import Bar, Box, Dot, Fade, Label, Pen, Scene, Stroke, spread
+from bot.pictures.words import DOT, counted, elapsed, place_of
 
 _AXIS = 112.0
 _LANES = _AXIS + 9
@@ -41,7 +41,7 @@ _MEANINGS: dict[Sureness, str] = {
 class _Placed:
     """A part of the axis, and where it stands."""
 
-    part: Part
+    part: Stretch
     top: float
     bottom: float
 
@@ -54,7 +54,7 @@ class _Placed:
         return self.part.first <= moment.start <= self.part.last
 
 
-def lay_out(chart: Timeline, pen: Pen) -> Scene:
+def lay_out_timeline(chart: Timeline, pen: Pen) -> Scene:
     """Where everything stands: every event is drawn; key ones, or some of many, are labelled."""
     scene = Scene(look.WIDTH, 0)
     moments = sorted(chart.moments, key=lambda moment: (moment.start, moment.end))
@@ -83,7 +83,7 @@ def lay_out(chart: Timeline, pen: Pen) -> Scene:
 
 
 def _about(chart: Timeline, labelled: int) -> str:
-    events = count(len(chart.moments), "event")
+    events = counted(len(chart.moments), "event")
     some = f"{labelled} of {events} labelled" if labelled < len(chart.moments) else events
     return f"Timeline{DOT}{some}{DOT}{place_of(chart.zone)} time"
 
@@ -125,7 +125,7 @@ def _height(lines: Sequence[str]) -> float:
 
 
 def _placed(
-    parts: Sequence[Part], labelled: Sequence[Moment], texts: dict[str, list[str]], top: float
+    parts: Sequence[Stretch], labelled: Sequence[Moment], texts: dict[str, list[str]], top: float
 ) -> Iterator[_Placed]:
     """Each part as long as its labels need, so that they stand where they belong."""
     for part in parts:
@@ -137,7 +137,7 @@ def _placed(
 
 
 def _axis(scene: Scene, pen: Pen, placed: _Placed, zone: str) -> None:
-    scene.strokes.append(Stroke(((_AXIS, placed.top), (_AXIS, placed.bottom)), LINE, 1.4))
+    scene.strokes.append(Stroke(((_AXIS, placed.top), (_AXIS, placed.bottom)), HAIRLINE, 1.4))
     inner = placed.bottom - placed.top - 2 * _PAD
     part = placed.part
     ticks = round_times(part.start, part.end, zone, max(int(inner / _SCALE_STEP), 1))
@@ -146,7 +146,7 @@ def _axis(scene: Scene, pen: Pen, placed: _Placed, zone: str) -> None:
         y = placed.y(moment)
         label = pen.label(_AXIS - 10, y, name, SMALL, GREY, align="right")
         if all(not label.box.overlaps(other.box) for other in taken):
-            scene.strokes.append(Stroke(((_AXIS - 5, y), (_AXIS, y)), LINE, 1.0))
+            scene.strokes.append(Stroke(((_AXIS - 5, y), (_AXIS, y)), HAIRLINE, 1.0))
             taken.append(label)
     if not taken:
         y, name = (placed.top + placed.bottom) / 2, pen.fitted(part.name, _AXIS - 20, SMALL)
@@ -158,9 +158,9 @@ def _break(scene: Scene, pen: Pen, above: _Placed, below: _Placed) -> None:
     """Where the axis is cut: two strokes across it, and how much time is left out."""
     middle = (above.bottom + below.top) / 2
     for y in (above.bottom, below.top):
-        scene.strokes.append(Stroke(((_AXIS - 5, y + 2), (_AXIS + 5, y - 2)), LINE, 1.4))
+        scene.strokes.append(Stroke(((_AXIS - 5, y + 2), (_AXIS + 5, y - 2)), HAIRLINE, 1.4))
     points = ((_AXIS, above.bottom), (_AXIS, below.top))
-    scene.strokes.append(Stroke(points, LINE, 1.0, is_dotted=True))
+    scene.strokes.append(Stroke(points, HAIRLINE, 1.0, is_dotted=True))
     gap = below.part.start - above.part.end
     said = f"{elapsed(gap)} later" if gap >= _TOLD_GAP else "another scale"
     scene.labels.append(pen.label(_AXIS - 10, middle, said, SMALL, _OTHER, align="right"))
@@ -174,7 +174,7 @@ def _draw(
     if moment.sureness == "exact":
         placed = next(placed for placed in parts if placed.holds(moment))
         shape, size = ("disc", 7.5) if is_labelled else ("tick", 9.0)
-        scene.marks.append(Mark(moment.id, _AXIS, placed.y(moment.start), shape, colour, size))
+        scene.marks.append(Dot(moment.id, _AXIS, placed.y(moment.start), shape, colour, size))
         return
     for placed in parts:
         is_here = moment.start < placed.part.end and placed.part.start < moment.end
@@ -227,9 +227,9 @@ def _lead(
     if bar is not None:
         inset = min(4.0, (bar.bottom - bar.top) / 2)
         x, at = (bar.left + bar.right) / 2, min(max(y, bar.top + inset), bar.bottom - inset)
-        scene.marks.append(Mark(moment.id, x, at, "disc", BLUE, 4.5))
+        scene.marks.append(Dot(moment.id, x, at, "disc", BLUE, 4.5))
     line = ((x, at), (max(left - _LABELS + 5, x), at), (left - 8, y), (left - 4, y))
-    scene.strokes.append(Stroke(line, LINE, 0.8))
+    scene.strokes.append(Stroke(line, HAIRLINE, 0.8))
 
 
 def _bar(scene: Scene, moment: Moment) -> Box | None:
@@ -245,7 +245,7 @@ def _legend(scene: Scene, pen: Pen, moments: Sequence[Moment], top: float) -> No
     for sure, label in zip(used, labels, strict=True):
         x, y = label.x - 10, label.y
         if sure == "exact":
-            scene.marks.append(Mark("", x, y, "disc", BLUE, 7.5))
+            scene.marks.append(Dot("", x, y, "disc", BLUE, 7.5))
         else:
             scene.bars.append(Bar("", Box(x - 2.5, y - 6, x + 2.5, y + 6), BLUE, _FADES[sure]))
     scene.labels += labels

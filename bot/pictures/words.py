@@ -70,7 +70,7 @@ _UNITS = (
 )  # fmt: skip
 
 
-def count(number: int, singular: str) -> str:
+def counted(number: int, singular: str) -> str:
     """`1 number`, `3 numbers`."""
     return f"{number:,} {singular}{'' if number == 1 else 's'}"
 
@@ -80,6 +80,6 @@ def place_of(zone: str) -> str:
     return zone.rpartition("/")[2].replace("_", " ")
 
 
-def one_line(text: str) -> str:
+def on_one_line(text: str) -> str:
     """A text without line breaks."""
     return " ".join(text.split())

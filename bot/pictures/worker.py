@@ -12,10 +12,10 @@ from typing import BinaryIO
 from bot.confined import OUT_OF_MEMORY, confine
 from bot.pictures.charts import Numbers
 from bot.pictures.drawing import draw, measure
-from bot.pictures.numbers import lay_out as lay_out_numbers
+from bot.pictures.numbers import lay_out_numbers
 from bot.pictures.scene import Pen
 from bot.pictures.task import TASK, Task
-from bot.pictures.timeline import lay_out as lay_out_timeline
+from bot.pictures.timeline import lay_out_timeline
 
 
 def main(tasks: BinaryIO, pictures: BinaryIO) -> None:

@@ -3,6 +3,7 @@
 import random
 from itertools import cycle, islice
 
+from bot.content.located_yaml import Value
 from bot.domain.brief import Brief, Claim, Standing
 from bot.pictures.charts import Numbers, Timeline
 from bot.pictures.showing import numbers_of, timeline_of
@@ -71,7 +72,7 @@ def timeline(count: int, *, key: int = 12) -> Timeline:
     """So many events, of which some are key."""
     chance = random.Random(count)  # noqa: S311 -- the same each time
     days = [9 + 5 * number // count for number in range(count)]
-    events = [
+    events: list[Value] = [
         entry(
             f"e-{number}",
             at=at.format(day=days[number], next=days[number] + 1, hour=chance.randint(0, 23)),

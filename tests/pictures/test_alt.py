@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.pictures.alt import MOST, alt_text
+from bot.domain.limits import DESCRIPTION
+from bot.pictures.alt import alt_text
 from bot.pictures.charts import Chart
 from tests.pictures.charts import numbers, timeline
 
@@ -13,7 +14,7 @@ from tests.pictures.charts import numbers, timeline
 def test_the_words_fit_and_say_how_many_there_are(count: int) -> None:
     for chart in (numbers(count), timeline(count)):
         text = alt_text(chart)
-        assert len(text) <= MOST
+        assert len(text) <= DESCRIPTION
         assert f"of {count} " in text
         assert "Past: revision 3 of 4." in text
         assert text.endswith((".", "…"))
@@ -48,4 +49,4 @@ def test_one_entry_with_endless_words_still_fits() -> None:
     endless: Chart = replace(
         chart, title="t" * 2_000, moments=(replace(chart.moments[0], text="word " * 900),)
     )
-    assert len(alt_text(endless)) <= MOST
+    assert len(alt_text(endless)) <= DESCRIPTION

@@ -8,12 +8,15 @@ from hypothesis import strategies as st
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
 
-from bot.pictures import numbers as numbers_picture
-from bot.pictures import timeline as timeline_picture
+from bot.content.located_yaml import Value
+from bot.domain.brief import Standing
 from bot.pictures.charts import Chart, Numbers
 from bot.pictures.drawing import draw, figure_of, measure
+from bot.pictures.look import STANDINGS
+from bot.pictures.numbers import lay_out_numbers
 from bot.pictures.scene import Box, Pen, Scene
 from bot.pictures.showing import numbers_of, timeline_of
+from bot.pictures.timeline import lay_out_timeline
 from tests.making import brief, claim, entry, report
 from tests.pictures.charts import claim_of, numbers, timeline
 from tests.strategies import lines, whens
@@ -25,8 +28,8 @@ CHARTS = [numbers(count) for count in (3, 30, 300)] + [timeline(count) for count
 
 def scene_of(chart: Chart) -> Scene:
     if isinstance(chart, Numbers):
-        return numbers_picture.lay_out(chart, PEN)
-    return timeline_picture.lay_out(chart, PEN)
+        return lay_out_numbers(chart, PEN)
+    return lay_out_timeline(chart, PEN)
 
 
 def ids(chart: Chart) -> set[str]:
@@ -82,7 +85,7 @@ def test_no_words_cover_a_point_or_a_bar(chart: Chart) -> None:
 @settings(max_examples=40, deadline=None)
 @given(st.lists(st.tuples(whens("Europe/Warsaw"), lines(300), st.booleans()), max_size=20))
 def test_any_times_and_texts_keep_these_rules(given: list[tuple[str, str, bool]]) -> None:
-    events = [
+    events: list[Value] = [
         entry(f"e-{number}", at=at, text=text, key=str(key).lower())
         for number, (at, text, key) in enumerate(given)
     ]
@@ -133,6 +136,11 @@ def test_standing_is_told_by_a_word_and_a_form_beside_the_colour() -> None:
         assert any(label.text == f"{number.when} · {number.standing}" for label in scene.labels), (
             number
         )
+
+
+def test_every_standing_has_its_own_form_and_colour() -> None:
+    assert set(STANDINGS) == set(Standing)
+    assert len({form for form, _ in STANDINGS.values()}) == len(Standing)
 
 
 def test_ranges_and_open_ends_are_bars_and_the_open_end_fades() -> None:

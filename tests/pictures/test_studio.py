@@ -4,14 +4,14 @@ import asyncio
 import os
 import subprocess
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
 
 from bot.confined import Bounds
-from bot.pictures.studio import BusyError, NotDrawnError, SlowError, Studio
+from bot.pictures.studio import CrowdedError, NotDrawnError, SlowError, Studio
 from tests.pictures.charts import numbers, timeline
 from tests.waiting import until
 
@@ -22,7 +22,7 @@ MEBIBYTE = 1024 * 1024
 @asynccontextmanager
 async def studio(
     bounds: Bounds | None = None, *, idle_seconds: float = 60, kept_bytes: int = 8 * MEBIBYTE
-) -> AsyncIterator[Studio]:
+) -> AsyncGenerator[Studio]:
     """A studio that leaves no process behind."""
     made = Studio(bounds or Bounds(), idle_seconds, kept_bytes)
     try:
@@ -93,7 +93,7 @@ async def test_more_than_a_few_do_not_wait_in_line() -> None:
     async with studio() as drawing:
         waiting = [asyncio.create_task(drawing.draw(numbers(3 + n))) for n in range(8)]
         await asyncio.sleep(0)
-        with pytest.raises(BusyError, match="Please try again in a minute"):
+        with pytest.raises(CrowdedError, match="Please try again in a minute"):
             await drawing.draw(timeline(3))
         for task in waiting:
             task.cancel()
@@ -104,9 +104,8 @@ async def test_the_worker_knows_no_secret_of_ours(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setenv("DISCORD_TOKEN", "secret")
     async with studio() as drawing:
         await drawing.draw(numbers(3))
-        worker = drawing._worker
-        assert worker is not None
-        environment = _environment(worker.pid)
+        assert drawing.worker_id is not None
+        environment = _environment(drawing.worker_id)
     assert b"PATH=" in environment
     assert b"secret" not in environment
 

@@ -50,7 +50,7 @@ LONGEST = {
     "factchecks": ENTRY,
     "search": "w" * limits.QUERY,
     "everywhere": "w" * limits.QUERY,
-    "times": "",
+    "times": ENTRY,
     **dict.fromkeys(sorted(ENTRIES - {"claim", "quote"}), "i" * limits.ID),
 }
 
