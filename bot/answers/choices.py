@@ -10,12 +10,13 @@ from bot.answers.since import offered, states
 from bot.domain import limits
 from bot.domain.brief import Brief
 from bot.domain.cities import matching_zones
+from bot.domain.counting import count
 from bot.domain.errors import UserError
 from bot.domain.folding import fold
 from bot.services import Interaction
 from bot.views.quotes import matching_speakers
 from bot.views.subscription import label
-from bot.views.text import count, shortened
+from bot.views.text import shortened
 
 WHICH_BRIEF = "Which brief; may be left out where there is one"
 

@@ -5,12 +5,13 @@ from collections.abc import Iterator, Sequence
 from bot.answers.channels import channel_now, may_mention, missing_permissions
 from bot.answers.errors import UNREACHABLE
 from bot.domain.brief import Status
+from bot.domain.counting import count
 from bot.domain.delivery import DigestDelivery
 from bot.domain.obstacles import Cause, Obstacle
 from bot.domain.subscription import Subscription
 from bot.services import Interaction
 from bot.views.causes import why
-from bot.views.text import bullet, count, literal
+from bot.views.text import bullet, literal
 from bot.views.times import stamp
 
 

@@ -9,6 +9,7 @@ from bot.answers.replying import reply
 from bot.content.library import Library
 from bot.domain import limits
 from bot.domain.brief import Brief, Quote
+from bot.domain.counting import count
 from bot.domain.errors import NotFoundError, UserError
 from bot.services import Interaction
 from bot.views.frame import Menu
@@ -17,7 +18,7 @@ from bot.views.places import Place
 from bot.views.quotes import find_speaker, quote_page, speakers
 from bot.views.reading import one_line
 from bot.views.showing import PRESENT, Showing
-from bot.views.text import count, in_quotes
+from bot.views.text import in_quotes
 
 # Of the nearest quote, where none holds the words.
 _NEAREST = 200

@@ -11,11 +11,12 @@ from bot.content.folder import Reload
 from bot.content.library import Library
 from bot.content.problems import Problem, printable
 from bot.domain import limits
+from bot.domain.counting import count
 from bot.views.buttons import open_button
 from bot.views.paging import split
 from bot.views.persistent import PersistentView
 from bot.views.places import Place
-from bot.views.text import count, literal, small
+from bot.views.text import literal, small
 
 _SHOWN_PROBLEMS = 8
 

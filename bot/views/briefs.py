@@ -7,6 +7,7 @@ from discord import ui
 from bot.content.library import Library
 from bot.domain import limits
 from bot.domain.brief import Brief
+from bot.domain.counting import count
 from bot.domain.errors import NoBriefsError
 from bot.views.buttons import open_button, which_menu
 from bot.views.frame import STATUS_WORDS
@@ -15,7 +16,7 @@ from bot.views.persistent import PersistentView
 from bot.views.places import Place
 from bot.views.registry import shows
 from bot.views.showing import PRESENT, Showing
-from bot.views.text import count, literal, small
+from bot.views.text import literal, small
 from bot.views.times import shown
 
 

@@ -4,10 +4,11 @@ from collections.abc import Iterable
 
 from bot.domain.brief import Brief, Event, Report
 from bot.domain.change import Change, ChangeKind, Heading
+from bot.domain.counting import count
 from bot.domain.wording import Part, Run
 from bot.views.marking import marked, marked_change
 from bot.views.paging import Block
-from bot.views.text import bullet, citations, count, literal, shortened
+from bot.views.text import bullet, citations, literal, shortened
 from bot.views.times import in_words
 
 HEADINGS = {

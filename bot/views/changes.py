@@ -8,6 +8,7 @@ from discord import ui
 from bot.content.library import Library
 from bot.domain.change import without_reworded
 from bot.domain.changes import changes
+from bot.domain.counting import count
 from bot.views.buttons import forget_button, remember_button
 from bot.views.change_lines import change_blocks, reworded
 from bot.views.frame import Frame, framed
@@ -15,7 +16,6 @@ from bot.views.persistent import PersistentView
 from bot.views.places import Place
 from bot.views.registry import shows
 from bot.views.showing import PRESENT, Earlier, Showing
-from bot.views.text import count
 from bot.views.times import stamp
 
 # Of a change, about so many characters are read.

@@ -7,6 +7,7 @@ from discord import ui
 
 from bot.domain import limits
 from bot.domain.brief import Brief
+from bot.domain.counting import count
 from bot.domain.meaning import by_id
 from bot.domain.telling import cited
 from bot.views.buttons import open_button, pick_menu, sources_button
@@ -16,7 +17,7 @@ from bot.views.persistent import PersistentView
 from bot.views.places import Place
 from bot.views.showing import PRESENT, Showing
 from bot.views.sources import source_lines
-from bot.views.text import count, literal, small
+from bot.views.text import literal, small
 
 # Of heading and buttons.
 _AROUND = 400

@@ -17,6 +17,7 @@ from bot.domain.claims import (
     touching,
     voice,
 )
+from bot.domain.counting import count
 from bot.domain.errors import NotFoundError
 from bot.domain.folding import closest
 from bot.domain.origins import earned
@@ -29,7 +30,7 @@ from bot.views.places import TITLES, Place
 from bot.views.reading import first_fitting, one_line, room_on_card
 from bot.views.registry import shows
 from bot.views.showing import PRESENT, Showing
-from bot.views.text import best_citation, bullet, citations, count, in_quotes, literal, small
+from bot.views.text import best_citation, bullet, citations, in_quotes, literal, small
 from bot.views.times import day
 from bot.views.vocabulary import SIGNS, STATES
 

@@ -10,6 +10,7 @@ from discord import ui
 from bot.domain import limits
 from bot.domain.brief import Brief
 from bot.domain.change import Change, without_reworded
+from bot.domain.counting import count
 from bot.views.bodies import Body, body_of
 from bot.views.buttons import digest_button, open_button
 from bot.views.change_lines import change_blocks, reworded
@@ -20,7 +21,7 @@ from bot.views.places import TITLES, Place
 from bot.views.reading import DIGEST_READ
 from bot.views.room import Room
 from bot.views.summary import summary_blocks
-from bot.views.text import best_citation, bullet, count, literal, shortened, small
+from bot.views.text import best_citation, bullet, literal, shortened, small
 from bot.views.times import shown, stamp
 
 _NOTHING = "Nothing in this brief has changed in that time."

@@ -5,6 +5,7 @@ from datetime import datetime
 from bot.content.library import Library
 from bot.domain.brief import Brief, Claim
 from bot.domain.claims import answers, overview
+from bot.domain.counting import count
 from bot.views.claims import dispute_line
 from bot.views.frame import Frame, framed
 from bot.views.paging import Block
@@ -12,7 +13,6 @@ from bot.views.persistent import PersistentView
 from bot.views.places import TITLES, Place
 from bot.views.registry import shows
 from bot.views.showing import PRESENT, Showing
-from bot.views.text import count
 
 
 @shows("disputes")

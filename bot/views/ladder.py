@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from bot.content.library import Library
 from bot.domain.brief import Brief, Claim, Report
 from bot.domain.claims import Answer, conflicting_figures, ladder
+from bot.domain.counting import count
 from bot.domain.origins import earned, origins, outlets
 from bot.domain.vocabulary import RELIABILITY
 from bot.domain.when import When
@@ -15,7 +16,7 @@ from bot.views.persistent import PersistentView
 from bot.views.places import Place
 from bot.views.registry import shows
 from bot.views.showing import PRESENT, Showing
-from bot.views.text import bullet, citations, count, in_quotes, literal, shortened
+from bot.views.text import bullet, citations, in_quotes, literal, shortened
 from bot.views.times import shown
 from bot.views.vocabulary import SIGNS
 

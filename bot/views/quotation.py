@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 from bot.content.library import Library
 from bot.domain.brief import Brief, Quote
+from bot.domain.counting import count
 from bot.domain.quotations import Check, QuoteCheck
 from bot.views.checks import in_full, only_verbatim, version_in_full
 from bot.views.frame import Frame, framed
@@ -14,7 +15,7 @@ from bot.views.places import Place
 from bot.views.quotes import quote_page
 from bot.views.registry import shows
 from bot.views.showing import PRESENT, Showing
-from bot.views.text import citations, count, literal, quoted, small
+from bot.views.text import citations, literal, quoted, small
 from bot.views.times import shown
 
 Blocks = Callable[[Brief, Quote, QuoteCheck], Iterator[Block]]

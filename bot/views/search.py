@@ -9,6 +9,7 @@ from bot.content.library import Library
 from bot.content.search import Found, Hit, SearchItem
 from bot.domain import limits
 from bot.domain.brief import Brief, Correction, Event
+from bot.domain.counting import count
 from bot.domain.texts import visible
 from bot.views.buttons import open_button, pick_menu
 from bot.views.frame import Frame, add_blocks, framed
@@ -18,7 +19,7 @@ from bot.views.places import Place
 from bot.views.reading import one_line
 from bot.views.registry import shows
 from bot.views.showing import PRESENT, Showing
-from bot.views.text import count, in_quotes, literal, small
+from bot.views.text import in_quotes, literal, small
 from bot.views.times import in_words
 
 _KINDS = {

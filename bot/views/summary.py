@@ -6,6 +6,7 @@ from bot.content.library import Library
 from bot.domain import limits
 from bot.domain.brief import Brief, SummaryPoint
 from bot.domain.claims import overview
+from bot.domain.counting import count
 from bot.views.claims import topics_menu
 from bot.views.frame import Frame, framed
 from bot.views.paging import Block
@@ -14,7 +15,7 @@ from bot.views.places import TITLES, Place
 from bot.views.reading import SUMMARY_READ, one_line, read_units, room_on_card
 from bot.views.registry import shows
 from bot.views.showing import PRESENT, Showing
-from bot.views.text import best_citation, bullet, count, literal, small
+from bot.views.text import best_citation, bullet, literal, small
 from bot.views.times import day
 
 DISPUTED = "Disputed"

@@ -110,8 +110,3 @@ def bullet(lines: Iterable[str]) -> str:
 def small(text: str) -> str:
     """A line in small print."""
     return f"-# {text}"
-
-
-def count(number: int, singular: str, plural: str | None = None) -> str:
-    """`1 source`, `3 sources`."""
-    return f"{number:,} {singular if number == 1 else plural or singular + 's'}"

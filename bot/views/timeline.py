@@ -5,6 +5,7 @@ from datetime import datetime
 from bot.content.library import Library
 from bot.domain import limits
 from bot.domain.brief import Brief, Event
+from bot.domain.counting import count
 from bot.domain.errors import UserError
 from bot.domain.typed import last_event, typed_time
 from bot.domain.when import When, WhenError
@@ -16,7 +17,7 @@ from bot.views.places import TITLES, Place
 from bot.views.reading import one_line
 from bot.views.registry import shows
 from bot.views.showing import PRESENT, Showing
-from bot.views.text import best_citation, bullet, count, literal
+from bot.views.text import best_citation, bullet, literal
 from bot.views.times import heading, in_words, on_the_day
 
 KEY, EVERY = "key", "all"

@@ -3,12 +3,12 @@
 import pytest
 from hypothesis import given
 
+from bot.domain.counting import count
 from bot.domain.limits import utf16_units
 from bot.views.text import (
     address,
     bullet,
     citations,
-    count,
     link,
     literal,
     literal_start,
