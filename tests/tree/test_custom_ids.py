@@ -24,6 +24,7 @@ from bot.views.buttons import (
     post_button,
     preview_button,
     sources_button,
+    turned,
 )
 from bot.views.places import PLACE, Place
 from bot.views.registry import load_views, registered
@@ -54,6 +55,9 @@ LONGEST = {
     "changes": "99999~99999~w",
     "disputes": ENTRY,
     "search": "w" * limits.QUERY,
+    "everywhere": "w" * limits.QUERY,
+    "figures": "i" * limits.ID,
+    "times": ENTRY,
 }
 
 
@@ -75,6 +79,10 @@ def every(view: str, argument: str) -> Iterator[str]:
         yield pick_menu(here, "Open", {place: "One"}).custom_id
         yield go_menu(here).custom_id
         yield open_menu(replace(place, argument=""), "Choose", (("One", "one"),)).custom_id
+        menus = ui.LayoutView().add_item(ui.ActionRow(go_menu(here)))
+        menus.add_item(ui.ActionRow(pick_menu(here, "Open", {place: "One"})))
+        turned(menus, ["b1:go8:"])
+        yield from (each.custom_id for each in menus.walk_children() if isinstance(each, ui.Select))
 
 
 @pytest.mark.parametrize("revision", [None, 1, 12, 46_655])
