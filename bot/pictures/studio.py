@@ -42,7 +42,7 @@ class NotDrawnError(UserError):
         )
 
 
-class BusyError(UserError):
+class StudioBusyError(UserError):
     """Others wait for theirs."""
 
     def __init__(self) -> None:
@@ -103,7 +103,7 @@ class Studio:
             return self._kept[chart]
         if chart not in self._drawing:
             if len(self._drawing) >= _MOST_WAITING:
-                raise BusyError
+                raise StudioBusyError
             task = asyncio.create_task(self._in_turn(chart))
             task.add_done_callback(_looked_at)
             self._drawing[chart] = task

@@ -98,7 +98,7 @@ async def test_every_view_looks_back(desk: Desk) -> None:
     for command in parts:
         assert PAST in (await desk.room.ask(f"brief {command}", as_of="1")).text
     assert PAST in (await desk.room.ask("brief search", words="ferry", as_of="1")).text
-    quote = await desk.room.ask("quote", words="fog", as_of="1", private=True)
+    quote = await desk.room.ask("quote", words="fog", as_of="1")
     assert PAST in quote.text
 
 
@@ -111,7 +111,7 @@ async def test_a_past_quote_is_not_held_against_the_excerpts_of_today(desk: Desk
     await desk.edit(quotes=quotes)
     await desk.edit()
     for as_of in ("1", "2"):
-        past = await desk.room.ask("quote", words="fog", as_of=as_of, private=True)
+        past = await desk.room.ask("quote", words="fog", as_of=as_of)
         assert "not checked: this is a past state" in past.text
         assert "no excerpt of its sources" not in past.text
     versions = await past.press("Other versions (1)", desk.room.reader)

@@ -56,7 +56,7 @@ async def test_one_person_posts_few_answers_in_a_while_whatever_the_way(desk: De
     assert over.is_private
     assert over.text.startswith("You have had 5 answers posted here within 10 minutes")
     assert (await desk.room.ask("quote", words="fog")).is_private
-    assert not (await desk.room.ask("quote", words="fog", private=True)).text.startswith("You had")
+    assert not (await desk.room.ask("quote", words="fog")).text.startswith("You had")
     assert len(desk.posts()) == limits.SHARES
     answer = Answer(await desk.room.manager.slash(desk.room.channel, "brief summary"))
     assert not (await answer.press(POST, desk.room.manager)).is_private

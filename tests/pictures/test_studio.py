@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.confined import Bounds
-from bot.pictures.studio import BusyError, NotDrawnError, SlowError, Studio
+from bot.pictures.studio import NotDrawnError, SlowError, Studio, StudioBusyError
 from tests.pictures.charts import numbers, timeline
 from tests.waiting import until
 
@@ -93,7 +93,7 @@ async def test_more_than_a_few_do_not_wait_in_line() -> None:
     async with studio() as drawing:
         waiting = [asyncio.create_task(drawing.draw(numbers(3 + n))) for n in range(8)]
         await asyncio.sleep(0)
-        with pytest.raises(BusyError, match="Please try again in a minute"):
+        with pytest.raises(StudioBusyError, match="Please try again in a minute"):
             await drawing.draw(timeline(3))
         for task in waiting:
             task.cancel()

@@ -69,7 +69,8 @@ def custom_id(button: ui.Button[Any]) -> str:
 def every(view: str, argument: str) -> Iterator[str]:
     """The custom_ids of all that leads to a place, as long as can be."""
     for revision in (None, 46_655):
-        place = Place(view, SLUG, 9999, argument, revision)
+        slug = "" if view == "everywhere" else SLUG  # which is of no one brief
+        place = Place(view, slug, 9999, argument, revision)
         yield custom_id(open_button(place, "Open", role="e"))
         # The place that is shown no longer asks for an entry; a menu's argument is what is chosen.
         here = place if argument != ENTRY else replace(place, argument="")
