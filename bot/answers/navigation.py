@@ -54,6 +54,8 @@ async def _defer(interaction: Interaction) -> None:
 
 
 async def _answer(interaction: Interaction, view: PersistentView) -> None:
+    if interaction.message is not None and _is_own(interaction):
+        buttons.turned(view, _custom_ids(interaction.message))
     if view.chart is not None and not interaction.response.is_done():  # drawing takes its time
         await _defer(interaction)
     files = await pictures_of(interaction, view)

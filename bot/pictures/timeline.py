@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from bot.domain.counting import count
 from bot.pictures import look
 from bot.pictures.axis import round_times
 from bot.pictures.charts import SURENESS, Moment, Sureness, Timeline
 from bot.pictures.look import BLUE, GREY, HAIRLINE, INK, MARGIN, SMALL, TEXT
 from bot.pictures.parts import Stretch, parted
 from bot.pictures.scene import Bar, Box, Dot, Fade, Label, Pen, Scene, Stroke, spread
-from bot.domain.counting import count
 from bot.pictures.words import DOT, elapsed, place_of
 
 _AXIS = 112.0

@@ -4,6 +4,7 @@ Here is what each looks like and what stands in its custom_id; what pressing it 
 `bot.answers`, by the item that has the same template.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 
@@ -18,17 +19,19 @@ CHALLENGE = "Challenge or add a source"
 
 # Templates of custom_ids: kind and version first, matched whole.
 OPEN = rf"{VERSION}:(?P<role>[a-z]):{PLACE}"
-MENU = rf"{VERSION}:menu:{PLACE}"
+# A menu keeps its turn beside its kind; see `turned`.
+MENU = rf"{VERSION}:menu\d?:{PLACE}"
 POST = rf"{VERSION}:post:{PLACE}"
 ASK = rf"{VERSION}:ask:{PLACE}"
-PICK = rf"{VERSION}:pick:{PLACE}"
+PICK = rf"{VERSION}:pick\d?:{PLACE}"
 WHICH = rf"{VERSION}:which:{PLACE}"
-GO = rf"{VERSION}:go:{PLACE}"
+GO = rf"{VERSION}:go\d?:{PLACE}"
 SOURCES = rf"{VERSION}:src(?P<at>\d{{1,2}}):{PLACE}"
 DIGEST = (
     r"d1:(?P<mark>[0-9a-f]{20}):(?P<view>[a-z]{1,11}):"
     rf"(?P<slug>[a-z0-9-]{{1,{limits.SLUG}}})"
 )
+_TURN = re.compile(rf"^(?P<kind>{VERSION}:(?:menu|pick|go))(?P<turn>\d?):")
 PREVIEW = r"m1:preview:(?P<id>\d{1,18})"
 HALT = r"m1:(?P<act>pause|resume):(?P<id>\d{1,18})"
 REMEMBER = r"k1:remember:(?P<slug>[a-z0-9-]{1,32}):(?P<revision>\d{1,5})"
@@ -114,6 +117,23 @@ def go_menu(here: Place) -> ui.Select[Any]:
     ]
     custom_id = f"{VERSION}:go:{here.packed()}"
     return ui.Select(custom_id=custom_id, placeholder="More", options=options)
+
+
+def turned(view: ui.LayoutView, shown: Iterable[str]) -> None:
+    """Give the menus of a view other custom_ids than those in the message that it replaces.
+
+    A client that remembers what was chosen from a menu does not let one choose it again, so that
+    who comes back to a page could not open the same entry twice.
+
+    Args:
+        view: what is shown next.
+        shown: the custom_ids in the message so far.
+    """
+    turns = [int(match["turn"] or 0) for each in shown if (match := _TURN.match(each))]
+    turn = (max(turns, default=0) + 1) % 10
+    for item in view.walk_children():
+        if isinstance(item, ui.Select):
+            item.custom_id = _TURN.sub(rf"\g<kind>{turn}:", item.custom_id)
 
 
 def sources_button(here: Place, at: int = 1, label: str = "Sources") -> ui.Button[Any]:

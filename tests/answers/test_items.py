@@ -9,6 +9,8 @@ from tests.demo.ferry import SLUG, ferry, section
 from tests.demo.newsroom import Answer, Newsroom
 from tests.making import document
 
+MENUS = ("Choose a day", "Open an event", "More")
+
 
 def old_button(custom_id: str) -> ui.LayoutView:
     """A post with one button, as some version of the bot made it."""
@@ -47,6 +49,21 @@ async def test_a_button_shows_the_brief_as_it_is_when_it_is_pressed(newsroom: Ne
     assert "Ferry afloat" in (await answer.press("Timeline", newsroom.reader)).text
 
 
+async def test_the_menus_of_an_answer_are_never_those_that_something_was_chosen_from(
+    newsroom: Newsroom,
+) -> None:
+    """A client that remembers what was chosen does not let one choose it again."""
+    answer = await newsroom.ask("brief timeline")
+    seen = set(answer.buttons.items())
+    for _ in range(3):
+        entry = await answer.choose("entry:hour-6", newsroom.reader)
+        answer = await entry.press("Back to timeline", newsroom.reader)
+        menus = {each for each in answer.buttons.items() if each[0] in MENUS}
+        assert len(menus) == 3
+        assert not menus & seen
+        seen |= menus
+
+
 async def test_a_page_that_is_gone_gives_the_nearest_and_says_so(newsroom: Newsroom) -> None:
     answer = await newsroom.ask("brief timeline")
     newsroom.briefs.save(SLUG, ferry(timeline=section("timeline")[:3]))
@@ -76,6 +93,13 @@ async def test_a_quote_that_is_gone_is_explained_beside_those_that_are_left(
     after = await answer.choose("rudder-said", newsroom.reader)
     assert "That quote is no longer in the brief." in after.text
     assert "was \\*\\*hurt\\*\\*" in after.text
+
+
+async def test_a_speaker_who_is_gone_is_explained_beside_the_quotes_that_are_left(
+    newsroom: Newsroom,
+) -> None:
+    answer = await newsroom.ask("quote", words="fog")
+    newsroom.briefs.save(SLUG, ferry(quotes=section("quotes")[:1]))
     speaker = await answer.press("More by this speaker", newsroom.reader)
     assert "That speaker is no longer in the brief." in speaker.text
 

@@ -29,6 +29,12 @@ async def two_states(desk: Desk) -> None:
     await desk.edit(summary=summary(RIGHT), corrections=corrected())
 
 
+async def posted_quote(desk: Desk) -> Answer:
+    """A quote that the reader had posted for all."""
+    quote = await desk.room.ask("quote", words="fog")
+    return await quote.press("Post to channel", desk.room.reader)
+
+
 async def test_a_past_state_is_shown_by_its_number_and_called_past(desk: Desk) -> None:
     await two_states(desk)
     answer = await desk.room.ask("brief summary", as_of="2")
@@ -84,7 +90,7 @@ async def test_what_cannot_be_looked_back_to_is_refused_with_what_can(desk: Desk
         ("9", "There is no revision 9: this brief has 1 to 3."),
         ("2020-01", "Nothing was on record then: the first state is of 2026-11-23 07:00 UTC."),
         ("2027-01-01", "has not come yet"),
-        ("yesterday", "The option `as_of`"),
+        ("whenever", "The option `as_of`"),
         ("2026-11-23 to 2026-11-24", "The option `as_of` takes one time"),
         ("before 2026-11-23 08:00", "Nothing was on record then"),
     ):
@@ -98,7 +104,7 @@ async def test_every_view_looks_back(desk: Desk) -> None:
     for command in parts:
         assert PAST in (await desk.room.ask(f"brief {command}", as_of="1")).text
     assert PAST in (await desk.room.ask("brief search", words="ferry", as_of="1")).text
-    quote = await desk.room.ask("quote", words="fog", as_of="1", private=True)
+    quote = await desk.room.ask("quote", words="fog", as_of="1")
     assert PAST in quote.text
 
 
@@ -111,7 +117,7 @@ async def test_a_past_quote_is_not_held_against_the_excerpts_of_today(desk: Desk
     await desk.edit(quotes=quotes)
     await desk.edit()
     for as_of in ("1", "2"):
-        past = await desk.room.ask("quote", words="fog", as_of=as_of, private=True)
+        past = await desk.room.ask("quote", words="fog", as_of=as_of)
         assert "not checked: this is a past state" in past.text
         assert "no excerpt of its sources" not in past.text
     versions = await past.press("Other versions (1)", desk.room.reader)
@@ -127,7 +133,7 @@ async def test_what_is_posted_says_of_which_state_it_is_and_what_it_carries(desk
     await answer.press("Post to channel", desk.room.reader)
     (posted,) = desk.posts()
     assert re.search(r"-# ferry@2 · aground, ashore, hurt, ", posted)
-    await desk.room.ask("quote", words="fog")
+    await posted_quote(desk)
     assert "-# ferry/fog@2" in desk.posts()[-1]
 
 
@@ -144,7 +150,7 @@ async def test_a_posted_answer_is_marked_and_its_channel_told_once(desk: Desk) -
 
 
 async def test_a_posted_quote_is_marked_when_its_words_were_not_those(desk: Desk) -> None:
-    await desk.room.ask("quote", words="fog")
+    await posted_quote(desk)
     quotes = section("quotes")
     for each in quotes:
         if isinstance(each, dict) and each["id"] == "fog":
@@ -190,7 +196,7 @@ async def test_what_is_posted_where_the_bot_is_not_is_not_on_record(
     desk: Desk, as_user_app: Callable[[], None]
 ) -> None:
     as_user_app()
-    answer = await desk.room.ask("quote", words="fog")
+    answer = await posted_quote(desk)
     assert "-# ferry/fog@1" in answer.text
     assert await kept(desk, answer) is None
 
@@ -206,7 +212,8 @@ async def test_in_private_only_what_stands_in_the_bot_s_own_conversation_is_on_r
         return record, {**payload, "context": context}
 
     monkeypatch.setattr(simcord.interactions, "base_payload", there)
-    answer = Answer(await desk.room.reader.user.slash("quote", words="fog"))
+    private = Answer(await desk.room.reader.user.slash("quote", words="fog"))
+    answer = Answer(await desk.room.reader.user.click(private.message, label="Post to channel"))
     assert "-# ferry/fog@1" in answer.text
     assert await kept(desk, answer) == told
 
@@ -218,7 +225,7 @@ async def test_an_answer_is_given_where_the_database_does_not_tell_its_revision(
         raise StorageError(f"{brief.slug}: the database is locked")
 
     desk.use(replace(desk.history, published=fails))
-    answer = await desk.room.ask("quote", words="fog")
+    answer = await posted_quote(desk)
     assert "We saw nothing but fog." in answer.text
     assert "ferry/fog" not in answer.text
     assert {"revision_unknown", "post_not_recorded"} <= {log["event"] for log in desk.room.logs}
@@ -234,7 +241,7 @@ async def test_an_answer_stands_where_it_cannot_be_put_on_record(
     ):
         await other.execute("BEGIN EXCLUSIVE")
         desk.use(replace(desk.history, posts=Posts(locked)))
-        answer = await desk.room.ask("quote", words="fog")
+        answer = await posted_quote(desk)
     assert "-# ferry/fog@1" in answer.text
     assert "post_not_recorded" in {log["event"] for log in desk.room.logs}
 

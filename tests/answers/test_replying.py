@@ -33,7 +33,7 @@ def begun(desk: Desk) -> Any:  # noqa: ANN401 -- JSON
         ("brief verify", {"reference": "ferry@2"}),
         ("brief verify", {"reference": "123456789012345678"}),
         ("brief forget-me", {}),
-        ("quote", {"words": "fog", "as_of": "2", "private": True}),
+        ("quote", {"words": "fog", "as_of": "2"}),
     ],
 )  # fmt: skip
 async def test_what_asks_the_database_has_discord_wait(

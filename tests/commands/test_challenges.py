@@ -69,7 +69,7 @@ async def test_whatever_shows_one_entry_is_challenged_as_that_entry(
 
 
 async def test_a_quote_is_challenged_by_its_button(desk: Desk) -> None:
-    quote = await desk.room.ask("quote", words="fog", private=True)
+    quote = await desk.room.ask("quote", words="fog")
     await send(desk, (await quote.press(CHALLENGE, desk.room.reader)).result)
     assert [kept.entries for kept in await waiting(desk)] == [("fog",)]
 

@@ -1,5 +1,6 @@
 """A simulated server with a reader and a manager, and the bot with a folder of briefs."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,8 @@ from tests.loopback.checks import custom_ids, menus, text_of
 from tests.making import Document, content
 
 Logs = list[EventDict]
+# What leads to an entry: view, brief, id.
+_SLUG = re.compile(r"^(\w+):[^:]*:")
 
 
 class Briefs:
@@ -167,12 +170,15 @@ class Answer:
         return [label for options in found.values() for label in options]
 
     async def choose(self, wanted: str, who: MemberActor) -> "Answer":
-        """What somebody is answered who chooses that value, or what is called so, from a menu."""
+        """What somebody is answered who chooses from a menu what is called so, or has that value.
+
+        An entry is named by its view and id, as `entry:towed`.
+        """
         found = [
             (custom_id, value)
             for custom_id, options in menus({"components": self.message.components}).items()
             for label, value in options.items()
-            if wanted in (label, value)
+            if wanted in (label, value, _SLUG.sub(r"\1:", value))
         ]
         assert len(found) == 1, f"{wanted}: {self.offered}"
         custom_id, value = found[0]

@@ -47,7 +47,7 @@ async def test_the_commands_are_these(commands: list[Json]) -> None:
     assert {command["name"] for command in commands} == {"brief", "digest", "quote"}
     assert {part["name"] for part in brief["options"]} == {
         "summary", "timeline", "claims", "disputes", "quotes", "sources", "corrections", "search",
-        "factchecks", "list", "changes", "verify", "challenge", "forget-me", "help",
+        "list", "changes", "verify", "challenge", "forget-me", "factchecks", "help",
     }  # fmt: skip
 
 

@@ -24,9 +24,9 @@ from bot.views.buttons import (
     post_button,
     preview_button,
     sources_button,
-    which_menu,
+    turned,
 )
-from bot.views.places import ENTRIES, PLACE, Place
+from bot.views.places import PLACE, Place
 from bot.views.registry import load_views, registered
 
 load_views()
@@ -39,19 +39,25 @@ LONGEST = {
     "list": "",
     "summary": ENTRY,
     "timeline": ENTRY,
-    "claims": "",
+    "claims": "w" * limits.QUERY,
     "claim": "i" * limits.ID,
+    "reports": "i" * limits.ID,
     "quotes": "n" * limits.ID,
     "quote": "i" * limits.ID,
+    "wording": "i" * limits.ID,
+    "checking": "i" * limits.ID,
     "sources": ENTRY,
+    "source": "i" * limits.ID,
+    "entry": "i" * limits.ID,
+    "whole": "i" * limits.ID,
+    "factchecks": ENTRY,
     "corrections": ENTRY,
     "changes": "99999~99999~w",
     "disputes": ENTRY,
-    "factchecks": ENTRY,
     "search": "w" * limits.QUERY,
     "everywhere": "w" * limits.QUERY,
+    "figures": "i" * limits.ID,
     "times": ENTRY,
-    **dict.fromkeys(sorted(ENTRIES - {"claim", "quote"}), "i" * limits.ID),
 }
 
 
@@ -63,18 +69,21 @@ def custom_id(button: ui.Button[Any]) -> str:
 def every(view: str, argument: str) -> Iterator[str]:
     """The custom_ids of all that leads to a place, as long as can be."""
     for revision in (None, 46_655):
-        slug = SLUG if view != "everywhere" else ""  # it is of all briefs
+        slug = "" if view == "everywhere" else SLUG  # which is of no one brief
         place = Place(view, slug, 9999, argument, revision)
         yield custom_id(open_button(place, "Open", role="e"))
         # The place that is shown no longer asks for an entry; a menu's argument is what is chosen.
         here = place if argument != ENTRY else replace(place, argument="")
         yield custom_id(post_button(here))
         yield custom_id(challenge_button(here))
-        yield open_menu(replace(place, argument=""), "Choose", (("One", "one"),)).custom_id
+        yield custom_id(sources_button(here, 99))
         yield pick_menu(here, "Open", {place: "One"}).custom_id
         yield go_menu(here).custom_id
-        yield custom_id(sources_button(here, 99))
-        yield which_menu(replace(here, slug="", revision=None), [("One", "one")]).custom_id
+        yield open_menu(replace(place, argument=""), "Choose", (("One", "one"),)).custom_id
+        menus = ui.LayoutView().add_item(ui.ActionRow(go_menu(here)))
+        menus.add_item(ui.ActionRow(pick_menu(here, "Open", {place: "One"})))
+        turned(menus, ["b1:go8:"])
+        yield from (each.custom_id for each in menus.walk_children() if isinstance(each, ui.Select))
 
 
 @pytest.mark.parametrize("revision", [None, 1, 12, 46_655])
