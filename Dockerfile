@@ -13,6 +13,7 @@ RUN python -m venv /opt/build \
     && /opt/build/bin/pip install --no-cache-dir --disable-pip-version-check --require-hashes -r requirements-build.txt
 COPY pyproject.toml README.md LICENSE ./
 COPY bot ./bot
+COPY briefs ./briefs
 RUN /opt/build/bin/python -m hatchling build -t wheel -d /dist \
     && pip install --no-cache-dir --disable-pip-version-check --no-deps /dist/*.whl
 

@@ -42,7 +42,7 @@ def open_briefs(settings: Settings) -> BriefFolder:
     """
     folder = BriefFolder(settings.briefs)
     if not settings.briefs.is_dir():
-        raise ConfigError(f"There is no folder {settings.briefs}: set BRIEFS to where they are.")
+        raise ConfigError(f"There is no folder {settings.briefs}: set BRIEFS to the right one.")
     folder.load()
     if not folder.library.briefs:
         reasons = "\n".join(problem.shown for problem in first_of_each(folder.problems))
@@ -54,9 +54,9 @@ def _make_data_folder(path: Path) -> None:
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise ConfigError(f"DATA: the folder {path} cannot be made: {error.strerror}.") from None
+        raise ConfigError(f"DATA: the folder {path} cannot be created: {error.strerror}.") from None
     if not os.access(path, os.W_OK | os.X_OK):
-        raise ConfigError(f"DATA: nothing can be written to the folder {path}.")
+        raise ConfigError(f"DATA: the bot may not write to the folder {path}.")
 
 
 async def run(settings: Settings) -> None:
@@ -122,6 +122,7 @@ def _terms(settings: Settings) -> Terms:
         per_second=settings.digests_per_second,
         skip_after=timedelta(hours=settings.skip_after_hours),
         quiet_slots=settings.quiet_slots,
+        settle=timedelta(minutes=settings.settle_minutes),
     )
 
 

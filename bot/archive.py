@@ -169,7 +169,7 @@ class Archive:
     async def _made(self, found: Revision) -> Library:
         brief = await brief_of(found)
         if brief is None:
-            raise UserError(f"Revision {found.number} cannot be read any more.")
+            raise UserError(f"Revision {found.number} can no longer be read.")
         index = await asyncio.to_thread(Index, brief)
         library = Library([index], {brief.slug: Checks(brief, is_past=True)})
         self._libraries[found.slug, found.number] = (library, _size(found.content))

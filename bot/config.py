@@ -13,7 +13,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 _TOKEN = re.compile(r"[\w-]{16,}\.[\w-]{4,}\.[\w-]{20,}")
 _QUOTATION_MARKS = "\"'`“”„«»\u2018\u2019"
 # Where pydantic's own words would help nobody.
-_REASONS = {"health_port": "is no number from 0 to 65535"}
+_REASONS = {"health_port": "must be a number from 0 to 65535"}
 
 LogLevel = Literal["debug", "info", "warning", "error"]
 
@@ -32,36 +32,38 @@ class Settings(BaseSettings):
     discord_token: SecretStr | None = Field(default=None, repr=False)
     """The bot's token, from Discord's developer portal."""
     discord_token_file: Path | None = None
-    """A file that holds the token, for container secrets; used where `DISCORD_TOKEN` is not set."""
+    """A file that holds the token, for container secrets; used if `DISCORD_TOKEN` is not set."""
     discord_api: str = "https://discord.com/api/v10"
-    """Address of Discord's REST API, for those who reach it by a proxy."""
+    """Address of Discord's REST API, if you reach it through a proxy."""
     briefs: Path = Path("briefs")
-    """Folder of the briefs."""
+    """The folder of briefs."""
     data: Path = Path("data")
-    """Folder for what the bot remembers."""
+    """The folder where the bot keeps its data."""
     database_url: SecretStr | None = Field(default=None, repr=False)
-    """Address of a PostgreSQL database, `postgresql://…`; a file in `DATA` if there is none."""
+    """Address of a PostgreSQL database, `postgresql://…`; if unset, a file in `DATA`."""
     digests_per_server: int = Field(default=25, ge=1)
     """How many digests one server may subscribe to."""
     digests_per_second: float = Field(default=25, gt=0, le=45)
-    """How many messages all processes of one bot post in a second; Discord allows 50 requests."""
+    """Most messages per second, from all of the bot's processes; Discord allows 50 requests."""
     skip_after_hours: float = Field(default=12, gt=0)
-    """A digest that could not be posted for longer is skipped."""
+    """A digest that could not be posted for this long is skipped."""
     quiet_slots: int = Field(default=7, ge=1)
-    """After so many silent digests, one line says that nothing is new."""
+    """After this many digests with nothing new, one line says so."""
+    settle_minutes: float = Field(default=5, ge=0)
+    """How long a brief's file must stay unchanged before channels are told; 0 for no wait."""
     health_port: int = Field(default=8787, ge=0, le=65535)
     """Port on 127.0.0.1 that answers `briefbot health`; 0 for none."""
     log_format: Literal["console", "json"] = "console"
     """`console` for people, `json` for machines."""
     log_level: LogLevel = "info"
-    """The least that is logged: `debug`, `info`, `warning` or `error`; of libraries warnings."""
+    """The lowest level that is logged: `debug`, `info`, `warning` or `error`."""
 
     @field_validator("discord_api")
     @classmethod
     def _is_address(cls, value: str) -> str:
         parts = urlsplit(value)
         if parts.scheme not in ("http", "https") or not parts.hostname:
-            raise ValueError("is no http(s) address")
+            raise ValueError("must start with http:// or https://")
         return value.rstrip("/")
 
     @property
@@ -80,9 +82,9 @@ class Settings(BaseSettings):
         token, origin = self._stated()
         if not token:
             raise ConfigError(
-                "No Discord token: set DISCORD_TOKEN, or DISCORD_TOKEN_FILE to a file that holds "
-                "it. You find it in Discord's developer portal, under Bot. (`briefbot demo` needs "
-                "none.)"
+                "No Discord token: set DISCORD_TOKEN to the token, or DISCORD_TOKEN_FILE to a file "
+                "that holds it. It is in Discord's developer portal, under Bot. (`briefbot demo` "
+                "needs none.)"
             )
         if token[0] in _QUOTATION_MARKS or token[-1] in _QUOTATION_MARKS:
             raise ConfigError(f"{origin}: write the token without quotation marks.")
@@ -90,7 +92,7 @@ class Settings(BaseSettings):
             raise ConfigError(f"{origin}: write the token without “Bot ” in front.")
         if not _TOKEN.fullmatch(token):
             raise ConfigError(
-                f"{origin} is no Discord token: one has three parts with dots between them. "
+                f"{origin} is not a Discord token: tokens have three parts separated by dots. "
                 "Copy it again from Discord's developer portal, under Bot."
             )
         return token
@@ -103,7 +105,7 @@ class Settings(BaseSettings):
         try:
             return self.discord_token_file.read_text().strip(), str(self.discord_token_file)
         except (OSError, UnicodeDecodeError) as error:
-            reason = error.strerror if isinstance(error, OSError) else "it is no text"
+            reason = error.strerror if isinstance(error, OSError) else "it is not a text file"
             raise ConfigError(
                 f"DISCORD_TOKEN_FILE: {self.discord_token_file} cannot be read: {reason}."
             ) from None

@@ -17,6 +17,7 @@ from bot.domain.subscription import Subscription
 from bot.pictures.studio import Studio
 from bot.storage.bookmarks import Bookmarks
 from bot.storage.challenges import Challenges
+from bot.storage.defaults import ChannelBriefs
 from bot.storage.deliveries import Deliveries
 from bot.storage.plans import Plans
 from bot.storage.posts import Posts
@@ -88,7 +89,9 @@ class History:
     bookmarks: Bookmarks
     shares: Shares
     number: Callable[[Brief], Awaitable[int | None]]
-    """The revision that a brief of the library is; recorded first, if it is new."""
+    """The revision that a brief of the library is; recorded first, if it is new and has rested."""
+    published: Callable[[Brief], Awaitable[int | None]]
+    """The same of one that a person shows to a channel: it is recorded without a rest."""
     clock: Callable[[], datetime]
 
 
@@ -99,6 +102,7 @@ class Services:
     folder: BriefFolder
     digests: Digests
     history: History
+    defaults: ChannelBriefs
     pictures: Studio
 
     @property

@@ -128,7 +128,7 @@ async def serve_health(port: int, health: Callable[[], Health]) -> web.AppRunner
         await runner.cleanup()
         raise PortTakenError(
             f"Port {port} on this machine is taken, perhaps by another briefbot: set HEALTH_PORT "
-            "to a free one, or to 0 to do without health checks."
+            "to a free one, or to 0 to turn health checks off."
         ) from None
     return runner
 
@@ -145,7 +145,7 @@ def ask_health(port: int, timeout_seconds: float = 3) -> Health:
             return _unwell(f"nothing answers on port {port}: is briefbot running?")
         return _unwell(f"no answer on port {port}: {reason}")
     if state is None or "ok" not in state:
-        return _unwell(f"something that is not briefbot answers on port {port}")
+        return _unwell(f"something other than briefbot answers on port {port}")
     return state
 
 

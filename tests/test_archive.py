@@ -72,7 +72,7 @@ async def test_a_state_that_this_version_cannot_read_is_refused_alone(
     await revisions.record(SLUG, "older", UNREADABLE, START)
     await publish(revisions, "Second")
     archive = Archive(revisions)
-    with pytest.raises(UserError, match="Revision 1 cannot be read any more"):
+    with pytest.raises(UserError, match="Revision 1 can no longer be read"):
         await archive.get(SLUG, 1)
     assert title(await archive.get(SLUG, 2)) == "Second"
 

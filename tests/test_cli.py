@@ -17,8 +17,10 @@ from bot.terminal.schema import schema_text
 from tests.making import content, document, entry, forget_settings, source
 
 ARCHIVED = source(url="https://a.pl", archive="https://b.pl")
-CLEAN = content(document(summary=[entry("point")], sources={"paper": ARCHIVED}))
-ODD = content(document(summary=[entry("point")], sources={"paper": source(url="https://a.pl")}))
+CLEAN = content(document(timeline=[entry("point", at="2025")], sources={"paper": ARCHIVED}))
+ODD = content(
+    document(timeline=[entry("point", at="2025")], sources={"paper": source(url="https://a.pl")})
+)
 
 
 @pytest.fixture(autouse=True)
@@ -68,7 +70,7 @@ def test_check_fails_for_warnings_only_if_it_is_strict(briefs: Path) -> None:
     (briefs / "odd.yaml").write_bytes(ODD)
     lenient, strict = briefbot("check"), briefbot("check", "--strict")
     assert lenient.stdout == strict.stdout
-    assert "warning: sources.paper: has no archived copy" in strict.stdout
+    assert "warning: sources: 1 of 1 with an address has no archived copy" in strict.stdout
     assert (lenient.exit_code, strict.exit_code) == (0, 1)
     assert briefbot("check", "--strict", "--ignore", "no-archive").exit_code == 0
 
@@ -129,6 +131,30 @@ def test_demo_refuses_a_port_that_cannot_be() -> None:
     assert "99124 is not in the range 0<=x<=65535" in result.output
 
 
+def test_a_folder_that_is_named_to_the_demo_and_missing_gets_no_example() -> None:
+    result = briefbot("demo", "--no-browser", "news")
+    assert result.exit_code == EX_CONFIG
+    assert result.output.startswith("There is no folder news")
+    assert not Path("news").exists()
+
+
+def test_the_example_is_copied_to_an_empty_folder_alone(briefs: Path) -> None:
+    (briefs / "notes.txt").write_text("mine")
+    result = briefbot("demo", "--no-browser")
+    assert (result.exit_code, result.stdout) == (EX_CONFIG, "")
+    assert result.stderr.startswith("No valid brief in briefs")
+    assert [path.name for path in briefs.iterdir()] == ["notes.txt"]
+
+
+def test_where_the_example_cannot_be_copied_the_demo_says_what_to_do(briefs: Path) -> None:
+    briefs.rmdir()
+    briefs.symlink_to("nowhere/briefs")
+    result = briefbot("demo", "--no-browser")
+    assert result.exit_code == EX_CONFIG
+    assert result.stderr.startswith("The example cannot be copied to briefs: ")
+    assert "Traceback" not in result.output
+
+
 def test_check_knows_no_other_format() -> None:
     assert briefbot("check", "--format", "xml").exit_code == 2
 
@@ -154,10 +180,10 @@ def test_every_command_explains_itself(command: tuple[str, ...], option: str) ->
 @pytest.mark.parametrize(
     ("environment", "sentence"),
     [
-        ({}, "No Discord token: set DISCORD_TOKEN, or DISCORD_TOKEN_FILE"),
-        ({"DISCORD_TOKEN": "hunter2"}, "DISCORD_TOKEN is no Discord token"),
+        ({}, "No Discord token: set DISCORD_TOKEN to the token, or DISCORD_TOKEN_FILE"),
+        ({"DISCORD_TOKEN": "hunter2"}, "DISCORD_TOKEN is not a Discord token"),
         ({"DISCORD_TOKEN_FILE": "gone"}, "DISCORD_TOKEN_FILE: gone cannot be read"),
-        ({"HEALTH_PORT": "x"}, "HEALTH_PORT is no number from 0 to 65535."),
+        ({"HEALTH_PORT": "x"}, "HEALTH_PORT must be a number from 0 to 65535."),
     ],
 )
 def test_run_without_what_it_needs_exits_with_one_sentence(
@@ -200,7 +226,7 @@ def test_health_tells_that_something_else_answers(answer: bytes) -> None:
         result = briefbot("health", HEALTH_PORT=str(port))
         answering.join()
     reason = json.loads(result.output)["reason"]
-    assert reason == f"something that is not briefbot answers on port {port}"
+    assert reason == f"something other than briefbot answers on port {port}"
     assert result.exit_code == 1
 
 

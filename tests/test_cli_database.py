@@ -51,7 +51,7 @@ def test_a_backup_replaces_nothing_and_needs_something_to_copy() -> None:
     record("Four fell.")
     Path("copy.db").write_text("mine")
     taken = briefbot("backup", "copy.db")
-    assert (taken.exit_code, "exists already" in taken.stderr) == (EX_CONFIG, True)
+    assert (taken.exit_code, "already exists" in taken.stderr) == (EX_CONFIG, True)
     assert Path("copy.db").read_text() == "mine"
 
 
@@ -68,7 +68,7 @@ def test_a_backup_needs_a_folder_to_write_to_and_leaves_nothing_half_made() -> N
     assert (nowhere.exit_code, nowhere.stdout) == (EX_CONFIG, "")
     assert nowhere.stderr == "nowhere/copy.db cannot be written: No such file or directory.\n"
     itself = briefbot("backup", str(FILE))
-    assert (itself.exit_code, "exists already" in itself.stderr) == (EX_CONFIG, True)
+    assert (itself.exit_code, "already exists" in itself.stderr) == (EX_CONFIG, True)
     assert sorted(path.name for path in Path().iterdir()) == ["briefs", "data"]
     assert briefbot("backup").exit_code == 2
 
@@ -77,7 +77,7 @@ def test_a_backup_of_a_file_that_is_no_database_says_so() -> None:
     Path("data").mkdir()
     FILE.write_text("no database" * 99)
     result = briefbot("backup", "copy.db")
-    assert (result.exit_code, "damaged or no database" in result.stderr) == (EX_CONFIG, True)
+    assert (result.exit_code, "damaged or not a database" in result.stderr) == (EX_CONFIG, True)
     assert not Path("copy.db").exists()
 
 
@@ -126,7 +126,7 @@ def test_migrate_refuses_a_newer_database_that_lacks_something() -> None:
     make_newer("DROP TABLE rate")
     result = briefbot("migrate")
     assert (result.exit_code, result.stdout) == (EX_CONFIG, "")
-    assert "is of a newer briefbot (revision 9999)" in result.stderr
+    assert "belongs to a newer briefbot (revision 9999)" in result.stderr
     assert "there is no table rate" in result.stderr
     assert schema() == "9999"
 
@@ -134,15 +134,18 @@ def test_migrate_refuses_a_newer_database_that_lacks_something() -> None:
 @pytest.mark.parametrize(
     ("address", "said"),
     [
-        ("mysql://bot:hunter2@db/briefbot", "no database that is known here"),
-        ("postgresql+psycopg://bot:hunter2@db/briefbot", "no database that is known here"),
+        ("mysql://bot:hunter2@db/briefbot", "which briefbot does not support"),
+        ("postgresql+psycopg://bot:hunter2@db/briefbot", "which briefbot does not support"),
         ("postgresql://bot:hunter2@db:port/briefbot", "DATABASE_URL cannot be read"),
         ("postgresql://bot:hunter2:/word@db/briefbot", "DATABASE_URL cannot be read"),
         ("postgresql://bot:hunter2@[::1/briefbot", "DATABASE_URL cannot be read"),
-        ("postgresql://bot:hunter2@db/briefbot?sslmode=some", "says something that is not underst"),
+        ("postgresql://bot:hunter2@db/briefbot?sslmode=some", "DATABASE_URL"),
         ("postgresql://bot:hunter2@db:99999/briefbot", "DATABASE_URL cannot be read"),
-        ("postgresql:/bot:hunter2@db/briefbot", "neither the path of a file nor an address"),
-        ("bot:hunter2@db://briefbot", "neither the path of a file nor an address"),
+        (
+            "postgresql:/bot:hunter2@db/briefbot",
+            "neither the path of a file nor a supported address",
+        ),
+        ("bot:hunter2@db://briefbot", "neither the path of a file nor a supported address"),
         ("sqlite://", "The database needs a file"),
         ("briefs", "The database briefs cannot be opened"),
     ],

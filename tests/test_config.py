@@ -77,8 +77,8 @@ def test_the_token_itself_goes_before_its_file(
     ("written", "reason"),
     [
         (None, "cannot be read: No such file or directory."),
-        (b"\xff\xfe", "cannot be read: it is no text."),
-        (b"hunter2", "is no Discord token: one has three parts with dots between them."),
+        (b"\xff\xfe", "cannot be read: it is not a text file."),
+        (b"hunter2", "is not a Discord token: tokens have three parts separated by dots."),
         (b"\n", "No Discord token: set DISCORD_TOKEN"),
     ],
 )
@@ -134,12 +134,12 @@ def test_what_stands_around_a_token_is_told_and_not_the_token(token: str, advice
 @pytest.mark.parametrize(
     ("name", "value", "reason"),
     [
-        ("DISCORD_API", "discord.com", "DISCORD_API: is no http(s) address."),
-        ("DISCORD_API", "ftp://discord.com", "DISCORD_API: is no http(s) address."),
-        ("DISCORD_API", "https://", "DISCORD_API: is no http(s) address."),
+        ("DISCORD_API", "discord.com", "DISCORD_API: must start with http:// or https://."),
+        ("DISCORD_API", "ftp://discord.com", "DISCORD_API: must start with http:// or https://."),
+        ("DISCORD_API", "https://", "DISCORD_API: must start with http:// or https://."),
         ("DISCORD_API", "http://[", "DISCORD_API: "),
-        ("HEALTH_PORT", "65536", "HEALTH_PORT is no number from 0 to 65535."),
-        ("HEALTH_PORT", "http", "HEALTH_PORT is no number from 0 to 65535."),
+        ("HEALTH_PORT", "65536", "HEALTH_PORT must be a number from 0 to 65535."),
+        ("HEALTH_PORT", "http", "HEALTH_PORT must be a number from 0 to 65535."),
         (
             "DIGESTS_PER_SERVER",
             "0",
@@ -171,6 +171,7 @@ def test_the_ends_of_what_is_allowed_are_allowed(monkeypatch: pytest.MonkeyPatch
         "DIGESTS_PER_SERVER": "1",
         "DIGESTS_PER_SECOND": "45",
         "SKIP_AFTER_HOURS": "0.5",
+        "SETTLE_MINUTES": "0",
         "QUIET_SLOTS": "1",
         "HEALTH_PORT": "65535",
     }
@@ -179,18 +180,20 @@ def test_the_ends_of_what_is_allowed_are_allowed(monkeypatch: pytest.MonkeyPatch
     settings = read_settings()
     assert (settings.digests_per_server, settings.digests_per_second) == (1, 45)
     assert (settings.skip_after_hours, settings.quiet_slots) == (0.5, 1)
+    assert settings.settle_minutes == 0
 
 
 def test_digests_are_as_many_and_as_fast_as_the_readme_says_unless_told() -> None:
     settings = read_settings()
     assert (settings.digests_per_server, settings.digests_per_second) == (25, 25)
     assert (settings.skip_after_hours, settings.quiet_slots) == (12, 7)
+    assert settings.settle_minutes == 5
 
 
 def test_all_wrong_settings_are_named_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HEALTH_PORT", "-1")
     monkeypatch.setenv("LOG_FORMAT", "xml")
-    with pytest.raises(ConfigError, match=r"^HEALTH_PORT is no .*; LOG_FORMAT: .*\.$"):
+    with pytest.raises(ConfigError, match=r"^HEALTH_PORT must be .*; LOG_FORMAT: .*\.$"):
         read_settings()
 
 

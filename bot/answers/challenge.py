@@ -23,10 +23,8 @@ from bot.storage.errors import StorageError
 from bot.storage.posts import Post
 from bot.views import buttons
 from bot.views.challenge import LINK, TEXT, challenge_form, challenge_taken
-from bot.views.places import Place
+from bot.views.places import ENTRIES, Place
 
-# Of these views the argument is the id of the one entry that is shown.
-_SHOW_ONE = frozenset({"claim", "quote"})
 _LINKS = TypeAdapter[str](Url)
 
 
@@ -57,7 +55,7 @@ class Subject:
     def of_place(cls, place: Place, message: discord.Message | None = None) -> Self:
         """What a page shows, and the message that it stands in."""
         public = message is not None and not message.flags.ephemeral
-        entry = place.argument if place.view in _SHOW_ONE else ""
+        entry = place.argument if place.view in ENTRIES else ""
         message_id = message.id if message is not None and public else 0
         return cls(place.slug, entry, message_id, place.revision)
 
@@ -161,8 +159,8 @@ def _link(typed: str) -> str | None:
         return _LINKS.validate_python(typed.strip())
     except ValidationError:
         raise UserError(
-            "That link is none that I can keep: give a whole address that begins with http:// or "
-            f"https://, of at most {limits.LINK_URL} characters, or leave it out. "
+            "I cannot keep that link. Give a full address that begins with http:// or https:// and "
+            f"has at most {limits.LINK_URL} characters, or leave it out. "
             f"You gave: {typed.strip()}"
         ) from None
 

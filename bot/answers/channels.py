@@ -116,8 +116,8 @@ def check_target(channel: Channel) -> None:
     """
     if missing := missing_permissions(channel):
         raise UserError(
-            f"I cannot post in #{channel.name} yet. Give me there: {', '.join(missing)}; "
-            "then ask again."
+            f"I cannot post in #{channel.name} yet. Give me these permissions there, then ask "
+            f"again: {', '.join(missing)}."
         )
 
 

@@ -1,5 +1,6 @@
 """What the options of commands offer while one types; see `limits.CHOICES`."""
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import TypeAlias
 
@@ -14,7 +15,7 @@ from bot.domain.folding import fold
 from bot.services import Interaction
 from bot.views.quotes import matching_speakers
 from bot.views.subscription import label
-from bot.views.text import shortened
+from bot.views.text import count, shortened
 
 WHICH_BRIEF = "Which brief; may be left out where there is one"
 
@@ -63,6 +64,20 @@ async def choose_state(interaction: Interaction, typed: str) -> Choices:
     wanted = fold(typed)
     found = await states(interaction, brief)
     return _choices(choice for choice in found if wanted in fold(choice[0]))
+
+
+async def choose_day(interaction: Interaction, typed: str) -> Choices:
+    """Days of the chosen brief that have events, with their number."""
+    brief = _chosen_brief(interaction)
+    if brief is None:
+        return []
+    days = Counter(event.at.start.astimezone(event.at.zone).date() for event in brief.chronology)
+    named = (
+        (f"{day.day} {day:%B %Y}: {count(number, 'event')}", day.isoformat())
+        for day, number in sorted(days.items())
+    )
+    wanted = fold(typed)
+    return _choices(each for each in named if wanted in fold(" ".join(each)))
 
 
 async def choose_zone(interaction: Interaction, typed: str) -> Choices:

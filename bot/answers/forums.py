@@ -48,7 +48,7 @@ async def thread_in(
     except discord.RateLimited as error:
         seconds = math.ceil(error.retry_after)
         raise UserError(
-            f"Discord makes me wait: ask again in {seconds} s. Nothing was changed."
+            f"Discord limits how fast I may work: ask again in {seconds} s. Nothing was changed."
         ) from error
     except discord.HTTPException as error:
         raise UserError(
@@ -83,7 +83,7 @@ def _tags(forum: discord.ForumChannel) -> list[discord.ForumTag]:
     usable = [tag for tag in forum.available_tags if may or not tag.moderated]
     if not usable:
         raise UserError(
-            f"#{forum.name} wants a tag on each post, and has none that I may use: add one that "
-            "everybody may use, then ask again."
+            f"#{forum.name} requires a tag on every post and has none that I may use: add one "
+            "that everybody may use, then ask again."
         )
     return usable[:1]

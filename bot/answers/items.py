@@ -11,6 +11,7 @@ from discord import ui
 from typing_extensions import override
 
 from bot.answers.errors import reply_with_error
+from bot.domain.errors import UserError
 from bot.services import Interaction
 
 T = TypeVar("T")
@@ -49,6 +50,18 @@ class PersistentItem(ui.DynamicItem[ui.Item[Any]], template=r"(?!)"):
     async def pressed(self, interaction: Interaction) -> None:
         """What pressing does; may raise a UserError."""
         raise NotImplementedError
+
+
+def chosen(item: ui.Item[Any]) -> str:
+    """What was chosen from a menu.
+
+    Raises:
+        UserError: nothing was.
+    """
+    values = item.values if isinstance(item, ui.Select) else []
+    if not values:
+        raise UserError("Nothing was chosen. Please choose once more.")
+    return values[0]
 
 
 def load_answers() -> None:

@@ -3,14 +3,13 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
 
 import discord
 from discord import ui
 from typing_extensions import override
 
 from bot.answers.authors import may_write
-from bot.answers.items import PersistentItem
+from bot.answers.items import PersistentItem, chosen
 from bot.answers.opening import opened
 from bot.answers.picturing import pictures_of
 from bot.answers.public import confirm, of_present, post
@@ -109,7 +108,7 @@ class OpenMenu(PersistentItem, template=buttons.MENU):
 
     @override
     async def pressed(self, interaction: Interaction) -> None:
-        place = replace(Place.unpacked(self.match), argument=_chosen(self.item))
+        place = replace(Place.unpacked(self.match), argument=chosen(self.item))
         await show(interaction, place, origin_of(interaction, place))
 
 
@@ -119,9 +118,12 @@ class PickMenu(PersistentItem, template=buttons.PICK):
     @override
     async def pressed(self, interaction: Interaction) -> None:
         here = Place.unpacked(self.match)
-        view, _, argument = _chosen(self.item).partition(":")
-        place = here.to(view, argument)
-        await show(interaction, place, here if place.view in ENTRIES else None)
+        view, _, rest = chosen(self.item).partition(":")
+        slug, _, argument = rest.partition(":")
+        place = replace(here.to(view, argument), slug=slug)
+        # From the sources of an entry one comes back to where that was opened from.
+        origin = origin_of(interaction, place) if here.view in ENTRIES else here
+        await show(interaction, place, origin if place.view in ENTRIES else None)
 
 
 class GoMenu(PersistentItem, template=buttons.GO):
@@ -129,7 +131,7 @@ class GoMenu(PersistentItem, template=buttons.GO):
 
     @override
     async def pressed(self, interaction: Interaction) -> None:
-        await show(interaction, Place.unpacked(self.match).to(_chosen(self.item)))
+        await show(interaction, Place.unpacked(self.match).to(chosen(self.item)))
 
 
 class SourcesButton(PersistentItem, template=buttons.SOURCES):
@@ -144,18 +146,6 @@ class SourcesButton(PersistentItem, template=buttons.SOURCES):
         showing = replace(showing, origin=origin_of(interaction, here))
         brief, at = library.get(here.slug), int(self.match["at"])
         await _answer(interaction, cited_view(brief, here, carried, at, showing=showing))
-
-
-def _chosen(item: ui.Item[Any]) -> str:
-    """What was chosen from a menu.
-
-    Raises:
-        UserError: nothing was.
-    """
-    chosen = item.values if isinstance(item, ui.Select) else []
-    if not chosen:
-        raise UserError("Nothing was chosen. Please choose once more.")
-    return chosen[0]
 
 
 class DigestButton(PersistentItem, template=buttons.DIGEST):

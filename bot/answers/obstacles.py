@@ -57,11 +57,11 @@ async def _place(interaction: Interaction, subscription: Subscription) -> list[s
     try:
         channel = await channel_now(interaction.client, place)
     except UNREACHABLE:
-        return [f"Discord does not tell me at present whether I may post in <#{place}>."]
+        return [f"Discord is not telling me at the moment whether I may post in <#{place}>."]
     if channel is None:
         return [f"I see no channel <#{place}>: it is gone, or hidden from me."]
     if missing := missing_permissions(channel):
-        return [f"I may not post in {channel.mention}: {', '.join(missing)} is missing."]
+        return [f"I cannot post in {channel.mention} until I have this: {', '.join(missing)}."]
     role = channel.guild.get_role(subscription.role_id) if subscription.role_id else None
     if role is not None and not may_mention(role, channel, channel.guild.me):
         name = literal(role.name)
@@ -83,7 +83,7 @@ async def _brief(interaction: Interaction, subscription: Subscription) -> list[s
     elif services.library.get(slug).status is Status.CLOSED:
         told.append("The brief is closed: no more changes are expected.")
     if await services.history.revisions.latest(slug) is None:
-        told.append("No state of the brief is on record yet, so that there is nothing to post.")
+        told.append("No state of the brief is on record yet, so there is nothing to post.")
     return told
 
 

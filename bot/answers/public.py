@@ -39,7 +39,7 @@ async def of_present(interaction: Interaction, library: Library, slug: str) -> S
         return Showing(is_posted=True)
     try:
         async with asyncio.timeout(_NUMBER_SECONDS):
-            number = await services.history.number(library.get(slug))
+            number = await services.history.published(library.get(slug))
     except (StorageError, TimeoutError) as error:
         log.warning("revision_unknown", brief=slug, reason=str(error) or type(error).__name__)
         number = None

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.answers.opening import brief_asked_for
-from bot.answers.public import of_present, post
+from bot.answers.asking import ask
+from bot.answers.opening import look_up
+from bot.answers.replying import reply
 from bot.content.library import Library
 from bot.domain import limits
 from bot.domain.brief import Brief, Quote
@@ -14,7 +15,12 @@ from bot.views.frame import Menu
 from bot.views.persistent import PersistentView
 from bot.views.places import Place
 from bot.views.quotes import find_speaker, quote_page, speakers
+from bot.views.reading import one_line
 from bot.views.showing import PRESENT, Showing
+from bot.views.text import count, in_quotes
+
+# Of the nearest quote, where none holds the words.
+_NEAREST = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,47 +31,16 @@ class Match:
     quote: Quote
 
 
-def best_quotes(
-    library: Library, speaker: str | None, words: str | None, named: str | None
-) -> list[Match]:
-    """The quotes that were asked for, best first; never none.
-
-    Args:
-        library: where the briefs are.
-        speaker: who said it, as typed; anybody if None.
-        words: of the quote; the latest quotes come first if None.
-        named: the brief; all of them if None.
-
-    Raises:
-        NotFoundError: no such brief or speaker.
-        UserError: nothing that was said holds these words.
-    """
-    briefs = [library.get(named)] if named else library.briefs or [library.get(None)]
-    if speaker is not None:
-        briefs = _quoting(briefs, speaker)
-    matches = [match for brief in briefs for match in _matches(library, brief, speaker, words)]
-    if matches and words is None:
-        return sorted(matches, key=lambda match: match.quote.at.sort_key, reverse=True)
-    if matches:
-        return matches
-    who = f"that {speaker} said" if speaker else "that was said"
-    if words is None:
-        raise UserError("No quotes are on record here yet.")
-    raise UserError(f"Nothing {who} holds “{words}”. Try fewer words, or other ones.")
-
-
 @dataclass(frozen=True, slots=True)
 class FoundQuotes:
     """The quotes that were asked for, in the state of their briefs that was asked for."""
 
     library: Library
     matches: Sequence[Match]
+    """Best first; at least one."""
+    instead: str = ""
+    """What was looked for, where nobody said what was typed."""
     showing: Showing = PRESENT
-
-    @property
-    def slug(self) -> str:
-        """The brief of the best match."""
-        return self.matches[0].brief.slug
 
     def view(self, showing: Showing | None = None) -> PersistentView:
         """The best match, with a menu of the others from its brief."""
@@ -75,37 +50,99 @@ class FoundQuotes:
             for match in self.matches[1 : limits.SELECT_OPTIONS + 1]
             if match.brief is best.brief
         )
-        place = Place("quote", self.slug, 1, best.quote.id, _past_revision(self.showing))
-        menu = Menu("Other matches", "quote", others)
-        return quote_page(self.library, place, showing=showing or self.showing, menu=menu)
+        past = None if self.showing.past is None else self.showing.revision
+        place = Place("quote", best.brief.slug, 1, best.quote.id, past)
+        menu = Menu(f"{count(len(others), 'other match', 'other matches')}", "quote", others)
+        note = f"Results for {in_quotes(self.instead)}." if self.instead else ""
+        return quote_page(
+            self.library, place, showing=showing or self.showing, menu=menu, note=note
+        )
 
 
-async def quotes_asked_for(
+async def answer_quote(
     interaction: Interaction,
     speaker: str | None,
     words: str | None,
     named: str | None,
     as_of: str | None,
-) -> FoundQuotes:
-    """The quotes that the options of /quote ask for; see `best_quotes`, `brief_asked_for`."""
-    library = interaction.client.services.library
+) -> None:
+    """Show the asker alone the best match; without a speaker or words, whom they can choose."""
+    if speaker is None and words is None:
+        await ask(interaction, Place("quotes", ""), named, as_of)
+        return
     if as_of is None:
-        return FoundQuotes(library, best_quotes(library, speaker, words, named))
-    past = await brief_asked_for(interaction, named, as_of)
-    matches = best_quotes(past.library, speaker, words, past.brief.slug)
-    return FoundQuotes(past.library, matches, past.showing)
+        found = best_quotes(interaction.client.services.library, speaker, words, named)
+    else:
+        past = await look_up(interaction, named, as_of)
+        found = best_quotes(past.library, speaker, words, past.brief.slug)
+        found = replace(found, showing=past.showing)
+    await reply(interaction, found.view())
 
 
-async def post_quote(interaction: Interaction, found: FoundQuotes) -> None:
-    """Post the best match for all."""
-    showing = replace(found.showing, is_posted=True)
-    if showing.past is None:
-        showing = await of_present(interaction, found.library, found.slug)
-    await post(interaction, found.view(showing), found.slug, showing)
+def best_quotes(
+    library: Library, speaker: str | None, words: str | None, named: str | None
+) -> FoundQuotes:
+    """The quotes that were asked for.
+
+    Args:
+        library: where the briefs are.
+        speaker: who said it, as typed; anybody if None.
+        words: of the quote, each of which it holds; the latest quotes come first if None.
+        named: the brief; all of them if None.
+
+    Raises:
+        NotFoundError: no such brief or speaker.
+        UserError: nothing that was said holds these words; with the nearest that was.
+    """
+    briefs = [library.get(named)] if named else library.briefs or [library.get(None)]
+    if speaker is not None:
+        briefs = _quoting(briefs, speaker)
+    if words is None:
+        matches = [match for brief in briefs for match in _said_by(brief, brief.quotes, speaker)]
+        if not matches:
+            raise UserError("No quotes are on record here yet.")
+        latest = sorted(matches, key=lambda match: match.quote.at.sort_key, reverse=True)
+        return FoundQuotes(library, latest)
+    matches, near, instead = _holding(library, briefs, speaker, words)
+    if matches:
+        return FoundQuotes(library, matches, instead)
+    who = f"{speaker} is quoted" if speaker else "Nobody is quoted"
+    said = f"{who} with “{words}” here." if not speaker else f"{who} here, but not with “{words}”."
+    if near:
+        quote = near[0].quote
+        nearest = one_line(quote.text, _NEAREST)
+        raise UserError(f"{said} The nearest is {quote.speaker}: “{nearest}”")
+    raise UserError(f"{said} Try fewer words, or other ones.")
 
 
-def _past_revision(showing: Showing) -> int | None:
-    return None if showing.past is None else showing.revision
+def _holding(
+    library: Library, briefs: Sequence[Brief], speaker: str | None, words: str
+) -> tuple[list[Match], list[Match], str]:
+    """The quotes that hold all the words; those that hold some; what was searched for instead.
+
+    Where somebody said the words as they were typed, nothing else is meant.
+    """
+    exact: list[Match] = []
+    mended: list[Match] = []
+    near: list[Match] = []
+    instead = ""
+    for brief in briefs:
+        found = library.index(brief).search(words, kinds=("words",))
+        entries = (brief.by_id[item.id] for item in found.hits)
+        quotes = [entry for entry in entries if isinstance(entry, Quote)]
+        said = _said_by(brief, quotes, speaker)
+        if found.is_partial:
+            near += said
+        elif found.instead is None:
+            exact += said
+        elif said:
+            mended, instead = [*mended, *said], found.instead
+    return (exact, near, "") if exact else (mended, near, instead)
+
+
+def _said_by(brief: Brief, quotes: Sequence[Quote], speaker: str | None) -> list[Match]:
+    name = None if speaker is None else find_speaker(brief, speaker)
+    return [Match(brief, quote) for quote in quotes if name is None or quote.speaker == name]
 
 
 def _quoting(briefs: Sequence[Brief], speaker: str) -> list[Brief]:
@@ -123,16 +160,3 @@ def _quoting(briefs: Sequence[Brief], speaker: str) -> list[Brief]:
     if not found and failure is not None:
         raise failure
     return found
-
-
-def _matches(library: Library, brief: Brief, speaker: str | None, words: str | None) -> list[Match]:
-    if words is None:
-        quotes = brief.quotes
-    else:
-        hits = library.index(brief).search(words, kinds=("quote",)).hits
-        entries = (brief.by_id[item.id] for item in hits)
-        quotes = [entry for entry in entries if isinstance(entry, Quote)]
-    if speaker is not None:
-        name = find_speaker(brief, speaker)
-        quotes = [quote for quote in quotes if quote.speaker == name]
-    return [Match(brief, quote) for quote in quotes]

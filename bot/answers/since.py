@@ -1,11 +1,10 @@
 """Since when changes are told: what a person typed, or chose, in `/brief changes`."""
 
-import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.answers.opening import time_of
+from bot.answers.opening import number_of, time_of
 from bot.domain.brief import Brief
 from bot.domain.errors import UserError
 from bot.domain.folding import fold
@@ -16,7 +15,6 @@ _LAST_DIGEST = "last-digest"
 _LAST_DIGEST_SAID = "This channel's last digest"
 _LAST_LOOK = "last-look"
 _LAST_LOOK_SAID = "My last look"
-_NUMBER = re.compile(r"(?:#|@|rev(?:ision)? ?)?(\d{1,5})", re.IGNORECASE)
 _DEFAULT = timedelta(days=7)
 
 
@@ -43,10 +41,10 @@ async def revision_since(
         return found or await _a_week_ago(interaction, brief)
     if is_last_look(asked):
         return await _last_look(interaction, brief.slug)
-    if number := _NUMBER.fullmatch(asked):
-        if not 1 <= int(number[1]) <= latest:
-            raise UserError(f"There is no revision {number[1]}: this brief has 1 to {latest}.")
-        return int(number[1])
+    if (number := number_of(asked)) is not None:
+        if not 1 <= number <= latest:
+            raise UserError(f"There is no revision {number}: this brief has 1 to {latest}.")
+        return number
     history = interaction.client.services.history
     when = time_of(asked, brief, "since", history.clock())
     # What changed on a day is told since that day, so it is compared with what stood before.

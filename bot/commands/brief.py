@@ -5,27 +5,27 @@ from typing import TypeAlias
 from discord import app_commands
 from discord.ext import commands
 
+from bot.answers.asking import ask, search, stretch
 from bot.answers.challenge import Subject, open_form
 from bot.answers.changes import answer_changes
 from bot.answers.choices import (
     WHICH_BRIEF,
     choose_brief,
     choose_claim,
+    choose_day,
     choose_since,
     choose_speaker,
     choose_state,
 )
 from bot.answers.forgetting import answer_forget
-from bot.answers.opening import AS_OF, look_up
+from bot.answers.opening import AS_OF, default_of
 from bot.answers.verifying import answer_verified
 from bot.domain import limits
 from bot.services import Interaction, ServingClient
 from bot.views.claims import claims_place
+from bot.views.help import help_view
 from bot.views.places import Place
-from bot.views.quotes import quotes_place
 from bot.views.registry import render
-from bot.views.search import search_place
-from bot.views.timeline import timeline_place
 
 PAGE = "Which page to open"
 PageNumber: TypeAlias = app_commands.Range[int, 1, 9999]
@@ -41,19 +41,20 @@ class BriefCommands(commands.GroupCog, group_name="brief", group_description="Re
         self, interaction: Interaction, brief: str | None = None, as_of: str | None = None
     ) -> None:
         """What is known, what is disputed, what is not known."""
-        found = await look_up(interaction, brief, as_of)
-        await found.answer(interaction, Place("summary", found.brief.slug))
+        await ask(interaction, Place("summary", ""), brief, as_of)
 
     @app_commands.command()
     @app_commands.describe(
         brief=WHICH_BRIEF,
-        since="From when, such as 2025-09-10 or 2025-09-10 06:00",
-        until="To when, such as 2025-09-12",
+        since="From when: 2025-09-10, 10 Sep, 2025-09-10 06:00 or yesterday",
+        until="To when, written likewise",
         page=PAGE,
         as_of=AS_OF,
     )
     @app_commands.rename(since="from", until="to")
-    @app_commands.autocomplete(brief=choose_brief, as_of=choose_state)
+    @app_commands.autocomplete(
+        brief=choose_brief, since=choose_day, until=choose_day, as_of=choose_state
+    )
     async def timeline(  # noqa: PLR0913, PLR0917 -- the options of the command
         self,
         interaction: Interaction,
@@ -64,9 +65,7 @@ class BriefCommands(commands.GroupCog, group_name="brief", group_description="Re
         as_of: str | None = None,
     ) -> None:
         """What happened, by time."""
-        found = await look_up(interaction, brief, as_of)
-        place = timeline_place(found.brief, since, until)
-        await found.answer(interaction, place.at_page(page))
+        await ask(interaction, Place("timeline", "", page, stretch(since, until)), brief, as_of)
 
     @app_commands.command()
     @app_commands.describe(
@@ -85,11 +84,7 @@ class BriefCommands(commands.GroupCog, group_name="brief", group_description="Re
         as_of: str | None = None,
     ) -> None:
         """What is claimed, who says what, and how far each answer has got."""
-        found = await look_up(interaction, brief, as_of)
-        place = Place("claims", found.brief.slug)
-        if claim:
-            place = claims_place(found.library, found.brief, claim)
-        await found.answer(interaction, place.at_page(page))
+        await ask(interaction, Place("claims", "", page, claim or ""), brief, as_of)
 
     @app_commands.command()
     @app_commands.describe(brief=WHICH_BRIEF, page=PAGE, as_of=AS_OF)
@@ -102,8 +97,7 @@ class BriefCommands(commands.GroupCog, group_name="brief", group_description="Re
         as_of: str | None = None,
     ) -> None:
         """What is contested now, and who says what."""
-        found = await look_up(interaction, brief, as_of)
-        await found.answer(interaction, Place("disputes", found.brief.slug, page))
+        await ask(interaction, Place("disputes", "", page), brief, as_of)
 
     @app_commands.command()
     @app_commands.describe(
@@ -118,8 +112,7 @@ class BriefCommands(commands.GroupCog, group_name="brief", group_description="Re
         as_of: str | None = None,
     ) -> None:
         """What was said, word for word."""
-        found = await look_up(interaction, brief, as_of)
-        await found.answer(interaction, quotes_place(found.brief, speaker))
+        await ask(interaction, Place("quotes", "", 1, speaker or ""), brief, as_of)
 
     @app_commands.command()
     @app_commands.describe(brief=WHICH_BRIEF, page=PAGE, as_of=AS_OF)
@@ -132,8 +125,7 @@ class BriefCommands(commands.GroupCog, group_name="brief", group_description="Re
         as_of: str | None = None,
     ) -> None:
         """Where it all comes from, and how reliable each source is."""
-        found = await look_up(interaction, brief, as_of)
-        await found.answer(interaction, Place("sources", found.brief.slug, page))
+        await ask(interaction, Place("sources", "", page), brief, as_of)
 
     @app_commands.command()
     @app_commands.describe(brief=WHICH_BRIEF, as_of=AS_OF)
@@ -141,9 +133,21 @@ class BriefCommands(commands.GroupCog, group_name="brief", group_description="Re
     async def corrections(
         self, interaction: Interaction, brief: str | None = None, as_of: str | None = None
     ) -> None:
-        """What the record had wrong, and what it says now."""
-        found = await look_up(interaction, brief, as_of)
-        await found.answer(interaction, Place("corrections", found.brief.slug))
+        """What this brief had wrong, and what it says now."""
+        await ask(interaction, Place("corrections", ""), brief, as_of)
+
+    @app_commands.command()
+    @app_commands.describe(brief=WHICH_BRIEF, page=PAGE, as_of=AS_OF)
+    @app_commands.autocomplete(brief=choose_brief, as_of=choose_state)
+    async def factchecks(
+        self,
+        interaction: Interaction,
+        brief: str | None = None,
+        page: PageNumber = 1,
+        as_of: str | None = None,
+    ) -> None:
+        """What others said that does not hold, and why."""
+        await ask(interaction, Place("factchecks", "", page), brief, as_of)
 
     @app_commands.command()
     @app_commands.describe(
@@ -159,9 +163,8 @@ class BriefCommands(commands.GroupCog, group_name="brief", group_description="Re
         brief: str | None = None,
         as_of: str | None = None,
     ) -> None:
-        """Find words anywhere in a brief."""
-        found = await look_up(interaction, brief, as_of)
-        await found.answer(interaction, search_place(found.brief, words))
+        """Find words anywhere in a brief, or in all of them."""
+        await search(interaction, words, brief, as_of)
 
     @app_commands.command()
     @app_commands.describe(
@@ -193,7 +196,7 @@ class BriefCommands(commands.GroupCog, group_name="brief", group_description="Re
     ) -> None:
         """Say what is wrong or missing, or add a source; the curators answer you."""
         library = interaction.client.services.library
-        found = library.get(brief)
+        found = library.get(brief or await default_of(interaction))
         place = claims_place(library, found, claim) if claim else Place("summary", found.slug)
         await open_form(interaction, Subject.of_place(place))
 
@@ -207,6 +210,11 @@ class BriefCommands(commands.GroupCog, group_name="brief", group_description="Re
         """Every brief there is."""
         view = render(interaction.client.services.library, Place("list", ""))
         await interaction.response.send_message(view=view, ephemeral=True)
+
+    @app_commands.command(name="help")
+    async def get_help(self, interaction: Interaction) -> None:
+        """What you can ask, and how."""
+        await interaction.response.send_message(view=help_view(), ephemeral=True)
 
 
 async def setup(bot: ServingClient) -> None:

@@ -11,6 +11,7 @@ from typing_extensions import override
 
 from bot.answers.channels import Channel
 from bot.answers.choices import WHICH_BRIEF, choose_brief, choose_digest, choose_zone
+from bot.answers.defaults import choose_default
 from bot.answers.digests import (
     NOTHING_NEW,
     account_of,
@@ -19,13 +20,15 @@ from bot.answers.digests import (
     managed,
     show_preview,
 )
+from bot.answers.editing import edited
 from bot.answers.replying import begin, reply
-from bot.answers.subscribing import Wishes, edited, paused, resumed, sent_now, subscribed
+from bot.answers.subscribing import Wishes, paused, resumed, sent_now, subscribed
 from bot.domain.schedule import Frequency
 from bot.domain.subscription import Include, Quiet, Subscription
 from bot.services import Interaction, ServingClient
 from bot.storage.errors import StorageError
 from bot.views.subscription import INCLUDES, OFTEN, QUIETS
+from bot.views.text import literal
 
 log = structlog.get_logger()
 
@@ -228,6 +231,15 @@ class DigestCommands(
         if await sent_now(interaction, subscription):
             told = f"On its way to <#{subscription.place_id}>."
         await interaction.edit_original_response(content=told)
+
+    @app_commands.command(name="default")
+    @app_commands.describe(brief="Which brief; none any more if left out")
+    @app_commands.autocomplete(brief=choose_brief)
+    async def choose(self, interaction: Interaction, brief: str | None = None) -> None:
+        """The brief that commands in this channel mean when they name none."""
+        await begin(interaction)
+        told = await choose_default(interaction, brief)
+        await interaction.edit_original_response(content=literal(told))
 
 
 async def _show(interaction: Interaction, subscription: Subscription, heading: str) -> None:

@@ -1,13 +1,11 @@
-"""/quote: one quotation for everybody to read."""
+"""/quote: one quotation word for word; the asker sees it first and may post it."""
 
 from discord import app_commands
 from discord.ext import commands
 
-from bot.answers.authors import may_write
 from bot.answers.choices import choose_brief, choose_speaker, choose_state
 from bot.answers.opening import AS_OF
-from bot.answers.quoting import post_quote, quotes_asked_for
-from bot.answers.replying import begin, reply
+from bot.answers.quoting import answer_quote
 from bot.domain import limits
 from bot.services import Interaction, ServingClient
 
@@ -20,28 +18,19 @@ class QuoteCommand(commands.Cog):
         speaker="Who said it",
         words="Words of it, or of its translation; accents and small mistakes do not matter",
         brief="Only from this brief; all of them if left out",
-        private="Show it to me alone",
         as_of=AS_OF,
     )
     @app_commands.autocomplete(brief=choose_brief, speaker=choose_speaker, as_of=choose_state)
-    async def quote(  # noqa: PLR0913, PLR0917 -- the options of the command
+    async def quote(
         self,
         interaction: Interaction,
         speaker: str | None = None,
         words: app_commands.Range[str, 1, limits.QUERY] | None = None,
         brief: str | None = None,
-        private: bool = False,  # noqa: FBT001, FBT002 -- an option of the command
         as_of: str | None = None,
     ) -> None:
-        """Quote somebody word for word, with the source."""
-        private = private or not may_write(interaction)
-        if private and as_of:  # what everybody reads cannot be begun: a refusal would be read, too
-            await begin(interaction)
-        found = await quotes_asked_for(interaction, speaker, words, brief, as_of)
-        if private:
-            await reply(interaction, found.view())
-        else:
-            await post_quote(interaction, found)
+        """Find somebody's exact words, with the source; you may then post them."""
+        await answer_quote(interaction, speaker, words, brief, as_of)
 
 
 async def setup(bot: ServingClient) -> None:

@@ -112,6 +112,11 @@ class BriefFolder:
                 return Held(file.index.brief, file.text, self.path / name, changed_at(file.good))
         return None
 
+    def touched_at(self, slug: str) -> datetime | None:
+        """When its file was changed last, also where that made it invalid; None without one."""
+        stamps = [file.stamp for name, file in list(self._files.items()) if slug_of(name) == slug]
+        return max((changed_at(stamp) for stamp in stamps if stamp is not None), default=None)
+
     def load(self) -> Reload:
         """Read what has changed since the last time, and swap the library in one go."""
         self._before = self._seen()

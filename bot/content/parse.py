@@ -16,7 +16,8 @@ from bot.content.located_yaml import Document, Location, StopReadingError, Value
 from bot.content.problems import InvalidFileError, Position, Problem, printable
 from bot.domain import limits
 from bot.domain.brief import Brief
-from bot.domain.lint import lint
+from bot.domain.lint import LintFinding, lint
+from bot.domain.lint_budgets import lint_budgets
 from bot.domain.lint_changes import lint_changes
 from bot.domain.zones import ZoneError, zone_named
 
@@ -36,6 +37,10 @@ class Parsed:
         """A warning about a place in the file."""
         mistake = Mistake(location, message)
         return _problem(self.document, self.path, mistake, "warning", rule)
+
+    def warned_of(self, findings: Iterable[LintFinding]) -> list[Problem]:
+        """Warnings of what was found in the brief besides."""
+        return [self.warning(each.location, each.message, each.rule) for each in findings]
 
 
 def parse_file(path: Path, shown: str | None = None, before: Brief | None = None) -> Parsed:
@@ -79,7 +84,8 @@ def parse(content: bytes, path: str, before: Brief | None = None) -> Parsed:
     brief = _brief(document, path, problems)
     warnings = [_lost_text(document, path, place) for place in document.lost]
     parsed = Parsed(brief, warnings, path, document)
-    findings = [*lint(brief), *(lint_changes(before, brief) if before else ())]
+    of_state = [*lint(brief), *lint_budgets(brief)]
+    findings = [*of_state, *(lint_changes(before, brief) if before else ())]
     warnings += [parsed.warning(f.location, f.message, f.rule) for f in findings]
     warnings.sort()
     return parsed

@@ -16,10 +16,15 @@ from bot.content.mistakes import nearest_name
 from bot.domain.brief import Brief, Claim
 from bot.domain.folding import JOINT, fold, index_words
 
-EntryKind = Literal["summary", "event", "claim", "quote", "question", "correction", "source"]
+EntryKind = Literal[
+    "summary", "event", "claim", "quote", "factcheck", "question", "correction", "source", "words"
+]  # fmt: skip
+"""`words` is a quote again, by what was said alone; only who asks for that kind finds it."""
 _SNIPPET_BEFORE = 60
 _SNIPPET_LENGTH = 220
 _JOINED = " — "
+# After a word in an expression of FTS5: other words that begin so are found as well.
+_BEGINS = " *"
 _REST = re.compile(rf"\w*(?:{JOINT}\w+)*")
 
 
@@ -130,20 +135,27 @@ class Index:
         # Each term is quoted (FTS5 has operators of its own); the last word may go on.
         match = f" {joined} ".join(f"({_alternatives(term)})" for term in terms)
         rows = self._rows(match, kinds)
-        asked = {*self._rows(f"heading : ({match})", ("claim",))} if rows else set[int]()
-        together = {*self._rows(_in_a_row(terms), kinds)} if len(terms) > 1 and rows else set[int]()
-        # First the claim whose question holds the words, then where they stand in a row.
-        best = sorted(rows, key=lambda row: (row not in asked, row not in together))
+        if len(rows) < 2:
+            return tuple(self.items[row] for row in rows)
+        asked = {*self._rows(f"heading : ({match})", ("claim",))}
+        together = {*self._rows(_in_a_row(terms), kinds)} if len(terms) > 1 else set[int]()
+        whole = {*self._rows(match.replace(_BEGINS, ""), kinds)}
+        # First what holds the words whole, of that the claim whose question does, then where they
+        # stand in a row.
+        best = sorted(
+            rows, key=lambda row: (row not in whole, row not in asked, row not in together)
+        )
         return tuple(self.items[row] for row in best)
 
     def _rows(self, match: str, kinds: Sequence[EntryKind]) -> list[int]:
         """What an expression of FTS5 finds, best first; sources and corrections count less."""
-        where = f" AND kind IN ({', '.join('?' * len(kinds))})" if kinds else ""
+        asked = kinds or [kind for kind in _KINDS if kind != _WORDS]
+        where = f" AND kind IN ({', '.join('?' * len(asked))})"
         found = self._database.execute(
             f"SELECT rowid FROM entries WHERE entries MATCH ?{where} "  # noqa: S608 -- only marks are put in
             "ORDER BY bm25(entries, 0, 4, 1, 4) * CASE kind WHEN 'source' THEN 0.4 "
             "WHEN 'correction' THEN 0.7 WHEN 'claim' THEN 1.5 ELSE 1 END, rowid",
-            (match, *kinds),
+            (match, *asked),
         )
         return [row for (row,) in cast("list[tuple[int]]", found.fetchall())]
 
@@ -165,8 +177,9 @@ class Index:
 
 
 _KINDS: tuple[EntryKind, ...] = (
-    "summary", "event", "claim", "quote", "question", "correction", "source",
+    "summary", "event", "claim", "quote", "factcheck", "question", "correction", "source", "words",
 )  # fmt: skip
+_WORDS: EntryKind = "words"
 
 
 def _terms(word: str) -> tuple[str, ...]:
@@ -180,11 +193,11 @@ def _terms(word: str) -> tuple[str, ...]:
 
 
 def _alternatives(term: tuple[str, ...]) -> str:
-    return " OR ".join(f'"{words}" *' for words in term)
+    return " OR ".join(f'"{words}"{_BEGINS}' for words in term)
 
 
 def _in_a_row(terms: Sequence[tuple[str, ...]]) -> str:
-    return f'"{" ".join(term[0] for term in terms)}" *'
+    return f'"{" ".join(term[0] for term in terms)}"{_BEGINS}'
 
 
 def _names_a_number(terms: Sequence[tuple[str, ...]]) -> bool:
@@ -259,6 +272,12 @@ def _items(brief: Brief) -> Iterator[SearchItem]:
         parts = (*words, quote.role, quote.where, quote.context, quote.note, *others)
         text = _JOINED.join(part for part in parts if part)
         yield SearchItem("quote", quote.id, quote.speaker, text, also=_JOINED.join(quote.also))
+        said = (*words, *(version.text for version in quote.versions))
+        yield SearchItem(_WORDS, quote.id, "", _JOINED.join(said))
+    for check in brief.factchecks:
+        text = _JOINED.join((check.claim, check.by, check.because))
+        also = _JOINED.join(check.also)
+        yield SearchItem("factcheck", check.id, "Fact-check", text, also=also)
     for question in brief.questions:
         also = _JOINED.join(question.also)
         yield SearchItem("question", question.id, "Open question", question.text, also=also)

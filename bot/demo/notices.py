@@ -6,6 +6,7 @@ from typing import Any
 
 from discord import ui
 
+from bot.content.files import ENDINGS
 from bot.content.folder import Reload
 from bot.content.library import Library
 from bot.content.problems import Problem, printable
@@ -19,27 +20,38 @@ from bot.views.text import count, literal, small
 _SHOWN_PROBLEMS = 8
 
 
-def welcome(library: Library, folder: Path, other: str = "") -> ui.LayoutView:
+def welcome(library: Library, editable: Path, other: str = "") -> ui.LayoutView:
     """How to begin.
 
     Args:
         library: the briefs.
-        folder: where they are.
+        editable: the file of the one brief, or the folder of several.
         other: address of the page of another channel, if there is one.
     """
-    also = f" There is [another channel]({other}), too." if other else ""
+    also = f" There is [a second channel]({other}) too." if other else ""
     text = (
         f"## {count(len(library.briefs), 'brief')}, ready to be asked about\n"
         "Type `/brief summary` below, or `/quote`. `/brief search` forgives accents and typing "
         "mistakes.\n"
-        f"Edit a file in `{folder}/` with any editor and save: what changed is told here, and the "
-        "next answer has it.\n"
+        f"Edit {edited_in(editable, '`')} in any editor and save: this page says what "
+        "changed, and the next answer has it.\n"
         + small(
-            "This Discord is simulated and stays on your machine. At the top you choose who you "
-            f"are: a curator, who may manage the server, or a reader.{also}"
+            "This Discord is simulated and stays on your machine. At the top you can choose who "
+            f"you are: a curator, who may manage the server, or a reader.{also}"
         )
     )
     return _notice(text, library.slugs)
+
+
+def edited_in(path: Path, mark: str = "") -> str:
+    """The words for what can be edited.
+
+    Args:
+        path: a brief's file, or a folder.
+        mark: stands around the path.
+    """
+    is_file = path.name.endswith(ENDINGS)
+    return f"{mark}{path}{mark}" if is_file else f"a file in {mark}{path}/{mark}"
 
 
 def elsewhere(first: str) -> ui.LayoutView:
@@ -49,9 +61,9 @@ def elsewhere(first: str) -> ui.LayoutView:
         first: address of the first channel's page.
     """
     text = (
-        "## Another channel of the same server\n"
-        "What is posted here and what is not: `/digest subscribe` works here as well, and a "
-        f"correction comes only where the wrong thing was told.\n[Back to the first]({first})"
+        "## A second channel of the same server\n"
+        "Try `/digest subscribe` here as well. A correction is posted only in channels where the "
+        f"mistake was posted.\n[Back to the first channel]({first})"
     )
     return _notice(text, [])
 
@@ -73,16 +85,18 @@ def reload_notice(
     titles = {brief.slug: brief.title for brief in library.briefs}
     earlier = titles if before is None else {brief.slug: brief.title for brief in before.briefs}
     lines = [
-        f"{'Read anew' if slug in earlier else 'New'}: **{literal(titles[slug])}**."
+        f"{'Reloaded' if slug in earlier else 'New'}: **{literal(titles[slug])}**."
         for slug in reload.changed
     ]
     lines += [
-        f"Gone: **{literal(earlier[slug])}**." if slug in earlier else f"Gone: `{printable(slug)}`."
+        f"Removed: **{literal(earlier[slug])}**."
+        if slug in earlier
+        else f"Removed: `{printable(slug)}`."
         for slug in reload.removed
     ]
-    lines += [f"Quotes checked anew: **{literal(titles[slug])}**." for slug in reload.checked]
+    lines += [f"Quotes checked again: **{literal(titles[slug])}**." for slug in reload.checked]
     if reload.problems:
-        lines.append("**Not taken over; the last good version stays.**")
+        lines.append("**Not published; the last good version stays.**")
         lines += _listed(reload.problems)
     if warnings:
         lines.append("**Published without a correction:**")

@@ -22,7 +22,8 @@ from bot.app import open_briefs
 from bot.config import Settings
 from bot.content.folder import BriefFolder, Listener, Reload
 from bot.content.library import Library
-from bot.demo.notices import elsewhere, reload_notice, welcome
+from bot.demo.example import copy_example, is_bare
+from bot.demo.notices import edited_in, elsewhere, reload_notice, welcome
 from bot.demo.simulation import LivePage, simulated
 from bot.gateway.client import Bot
 from bot.gateway.connection import settle_memory
@@ -33,6 +34,21 @@ from bot.telemetry import configure_logs
 log = structlog.get_logger()
 
 Announce: TypeAlias = Callable[[ui.LayoutView], Coroutine[None, None, None]]
+
+
+def with_example(folder: Path) -> Path:
+    """A folder of briefs, with the shipped one in it where there was nothing; says so first.
+
+    Raises:
+        ConfigError: the example cannot be copied there.
+    """
+    if is_bare(folder):
+        click.echo(
+            f"There are no briefs here yet, so the example is copied to {folder.resolve()}. "
+            "It is yours to edit or delete."
+        )
+        copy_example(folder)
+    return folder
 
 
 async def run(briefs: Path, *, port: int, browser: bool) -> None:
@@ -67,11 +83,11 @@ async def run(briefs: Path, *, port: int, browser: bool) -> None:
         await live.as_bot(lambda: stack.enter_async_context(newsroom.working()))
         settle_memory()
         post = partial(_post, live, bot, channel.id)
-        await post(welcome(folder.library, briefs, live.urls[1]))
+        await post(welcome(folder.library, _editable(folder), live.urls[1]))
         await _post(live, bot, other.id, elsewhere(live.url))
         folder.start(_announcer(post, live, newsroom, folder))
         stack.callback(folder.stop)
-        _say_where(live.urls, briefs, time.perf_counter() - started)
+        _say_where(live.urls, _editable(folder), time.perf_counter() - started)
         if browser:
             webbrowser.open(live.url)
         why = await why_ended(live)
@@ -110,13 +126,19 @@ def _announcer(post: Announce, live: LivePage, newsroom: Newsroom, folder: Brief
     return announce
 
 
-def _say_where(urls: Sequence[str], briefs: Path, seconds: float) -> None:
+def _editable(folder: BriefFolder) -> Path:
+    """What to edit: the one file there is, or the folder of several."""
+    held = [folder.held(slug) for slug in folder.library.slugs]
+    return held[0].path if len(held) == 1 and held[0] is not None else folder.path
+
+
+def _say_where(urls: Sequence[str], editable: Path, seconds: float) -> None:
     first, other = urls
     click.echo(
         f"Ready in {seconds:.1f} s: {first}\n"
-        f"Another channel: {other}\n"
-        f"Type /brief summary there, then edit a file in {briefs}/ and ask again.\n"
-        "Ctrl-C ends it."
+        f"A second channel: {other}\n"
+        f"Type /brief summary there, then edit {edited_in(editable)} and ask again.\n"
+        "Press Ctrl-C to stop."
     )
 
 

@@ -134,7 +134,7 @@ class LivePage:
                 if isinstance(error.__cause__, OSError):
                     raise PortTakenError(
                         f"Port {self._port} on this machine, or the one after it, is taken, "
-                        "perhaps by another demo: end that one, or choose another with --port."
+                        "perhaps by another demo: stop that one, or choose another with --port."
                     ) from None
                 raise
         self._env.backend.subscribers.append(self._note_event)

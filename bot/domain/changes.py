@@ -1,16 +1,16 @@
 """What two states of one brief tell differently: meaning decides, not text.
 
-`meaning.py` says what is no change. An entry whose id changed is withdrawn, and another is new.
+`meaning.py` says what is no change, `likeness.py` what is only put in other words. An entry whose
+id changed is withdrawn, and another is new.
 """
 
 from collections.abc import Container, Iterator
-from dataclasses import dataclass
-from enum import StrEnum
 
 from bot.domain import telling
-from bot.domain.brief import Brief, Claim, Correction, Question, Standing
+from bot.domain.brief import Brief, Claim, Correction, Entry, Question, Quote, Source, Standing
+from bot.domain.change import Change, ChangeKind
 from bot.domain.claims import claim_state, with_reports
-from bot.domain.figures import figures
+from bot.domain.likeness import is_reworded
 from bot.domain.meaning import (
     BRIEF_PARTS,
     Key,
@@ -20,71 +20,36 @@ from bot.domain.meaning import (
     parts_of_brief,
 )
 from bot.domain.origins import earned
+from bot.domain.when import When
 
+# What is written in sentences or as a name; any other part that differs is another fact.
+_PROSE = frozenset({
+    "text", "says", "by", "question", "because", "note", "context", "where", "role", "speaker",
+    "was", "now", "title", "about", "publisher", "origin", "claim",
+})  # fmt: skip
 # They tell about a standing; what changed in them as it changed goes without saying.
 _OF_STANDING = frozenset({"because", "since"})
-
-
-class ChangeKind(StrEnum):
-    """What sort of change it is, the most important first."""
-
-    CORRECTION = "correction"
-    """The record was wrong, and says so."""
-    STANDING = "standing"
-    """A report's standing, or where a claim stands over all its reports."""
-    FIGURE = "figure"
-    """What a report says has other numbers."""
-    NEW = "new"
-    WITHDRAWN = "withdrawn"
-    """An entry is gone."""
-    ANSWERED = "answered"
-    """An open question is gone."""
-    STATUS = "status"
-    """The brief's."""
-    WORDING = "wording"
-    """Anything else: words, a time, what is cited."""
 
 
 _BY_ITSELF = frozenset({ChangeKind.CORRECTION, ChangeKind.NEW})
 _IMPORTANCE = {kind: rank for rank, kind in enumerate(ChangeKind)}
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One difference, which can be shown without the brief of then; texts are as written."""
-
-    kind: ChangeKind
-    entry: str
-    """The id of what changed; empty for the brief itself."""
-    section: str
-    """The key in the file that it stands under: summary, …, sources; else `brief`."""
-    part: str
-    """The key that `was` and `now` are values of: text, says, standing, sources, …; `state` for
-    where a claim stands. A new or withdrawn report tells “who: what”."""
-    was: str | None
-    """None for what is new. Of `sources`: the names of those no longer cited."""
-    now: str | None
-    """None for what is gone. Of `sources`: the names of those cited since."""
-    title: str
-    """What it is about: a claim's question, an event's time, a quote's speaker, a correction's
-    reason, a source's publisher, the brief's title, else the text."""
-    sources: tuple[str, ...]
-    """Ids that it cites now, or cited at last; all of them are in the newer brief."""
-    entries: tuple[str, ...] = ()
-    """Ids that go with it: those that a correction names, the reports of a claim."""
-
-
 def changes(old: Brief, new: Brief) -> list[Change]:
     """What the newer state tells differently, the most important first, then by place.
 
     What a new correction names is told by it alone, unless it is new itself: nobody has read
-    that yet, right or wrong.
+    that yet, right or wrong. A new source is told by what cites it.
     """
     found = differences(old, new)
     corrections = [change for change in found if change.kind is ChangeKind.CORRECTION]
     named = {entry for correction in corrections for entry in correction.entries}
-    told = set(with_reports(named, old, new))
-    return [change for change in found if not _is_told(change, told)]
+    by_correction = set(with_reports(named, old, new))
+    found = [change for change in found if not _is_told(change, by_correction)]
+    if not any(_is_new_source(change) for change in found):
+        return found
+    cited = {source for change in found if change.section != "sources" for source in change.sources}
+    return [each for each in found if not (_is_new_source(each) and each.entry in cited)]
 
 
 def differences(old: Brief, new: Brief) -> list[Change]:
@@ -108,6 +73,10 @@ def _is_told(change: Change, told: Container[str]) -> bool:
     return change.kind not in _BY_ITSELF and change.entry in told
 
 
+def _is_new_source(change: Change) -> bool:
+    return change.kind is ChangeKind.NEW and change.section == "sources"
+
+
 def _goes_with_claim(key: Key, others: Container[Key]) -> bool:
     """Whether it is a report of a claim that the other state has not at all."""
     _, claim, _ = key
@@ -118,8 +87,10 @@ def _of_brief(old: Brief, new: Brief) -> Iterator[Change]:
     then, now = parts_of_brief(old), parts_of_brief(new)
     for part in BRIEF_PARTS:
         if then[part] != now[part]:
-            kind = ChangeKind.STATUS if part == "status" else ChangeKind.WORDING
             was, is_now = str(getattr(old, part)), str(getattr(new, part))
+            kind = ChangeKind.STATUS if part == "status" else ChangeKind.FACT
+            if part == "title" and is_reworded(was, is_now, new.language):
+                kind = ChangeKind.REWORDED
             yield Change(kind, "", "brief", part, was, is_now, new.title, ())
 
 
@@ -144,7 +115,9 @@ def _differences(
         if field in _OF_STANDING and "standing" in fields:
             continue
         shown = telling.differing_words(field, (before.held, old), (item.held, new))
-        yield _change(_kind(field, shown), item, new, shown)
+        kind = _kind(field, item.held, shown, new.language)
+        then, now = getattr(before.held, field), getattr(item.held, field)
+        yield _change(kind, item, new, shown, (_time(then), _time(now)))
     if isinstance(before.held, Claim) and isinstance(item.held, Claim):
         was = claim_state(before.held, old)
         is_now = claim_state(item.held, new)
@@ -156,13 +129,21 @@ def _differences(
             yield _change(ChangeKind.STANDING, item, new, ("state", was.value, is_now.value))
 
 
-def _kind(field: str, shown: telling.Shown) -> ChangeKind:
+def _kind(field: str, held: Entry | Source, shown: telling.Shown, language: str) -> ChangeKind:
     _, was, now = shown
     if field == "standing":
         return ChangeKind.STANDING
-    if field == "says" and figures(was or "") != figures(now or ""):
-        return ChangeKind.FIGURE
-    return ChangeKind.WORDING
+    if was is None or now is None or field not in _PROSE:
+        return ChangeKind.FACT
+    if isinstance(held, Quote) and field == "text":
+        return ChangeKind.FACT  # somebody's exact words
+    if isinstance(held, Source):
+        language = held.language or language
+    return ChangeKind.REWORDED if is_reworded(was, now, language) else ChangeKind.FACT
+
+
+def _time(value: object) -> When | None:
+    return value if isinstance(value, When) else None
 
 
 def _answer_differently(before: Claim, claim: Claim) -> bool:
@@ -176,8 +157,14 @@ def _standings(claim: Claim, brief: Brief) -> list[Standing]:
     return [earned(brief, report) for report in claim.reports]
 
 
-def _change(kind: ChangeKind, item: RankedEntry, new: Brief, shown: telling.Shown) -> Change:
+def _change(
+    kind: ChangeKind,
+    item: RankedEntry,
+    new: Brief,
+    shown: telling.Shown,
+    times: tuple[When | None, When | None] = (None, None),
+) -> Change:
     section, _, name = item.key
     cited = tuple(source for source in telling.cited(item) if source in new.sources)
     title, entries = telling.title(item), telling.belonging(item.held)
-    return Change(kind, name, section, *shown, title, cited, entries)
+    return Change(kind, name, section, *shown, title, cited, entries, times)

@@ -118,6 +118,8 @@ def backing(reports: Iterable[Report], brief: Brief) -> Backing:
 def competing(claim: Claim, brief: Brief) -> list[Answer]:
     """The answers that stand and exclude another that stands; none, or at least two."""
     standing = answers(claim, brief)
+    if len(standing) > 1 and not any(report.agrees_with for report in claim.reports):
+        return standing
     excluding: set[str] = set()
     for one, other in combinations(standing, 2):
         if not one.agrees_with(other):

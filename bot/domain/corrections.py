@@ -5,15 +5,18 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.brief import Brief, Correction
-from bot.domain.changes import Change, ChangeKind, changes
+from bot.domain.change import Change, ChangeKind
+from bot.domain.changes import changes
 from bot.domain.claims import with_reports
 from bot.domain.meaning import by_id, differing_fields
 
 Named = Mapping[str, Sequence[Correction]]
 """Id of an entry → the corrections that name it, in the order of the brief."""
 
-# In these parts an entry says something; a standing moves on by itself, and so does what is cited.
-_SAYS = frozenset({"text", "says", "question", "by", "at", "as_of", "speaker", "was", "now"})
+# They move on by themselves, or add to what is said; in any other part an entry says something.
+_MOVING = frozenset({
+    "sources", "spread", "entries", "agrees_with", "translations", "versions", "since", "expected",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,14 +109,19 @@ def _known(found: Iterable[Change], old: Brief, new: Brief) -> set[str]:
 def unexplained(old: Brief, new: Brief) -> list[Change]:
     """What the newer state says otherwise, or no more, without a correction that names it.
 
-    A report whose standing changed says why by itself, and an answered question is no mistake.
+    A report whose standing changed says why by itself, an answered question is no mistake, and
+    what is only reworded or says more needs none.
     """
     return [
         change
         for change in changes(old, new)
         if change.section not in ("sources", "questions", "corrections", "brief")
         and (
-            change.kind in (ChangeKind.FIGURE, ChangeKind.WITHDRAWN)
-            or (change.kind is ChangeKind.WORDING and change.part in _SAYS)
+            change.kind is ChangeKind.WITHDRAWN
+            or (
+                change.kind is ChangeKind.FACT
+                and change.was is not None
+                and change.part not in _MOVING
+            )
         )
     ]

@@ -8,13 +8,15 @@ from typing import Literal
 from bot.domain import limits
 from bot.domain.brief import Brief, Claim, Quote, Report, Standing
 from bot.domain.claims import competing
+from bot.domain.factchecks import FactCheck
 from bot.domain.folding import words
-from bot.domain.origins import earned
+from bot.domain.origins import earned, voices
 
 Location = tuple[str | int, ...]
 Rule = Literal[
-    "one-sided", "one-origin", "no-reason", "too-long", "uncited", "no-archive", "unexplained"
-]
+    "budget", "no-topic", "no-key", "no-voice", "one-sided", "one-origin", "no-reason", "too-long",
+    "uncited", "no-archive", "unexplained", "future",
+]  # fmt: skip
 
 # What a reader is shown of an entry beside its text: heading, time, numbers of citations.
 _FRAME = 400
@@ -103,7 +105,14 @@ def _weak_reports(brief: Brief) -> Iterator[LintFinding]:
 
 
 def _weak_report(brief: Brief, location: Location, report: Report) -> Iterator[LintFinding]:
-    if earned(brief, report) is not report.standing:
+    if report.is_active and not voices(brief, report):
+        yield LintFinding(
+            (*location, "sources"),
+            "counts for nothing: a fact-check that touches this claim names all of its sources "
+            "as spreading what does not hold",
+            "no-voice",
+        )
+    elif earned(brief, report) is not report.standing:
         yield LintFinding(
             (*location, "standing"),
             "corroborated by one origin only: that is reported, not corroborated",
@@ -144,9 +153,18 @@ def _fits(brief: Brief, location: Location, entry: object) -> Iterator[LintFindi
 def _sources(brief: Brief) -> Iterator[LintFinding]:
     cited: set[str] = set()
     for entry in brief.by_id.values():
-        cited.update(entry.cited if isinstance(entry, Quote) else getattr(entry, "sources", ()))
-    for name, source in brief.sources.items():
+        cited.update(
+            entry.cited if isinstance(entry, Quote | FactCheck) else getattr(entry, "sources", ())
+        )
+    for name in brief.sources:
         if name not in cited:
             yield LintFinding(("sources", name), "no entry cites it", "uncited")
-        if source.url is not None and source.archive is None:
-            yield LintFinding(("sources", name), "has no archived copy", "no-archive")
+    linked = [source for source in brief.sources.values() if source.url is not None]
+    missing = sum(source.archive is None for source in linked)
+    if missing:
+        have = "has" if missing == 1 else "have"
+        yield LintFinding(
+            ("sources",),
+            f"{missing:,} of {len(linked):,} with an address {have} no archived copy",
+            "no-archive",
+        )

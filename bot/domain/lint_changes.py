@@ -1,11 +1,15 @@
 """What a curator should look at again in how a brief was changed."""
 
+from datetime import datetime
+
 from bot.domain.brief import Brief, Claim
-from bot.domain.changes import Change, ChangeKind
+from bot.domain.change import Change, ChangeKind
 from bot.domain.corrections import published, unexplained
 from bot.domain.lint import LintFinding, Location
+from bot.domain.marking import in_plain_text, marked_sentence
 
 _SHOWN = 80
+_MARKED = 160
 
 
 def lint_changes(old: Brief, new: Brief) -> list[LintFinding]:
@@ -29,12 +33,28 @@ def lint_changes(old: Brief, new: Brief) -> list[LintFinding]:
     return findings
 
 
+def lint_dates(brief: Brief, now: datetime) -> list[LintFinding]:
+    """Corrections that are dated later than now."""
+    return [
+        LintFinding(
+            ("corrections", position, "at"),
+            f"{correction.at} has not come yet; date a correction when it was made",
+            "future",
+        )
+        for position, correction in enumerate(brief.corrections)
+        if correction.at.start > now
+    ]
+
+
 def _message(change: Change) -> str:
     if change.kind is ChangeKind.WITHDRAWN:
-        what = f"“{change.entry}” is gone: it said “{_short(change.was)}”"
+        what, which = f"“{change.entry}” is gone", f"it said “{_short(change.was)}”"
     else:
-        what = f"“{change.part}” said “{_short(change.was)}” and now says “{_short(change.now)}”"
-    return f"{what}; add a correction that names it, or those who were told it never hear of it"
+        what = f"“{change.part}” says something else"
+        which = in_plain_text(marked_sentence(change.was or "", change.now or "", _MARKED))
+    return (
+        f"{what}; add a correction that names it, or those who were told never hear of it: {which}"
+    )
 
 
 def _short(text: str | None) -> str:

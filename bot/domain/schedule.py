@@ -47,7 +47,7 @@ class Schedule:
     def make(
         cls, frequency: Frequency, at: str | None, day: str | None, cron: str | None, zone: str
     ) -> Self:
-        """Read what a person gave; what the frequency has no use for is left aside.
+        """Read what a person gave; a time or a day that the frequency has no use for is left aside.
 
         Args:
             frequency: how often.
@@ -57,8 +57,13 @@ class Schedule:
             zone: an IANA name in any case, or a city.
 
         Raises:
-            ScheduleError: one of these is missing, cannot be read, is never due or too often.
+            ScheduleError: one of these is missing, cannot be read, is never due or too often, or
+                does not go with the frequency.
         """
+        if cron and frequency is not Frequency.CRON:
+            raise ScheduleError(
+                f"`cron` goes with `often: cron` alone, not with {frequency.value}: leave one out."
+            )
         named = zone_called(zone)
         if named is None:
             raise _no_zone(zone)

@@ -6,7 +6,8 @@ from enum import StrEnum
 
 from bot.domain import telling
 from bot.domain.brief import Brief, Claim, Correction
-from bot.domain.changes import Change, differences
+from bot.domain.change import Change, without_reworded
+from bot.domain.changes import differences
 from bot.domain.claims import with_reports
 from bot.domain.corrections import named, published
 from bot.domain.meaning import by_id
@@ -16,6 +17,8 @@ class Verdict(StrEnum):
     """What became of an entry."""
 
     SAME = "same"
+    REWORDED = "reworded"
+    """It says the same in other words."""
     CHANGED = "changed"
     GONE = "gone"
     UNKNOWN = "unknown"
@@ -55,8 +58,10 @@ def verified(then: Brief, now: Brief, entries: Collection[str]) -> list[Verified
         changes = [change for change in found if change.entry in parts]
         if entry not in after:
             verdict = Verdict.GONE
+        elif without_reworded(changes):
+            verdict = Verdict.CHANGED
         else:
-            verdict = Verdict.CHANGED if changes else Verdict.SAME
+            verdict = Verdict.REWORDED if changes else Verdict.SAME
         named_by = {each.id: each for part in parts for each in corrections.get(part, ())}
         by = [each for each in now.corrections if each.id in named_by]
         was, is_now = telling.present(then, entry), telling.present(now, entry)

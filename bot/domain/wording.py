@@ -12,8 +12,12 @@ from itertools import groupby
 
 from bot.domain.verbatim import Span, folded, plain
 
-# Words with what joins them (can't, F-16, 19,000), and each other mark by itself.
-_TOKEN = re.compile(r"\w[\w\u0300-\u036f]*(?:[-\u2010\u2011'\u2019.,:]\w[\w\u0300-\u036f]*)*|\S")
+# An address, words with what joins them (can't, F-16, 19,000), and each other mark by itself.
+_TOKEN = re.compile(
+    r"https?://\S*[^\s.,;:!?)\"'\u201d\u2019]"
+    r"|\w[\w\u0300-\u036f]*(?:[-\u2010\u2011'\u2019.,:]\w[\w\u0300-\u036f]*)*"
+    r"|\S"
+)
 # A passage that has a smaller share of some words, in their order, is not another wording of them.
 LIKENESS = 0.5
 # Beyond so many comparisons the middle of two long texts is told as one difference.

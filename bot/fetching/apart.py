@@ -43,7 +43,7 @@ async def passages_of(page: FetchedPage, words: Sequence[str], bounds: Bounds) -
         await end(process)
     if process.returncode == OUT_OF_MEMORY:
         mebibytes = bounds.memory_bytes // 1024**2
-        raise NotReadError(f"taking it apart needs more than {mebibytes} MiB of memory")
+        raise NotReadError(f"parsing it needs more than {mebibytes} MiB of memory")
     if process.returncode == -signal.SIGXCPU:
         raise _too_long(bounds.cpu_seconds)
     try:
@@ -51,9 +51,9 @@ async def passages_of(page: FetchedPage, words: Sequence[str], bounds: Bounds) -
     except ValidationError:
         last = errors.decode("utf-8", "replace").strip().rpartition("\n")[2]
         reason = last or f"the process ended with {process.returncode}"
-        raise NotReadError(f"it cannot be taken apart: {reason}") from None
+        raise NotReadError(f"it cannot be parsed: {reason}") from None
 
 
 def _too_long(seconds: float) -> NotReadError:
     unit = "second" if seconds == 1 else "seconds"
-    return NotReadError(f"taking it apart takes more than {seconds:g} {unit}")
+    return NotReadError(f"parsing it takes more than {seconds:g} {unit}")

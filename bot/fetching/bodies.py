@@ -20,7 +20,7 @@ async def unpacked_body(response: ClientResponse, most_bytes: int) -> bytes:
     """
     encoding = response.headers.get("Content-Encoding", "").lower()
     if encoding not in ("", "identity", "gzip"):
-        raise NotReadError(f"packed as {encoding}, which was not asked for")
+        raise NotReadError(f"compressed as {encoding}, which was not asked for")
     if (response.content_length or 0) > most_bytes:
         raise _too_large(most_bytes)
     packed = zlib.decompressobj(_UNPACKS_GZIP) if encoding == "gzip" else None
@@ -35,9 +35,9 @@ async def unpacked_body(response: ClientResponse, most_bytes: int) -> bytes:
             if packed and packed.eof:
                 break
     except zlib.error:
-        raise NotReadError("packed wrongly") from None
+        raise NotReadError("its compressed data is damaged") from None
     if packed and taken and not packed.eof:
-        raise NotReadError("packed wrongly: its end is missing")
+        raise NotReadError("its compressed data is cut off")
     return bytes(body)
 
 

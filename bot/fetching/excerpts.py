@@ -117,7 +117,7 @@ def _keep(work: _Work, candidates: Sequence[Sequence[str]], today: date) -> Fetc
     now = _shown(work.words, some)
     told = f"{sum(shown == _VERBATIM for shown in now.values())} of {len(now)} word for word"
     if not some:
-        stays = "; the excerpt that is kept stays" if work.kept else ""
+        stays = "; the existing excerpt stays" if work.kept else ""
         return Fetched(work.source, Result.NOT_FOUND, f"{told}{stays}")
     if stays := _why_it_stays(work, now):
         result, reason = stays
@@ -142,12 +142,12 @@ def _why_it_stays(work: _Work, now: Mapping[str, int]) -> tuple[Result, str] | N
         is_whole = all(shown == _VERBATIM for shown in now.values())
         if is_whole or not work.path.exists():
             return None
-        reason = "the file in its place cannot be used and stays; delete it to have a new one"
+        reason = "the existing file cannot be used and stays; delete it to get a new one"
         return Result.UNCHANGED, reason
     before = _shown(work.words, work.kept.printed.plain.split("\n"))
     if any(before[said] > now[said] for said in now):
-        return Result.NOT_FOUND, "the excerpt that is kept has more, so it stays"
-    return (Result.UNCHANGED, "as in the excerpt that is kept") if before == now else None
+        return Result.NOT_FOUND, "the existing excerpt shows more, so it stays"
+    return (Result.UNCHANGED, "same as the existing excerpt") if before == now else None
 
 
 def _shown(words: Sequence[str], some: Sequence[str]) -> dict[str, int]:

@@ -71,11 +71,11 @@ class Guard:
             ForbiddenAddressError: another scheme, another port, a name and password.
         """
         if url.scheme not in ("http", "https") or not url.host:
-            raise ForbiddenAddressError(f"“{url.scheme}:” is no address of the web")
+            raise ForbiddenAddressError(f"“{url.scheme}:” is not a web address")
         if self._ports is not None and url.port not in self._ports:
-            raise ForbiddenAddressError(f"port {url.port} is not one of the web")
+            raise ForbiddenAddressError(f"port {url.port} is not a web port")
         if url.user is not None or url.password is not None:
-            raise ForbiddenAddressError("an address with a name and password is not read")
+            raise ForbiddenAddressError("addresses with a user name and password are not read")
 
     def permits(self, address: str) -> bool:
         """Whether an IP address may be connected to."""

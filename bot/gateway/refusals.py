@@ -8,24 +8,24 @@ import discord
 from bot.config import ConfigError
 
 REFUSED = (
-    "Discord refuses the token: it was reset or belongs to nobody. Copy the present one from "
+    "Discord rejected the token: it was reset, or is wrong. Copy the current one from "
     "Discord's developer portal, under Bot."
 )
 # Discord's close codes after which a client may not come back (topics/opcodes-and-status-codes).
 _CLOSED: Mapping[int, str] = {
     4004: REFUSED,
     4010: (
-        "Discord ended the connection for good, with code 4010: it takes the shard for none. "
-        "This is a fault of briefbot: update it, or report it with this line."
+        "Discord ended the connection for good, with code 4010: the shard is invalid. "
+        "This is a bug in briefbot: update it, or report this line."
     ),
     4011: (
         "Discord ended the connection for good, with code 4011: the bot is in too many servers "
-        "for one connection, and this briefbot makes one. Update it, or divide the servers between "
-        "two applications."
+        "for one connection, which is all that this briefbot makes. Update it, or divide the "
+        "servers between two applications."
     ),
     4012: (
-        "Discord ended the connection for good, with code 4012: it no longer speaks this version "
-        "of its gateway. Update briefbot."
+        "Discord ended the connection for good, with code 4012: it no longer supports this "
+        "version of its gateway. Update briefbot."
     ),
     4013: (
         "Discord ended the connection for good, with code 4013: it does not know the intents that "
@@ -33,8 +33,8 @@ _CLOSED: Mapping[int, str] = {
     ),
     4014: (
         "Discord ended the connection for good, with code 4014: the application may not have the "
-        "intents that were asked for. briefbot asks for none that need permission: look in "
-        "Discord's developer portal whether the application is restricted, and update briefbot."
+        "intents that were asked for. briefbot asks for none that need permission: check in "
+        "Discord's developer portal if the application is restricted, and update briefbot."
     ),
 }
 
@@ -51,17 +51,17 @@ def closed(error: Exception) -> ConfigError | None:
 def login(error: discord.HTTPException) -> ConfigError:
     """What to tell of a login that was refused for another reason than the token."""
     return ConfigError(
-        f"Discord refuses the login: {_said(error)}. Make sure that DISCORD_API is right and that "
-        "no proxy or firewall answers in Discord's place, and look in Discord's developer portal "
-        "whether the application is disabled."
+        f"Discord rejected the login: {_said(error)}. Make sure that DISCORD_API is right and that "
+        "no proxy or firewall answers in Discord's place, and check in Discord's developer portal "
+        "if the application is disabled."
     )
 
 
 def commands(error: discord.HTTPException) -> ConfigError:
     """What to tell of commands that Discord does not take."""
     return ConfigError(
-        f"Discord refuses the bot's commands: {_said(error)}. Update briefbot; if it is the "
-        "newest, report it with this line."
+        f"Discord rejected the bot's commands: {_said(error)}. Update briefbot; if it is up "
+        "to date, report this line."
     )
 
 

@@ -134,8 +134,8 @@ class Caretaker:
             try:
                 await place.send(
                     f"Digest {subscription.id} for <#{subscription.channel_id}> has stopped: "
-                    f"{reason}. Its settings are kept, and it goes on by itself once that is put "
-                    "right. `/digest show` says more.",
+                    f"{reason}. Its settings are kept, and it resumes by itself once that is "
+                    "fixed. For details, see `/digest show`.",
                     allowed_mentions=discord.AllowedMentions.none(),
                     nonce=nonce,
                 )

@@ -72,7 +72,7 @@ class Checkup:
             return str(error)
         except Exception as error:  # whatever it is, the look after this one may be better
             log.exception("checkup_failed")
-            return f"the database could not be looked at: {type(error).__name__}"
+            return f"the database could not be checked: {type(error).__name__}"
         return ""
 
     def health(self) -> Health:
@@ -122,4 +122,4 @@ def _reasons(
         yield f"a delivery has been due for {due.total_seconds() / 60:.0f} minutes"
     late = sorted({noted.slug for noted in waiting if now - noted.noted_at > _UNRECORDED})
     if late:
-        yield f"loaded and not recorded: {', '.join(late)}"
+        yield f"loaded but not recorded: {', '.join(late)}"

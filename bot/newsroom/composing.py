@@ -12,7 +12,7 @@ from bot.content.folder import BriefFolder
 from bot.delivery.poster import MARK_LENGTH, Json, mark
 from bot.delivery.sending import Composed, StateUnreadableError
 from bot.domain.brief import Brief, Correction
-from bot.domain.changes import Change, ChangeKind
+from bot.domain.change import Change, ChangeKind, without_reworded
 from bot.domain.corrections import named, published, worth_telling
 from bot.domain.delivery import CorrectiveDelivery, DigestDelivery, ReplyDelivery
 from bot.domain.subscription import Subscription
@@ -22,7 +22,7 @@ from bot.storage.posts import Post
 from bot.storage.revisions import Revision, Revisions
 from bot.views.correctives import corrective_body, corrective_parts, marked_body
 from bot.views.digest import (
-    DigestParts,
+    Digest,
     Occasion,
     carried,
     changes_digest,
@@ -69,56 +69,55 @@ class Composer:
         """
         brief = await _read(latest)
         found = await self._changes(subscription, latest, brief)
-        parts = self._parts(subscription, brief, found)
-        if parts is None:
+        digest = self._digest(subscription, brief, found)
+        if digest is None:
             return None
-        kind = ChangeKind.CORRECTION
         occasion = Occasion(
             now=self._clock(),
             since=subscription.last_delivered_at,
             due=delivery.slot if delivery.late else None,
             role=subscription.role_id,
             revision=latest.number,
+            since_revision=subscription.last_revision,
         )
-        marks = [mark(delivery.name_of(number)) for number in range(1, len(parts) + 1)]
+        name, entries = mark(delivery.name_of(1)), carried(digest.blocks)
+        kind = ChangeKind.CORRECTION
         return Composed(
-            [
-                (
-                    digest_body(brief, parts, number, occasion, name),
-                    carried(parts[number - 1]),
-                )
-                for number, name in enumerate(marks, start=1)
-            ],
+            [(digest_body(brief, digest, occasion, name), entries)],
             subscription.last_revision,
             latest.number,
-            corrections=[change.entry for change in found or () if change.kind is kind],
+            # One that found no room is not heard of.
+            corrections=[
+                change.entry
+                for change in found or ()
+                if change.kind is kind and change.entry in entries
+            ],
         )
 
     async def preview(self, subscription: Subscription) -> Sequence[ui.LayoutView]:
-        """The messages that would be posted now; none where the digest would stay silent."""
+        """The message that would be posted now; none where the digest would stay silent."""
         latest = await self._revisions.latest(subscription.slug)
         brief = await brief_of(latest)
         if latest is None or brief is None:
             return []
-        parts = self._parts(subscription, brief, await self._changes(subscription, latest, brief))
+        found = await self._changes(subscription, latest, brief)
+        digest = self._digest(subscription, brief, found)
         occasion = Occasion(
             now=self._clock(),
             since=subscription.last_delivered_at,
             revision=latest.number,
+            since_revision=subscription.last_revision,
             is_preview=True,
         )
-        return [
-            digest_view(brief, parts or (), number, occasion, _NO_MARK)
-            for number, _ in enumerate(parts or (), start=1)
-        ]
+        return [] if digest is None else [digest_view(brief, digest, occasion, _NO_MARK)]
 
-    def _parts(
+    def _digest(
         self, subscription: Subscription, brief: Brief, found: Sequence[Change] | None
-    ) -> DigestParts | None:
-        """The parts of a digest of what changed; None if it stays silent."""
+    ) -> Digest | None:
+        """What is told of what changed; None if it stays silent, as where all is only reworded."""
         if found is None:
             return standing_digest(brief)
-        if found:
+        if without_reworded(found):
             return changes_digest(brief, found, with_summary=subscription.include == "summary")
         if subscription.quiet == "full":
             return standing_digest(brief)
@@ -139,8 +138,8 @@ class Composer:
         if before is None:
             return None
         channel = subscription.place_id
-        told = await self._amendments.told(channel, subscription.slug)
-        return await asyncio.to_thread(worth_telling, before, brief, told)
+        heard = await self._amendments.told(channel, subscription.slug)
+        return await asyncio.to_thread(worth_telling, before, brief, heard)
 
 
 class Corrector:

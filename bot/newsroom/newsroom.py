@@ -38,6 +38,7 @@ from bot.storage.amendments import Amendments
 from bot.storage.bookmarks import Bookmarks
 from bot.storage.challenges import Challenges
 from bot.storage.database import Database
+from bot.storage.defaults import ChannelBriefs
 from bot.storage.deliveries import Deliveries
 from bot.storage.errors import StorageError
 from bot.storage.leases import Leases
@@ -65,6 +66,7 @@ class Terms:
     per_second: float = 25
     skip_after: timedelta = timedelta(hours=12)
     quiet_slots: int = 7
+    settle: timedelta = timedelta(0)
     care: Care = field(default_factory=Care)
 
 
@@ -90,7 +92,7 @@ class Newsroom:
         self._challenges = Challenges(database)
         composer = Composer(revisions, amendments, terms.clock, terms.quiet_slots)
         corrector = Corrector(revisions, amendments)
-        self._recorder = Recorder(folder, revisions, terms.clock)
+        self._recorder = Recorder(folder, revisions, terms.clock, terms.settle)
         chase = Chase(revisions, posts, amendments, terms.clock)
         poster, deliveries, clock = DiscordPoster(client), self._deliveries, terms.clock
         pace = Pace(Rate(database), clock, terms.per_second)
@@ -115,6 +117,7 @@ class Newsroom:
         outbox = Outbox(leases, self.courier, clock, lease)
         self._plans, self._chase = plans, chase
         self.pulse = Pulse(self._plan, plans.next_due, outbox, self.keep_house, clock)
+        self._defaults = ChannelBriefs(database)
         self.history = History(
             archive=Archive(revisions),
             revisions=revisions,
@@ -122,6 +125,7 @@ class Newsroom:
             bookmarks=Bookmarks(database),
             shares=Shares(database),
             number=self._recorder.number,
+            published=self._recorder.published,
             clock=clock,
         )
         self._housekeeping = Housekeeping(
@@ -148,7 +152,7 @@ class Newsroom:
 
     def services(self) -> Services:
         """What commands may use."""
-        return Services(self._folder, self.digests, self.history, Studio())
+        return Services(self._folder, self.digests, self.history, self._defaults, Studio())
 
     async def left(self, guild: discord.Guild) -> None:
         """We are in that server no more."""
@@ -193,11 +197,11 @@ class Newsroom:
             log.warning(
                 "not_handed_back",
                 reason=str(error) or "the database did not answer in time",
-                advice="what was under way goes on once its leases have ended",
+                advice="what was in progress resumes when its leases run out",
             )
 
     async def publish(self, reload: Reload) -> list[Problem]:
-        """Record what an edit changed, and tell whoever wants it as it happens.
+        """Record what an edit changed, once it has rested, and tell whoever wants it then.
 
         Returns:
             What it changed without a correction.
@@ -217,7 +221,7 @@ class Newsroom:
 
     @property
     def unrecorded(self) -> Sequence[Noted]:
-        """What is loaded and not recorded yet, the oldest first."""
+        """What is loaded, has rested and is not recorded yet, the oldest first."""
         return self._recorder.waiting
 
     async def next_due(self) -> datetime | None:

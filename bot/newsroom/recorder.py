@@ -14,6 +14,7 @@ from bot.content.folder import BriefFolder, Held
 from bot.content.parse import parse
 from bot.content.problems import Problem
 from bot.domain.brief import Brief
+from bot.domain.lint_changes import lint_dates
 from bot.domain.meaning import meaning
 from bot.storage.errors import StorageError
 from bot.storage.revisions import Revisions
@@ -39,12 +40,15 @@ class Noted:
 class Recorder:
     """Records what is published, and wakes the digests that tell it as it happens.
 
-    What is noted waits, in order, until it is recorded; a database that fails delays it.
+    What is noted waits until its file has rested, so that a save in the middle of an edit is
+    never recorded and reaches no channel; then, in order, until it is recorded: a database that
+    fails delays it. After a restart the folder has it still, and the file's own time counts.
 
     Args:
         folder: whose briefs they are.
         revisions: where they are recorded.
         clock: the time now.
+        settle: how long a file has to rest.
     """
 
     def __init__(
@@ -52,21 +56,26 @@ class Recorder:
         folder: BriefFolder,
         revisions: Revisions,
         clock: Callable[[], datetime],
+        settle: timedelta = timedelta(0),
     ) -> None:
         self._folder = folder
         self._revisions = revisions
         self._clock = clock
+        self._settle = settle
         self._numbers: dict[str, tuple[Brief, int]] = {}
         self._noted: dict[str, Brief] = {}
         self._waiting: deque[Noted] = deque()
         self._refused: set[Noted] = set()
+        self._followed: set[str] = set()
+        self._shown: set[str] = set()
         self._turn = asyncio.Lock()
         self._news = asyncio.Event()
 
     @property
     def waiting(self) -> Sequence[Noted]:
-        """What is loaded and not recorded yet, the oldest first."""
-        return tuple(self._waiting)
+        """What is loaded, has rested and is not recorded yet, the oldest first."""
+        now = self._clock()
+        return tuple(noted for noted in tuple(self._waiting) if self._rests_until(noted) <= now)
 
     def note(self, slugs: Iterable[str]) -> None:
         """Take these briefs as they are now to be recorded; from any thread."""
@@ -91,6 +100,8 @@ class Recorder:
         """
         problems: list[Problem] = []
         async with self._turn:
+            await self._pass_first_states()
+            self._drop_overtaken()
             for noted in self.waiting:
                 try:
                     problems += await self._record(noted.slug, noted.held)
@@ -133,25 +144,63 @@ class Recorder:
                 log.warning("recording_waits", reason=str(error), retry_in_seconds=seconds)
             else:
                 told()
-            if not self._waiting:
-                seconds = _FIRST_WAIT_SECONDS
-                await self._news.wait()
-                continue
+            if self.waiting:
+                wait, seconds = seconds, min(2 * seconds, _LONGEST_WAIT_SECONDS)
+            else:
+                wait, seconds = self._seconds_of_rest(), _FIRST_WAIT_SECONDS
             with suppress(TimeoutError):
-                async with asyncio.timeout(seconds):
-                    await self._news.wait()
-            seconds = min(2 * seconds, _LONGEST_WAIT_SECONDS)
+                await asyncio.wait_for(self._news.wait(), wait)
 
     async def number(self, brief: Brief) -> int | None:
         """The revision that a brief of the library is; recorded first, if it is new.
 
         Returns:
-            None where it was overtaken before it was recorded.
+            None where it was overtaken before it was recorded, or its file has not rested yet.
         """
         if self._known(brief) is None:
             self.note([brief.slug])
             await self.record()
         return self._known(brief) or await self._recorded_before(brief)
+
+    async def published(self, brief: Brief) -> int | None:
+        """The same of one that a person shows to a channel: it is recorded without a rest."""
+        self._shown.add(brief.slug)
+        try:
+            return await self.number(brief)
+        finally:
+            self._shown.discard(brief.slug)
+
+    async def _pass_first_states(self) -> None:
+        """Have a brief that was never recorded wait for nothing: no channel follows it yet."""
+        for slug in {noted.slug for noted in tuple(self._waiting)} - self._followed:
+            if await self._revisions.latest(slug) is not None:
+                self._followed.add(slug)
+
+    def _drop_overtaken(self) -> None:
+        """Forget what was saved over before it had rested."""
+        noted_later: dict[str, datetime] = {}
+        for noted in reversed(tuple(self._waiting)):
+            later = noted_later.get(noted.slug)
+            if later is not None and later < noted.noted_at + self._settle:
+                self._waiting.remove(noted)
+                self._refused.discard(noted)
+            noted_later[noted.slug] = noted.noted_at
+
+    def _rests_until(self, noted: Noted) -> datetime:
+        """When its file will have rested, if nobody touches it."""
+        if noted.slug in self._shown or noted.slug not in self._followed:
+            return noted.noted_at
+        touched = self._folder.touched_at(noted.slug) or noted.held.written_at
+        # A clock of the file system that is ahead of ours holds up nothing.
+        since = touched if touched <= self._clock() else noted.noted_at
+        return since + self._settle
+
+    def _seconds_of_rest(self) -> float | None:
+        """How long until the first of what rests has rested; None where nothing does."""
+        until = [self._rests_until(noted) for noted in tuple(self._waiting)]
+        if not until:
+            return None
+        return max((min(until) - self._clock()).total_seconds(), 0.05)
 
     async def _recorded_before(self, brief: Brief) -> int | None:
         """The last revision that meant the same, for a brief that is no longer the newest."""
@@ -177,13 +226,16 @@ class Recorder:
                 "brief_is_older",
                 path=str(path),
                 published=revision.number,
-                advice="another process published a later file; save this one again to publish it",
+                advice="another process published a newer file; save this one again to publish it",
             )
             return []
         self._numbers[slug] = (held.brief, revision.number)
+        self._followed.add(slug)
         if before is not None and before.number == revision.number:
             return []
         log.info("revision_recorded", brief=slug, revision=revision.number)
+        for problem in parsed.warned_of(lint_dates(parsed.brief, now)):
+            log.warning("correction_of_the_future", problem=str(problem))
         unexplained = [found for found in parsed.warnings if found.rule == "unexplained"]
         for problem in unexplained:
             log.warning("changed_without_correction", problem=str(problem))

@@ -41,7 +41,7 @@ _UNREADABLE = (
     "password as %40, %3A, %2F, %3F and %23."
 )
 _UNKNOWN = (
-    "DATABASE_URL is neither the path of a file nor an address that is known here: write "
+    "DATABASE_URL is neither the path of a file nor a supported address: write "
     f"{_FORMS}, the path of an SQLite file, or sqlite:///path."
 )
 
@@ -80,7 +80,7 @@ def address_of(address: str) -> Address:
             return _server(f"postgresql://{rest}")
         case other if _ELSEWHERE.fullmatch(other):
             raise StorageError(
-                f"DATABASE_URL begins with {other}://, which is no database that is known here: "
+                f"DATABASE_URL begins with {other}://, which briefbot does not support: "
                 "give the path of an SQLite file, sqlite:///path or postgresql://…"
             )
         case _:
@@ -102,8 +102,8 @@ def _sqlite(rest: str) -> Address:
             url.get_dialect()().create_connect_args(url)
     except (ValueError, SAWarning):  # such as ?timeout=soon, or what is not known
         raise StorageError(
-            "What stands after the ? in DATABASE_URL is not understood: leave it out, or see "
-            "what SQLAlchemy takes for SQLite."
+            "What follows the ? in DATABASE_URL is not understood: leave it out, or see which "
+            "options SQLAlchemy has for SQLite."
         ) from None
     return Address("sqlite", url.render_as_string(), path)
 

@@ -11,10 +11,11 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.storage.address import Address, address_of
+from bot.storage.certificates import check_certificates
 from bot.storage.engine import engine_for
 from bot.storage.errors import NothingRecordedError, StorageError
 from bot.storage.failures import DATABASE_ERRORS, diagnose, failed
-from bot.storage.files import identity, make_file
+from bot.storage.files import is_missing, make_file
 from bot.storage.marker import Marker
 from bot.storage.migrate import migrate
 from bot.storage.tables import revisions
@@ -45,7 +46,6 @@ class Database:
         # SQLite has one writer. Tasks of this process wait for each other here, in the order
         # in which they came; its own waiting polls, and knows no order.
         self._turn = asyncio.Lock() if place.kind == "sqlite" else None
-        self._file = identity(place)
 
     @classmethod
     @asynccontextmanager
@@ -77,6 +77,7 @@ class Database:
         if gone is not None and place.path is not None and not place.path.exists():
             raise gone
         make_file(place)
+        check_certificates(place)
         engine = engine_for(place, patience_seconds)
         database = cls(engine, place, patience_seconds)
         try:
@@ -104,8 +105,9 @@ class Database:
             StorageError: it cannot be used.
         """
         place = address_of(address)
-        if place.path is not None and not place.path.exists():
+        if is_missing(place):
             raise NothingRecordedError(place.name)
+        check_certificates(place)
         engine = engine_for(place, patience_seconds, looking=True)
         database = cls(engine, place, patience_seconds)
         try:
@@ -114,13 +116,6 @@ class Database:
             yield database
         finally:
             await engine.dispose()
-
-    def is_there(self) -> bool:
-        """Whether SQLite's file is still the one that was opened; true for a server.
-
-        What is saved to a file that was deleted is lost. Asks the file system, nothing else.
-        """
-        return self._file is None or self._file == identity(self.place)
 
     async def read(self, work: Work[T]) -> T:
         """Run a transaction that only reads, with a view of one moment on SQLite.
@@ -169,7 +164,7 @@ class Database:
                     raise
                 raise StorageError(
                     f"The connection to the database {self.place.name} was lost while saving. "
-                    "Look whether it was saved before you try again."
+                    "Check whether it was saved before you try again."
                 ) from error
             return result
 

@@ -24,7 +24,7 @@ class NothingRecordedError(UserError):
 
     def __init__(self, name: str) -> None:
         super().__init__(
-            f"There is no database {name}, or nothing in it: `briefbot run` records briefs."
+            f"The database {name} is missing or empty: start `briefbot run` first, which fills it."
         )
 
 
@@ -37,7 +37,7 @@ class TooManySubscriptionsError(UserError):
 
     def __init__(self, most: int) -> None:
         super().__init__(
-            f"This server has {most} digests already, the most it may have. "
+            f"This server already has {most} digests, which is the limit. "
             "Remove one with `/digest unsubscribe` first."
         )
         self.most = most
@@ -55,5 +55,7 @@ class AnsweredError(UserError):
     """
 
     def __init__(self, number: int) -> None:
-        super().__init__(f"Challenge {number} is answered already; an answer cannot be changed.")
+        super().__init__(
+            f"Challenge {number} has already been answered; an answer cannot be changed."
+        )
         self.number = number

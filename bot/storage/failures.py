@@ -1,10 +1,11 @@
 """What a database's errors mean: which pass by themselves, and what an operator can do."""
 
 import sqlite3
+import ssl
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from asyncpg.exceptions import ClientConfigurationError  # pyright: ignore[reportMissingTypeStubs] -- it has none
+from asyncpg.exceptions import ClientConfigurationError, InterfaceError  # pyright: ignore[reportMissingTypeStubs] -- it has none
 from sqlalchemy import exc
 
 from bot.storage.errors import StorageError, UnavailableError
@@ -27,49 +28,56 @@ class Failure:
 
 
 _LOCKED = Failure(
-    "The database {} is locked by another program. Close what holds it open (a backup, a browser "
-    "for databases), and keep it off network folders.",
+    "The database {} is locked by another program. Close whatever has it open (a backup, a "
+    "database browser), and do not keep it on a network drive.",
     passes=True,
 )
 _FULL = Failure(
-    "There is no room left for the database {}. Free some space on its disk; nothing that was "
-    "saved is lost."
+    "The disk of the database {} is full. Free some space on it; nothing that was saved is lost."
 )
 _READ_ONLY = Failure(
-    "The database {} is read-only. Let the user that runs the bot write to the file and to its "
-    "folder."
+    "The database {} is read-only. Give the user that runs the bot write access to the file "
+    "and its folder."
 )
 _UNOPENED = Failure(
-    "The database {} cannot be opened. Make sure that its folder exists, is a folder, and that "
-    "the user that runs the bot may write there."
+    "The database {} cannot be opened. Make sure that its folder exists and is a folder, and "
+    "that the user that runs the bot may write to it."
 )
 _BROKEN = Failure(
-    "The file {} is damaged or no database. Move it away and restore a backup "
+    "The file {} is damaged or not a database. Move it away and restore a backup "
     "(`briefbot backup` makes them)."
 )
-_DISK = Failure("The disk fails while reading or writing the database {}. Look at the disk.")
+_DISK = Failure("The database {} could not be read or written. Check its disk.")
 _AWAY = Failure(
-    "The database {} cannot be reached. Make sure that its server runs and that the address in "
-    "DATABASE_URL is right.",
+    "The database {} cannot be reached. Make sure that its server is running and that the "
+    "address in DATABASE_URL is right.",
     passes=True,
     lost=True,
 )
-_BUSY = Failure("The database {} is too busy: no connection was free in time.", passes=True)
-_CONTENDED = Failure("Others kept changing the same rows of the database {}.", passes=True)
+_BUSY = Failure("The database {} is too busy: no connection became free in time.", passes=True)
+_CONTENDED = Failure(
+    "The database {} is too busy: others kept changing the same rows.", passes=True
+)
 _CROWDED = Failure(
-    "The server of the database {} takes no more connections. Run fewer processes or raise its "
-    "max_connections.",
+    "The server of the database {} accepts no more connections. Run fewer processes, or raise "
+    "its max_connections.",
     passes=True,
 )
 _REFUSED = Failure(
-    "The server refuses the user or the password for the database {}. Check DATABASE_URL."
+    "The server rejected the user or the password for the database {}. Check DATABASE_URL."
 )
-_ABSENT = Failure("The server has no database {}. Create it, or check DATABASE_URL.")
-_FORBIDDEN = Failure("The user may not do this in the database {}. Make that user its owner.")
+_ABSENT = Failure("There is no database {} on the server. Create it, or check DATABASE_URL.")
+_FORBIDDEN = Failure(
+    "The user in DATABASE_URL lacks permissions in the database {}. Make that user its owner."
+)
 
 _MISCONFIGURED = Failure(
-    "The address of the database {} says something that is not understood. Check what stands after "
-    "the ? in DATABASE_URL, such as sslmode."
+    "The server or its driver rejected the settings for the database {}. Check what follows the ? "
+    "in DATABASE_URL, such as sslmode, and how the server lets users log in."
+)
+_INSECURE = Failure(
+    "No secure connection to the database {} could be made. Check sslmode and the certificates in "
+    "DATABASE_URL, and the server's own certificate."
 )
 
 _SQLITE = {
@@ -91,43 +99,68 @@ _POSTGRESQL = {
     "57P02": _AWAY,
     "57P03": _AWAY,
     "25P03": _AWAY,
+    # What PgBouncer answers to settings that it does not pass on.
+    "08P01": _MISCONFIGURED,
     "08": _AWAY,
     "53300": _CROWDED,
     "53100": _FULL,
     "25006": _READ_ONLY,
     "28": _REFUSED,
     "3D": _ABSENT,
+    "3F000": _MISCONFIGURED,
     "42501": _FORBIDDEN,
 }
 
 
+# TLS ends like this where the connection does.
+_BROKEN_OFF = (ssl.SSLEOFError, ssl.SSLSyscallError, ssl.SSLZeroReturnError)
+# asyncpg's words, which are all that tells it from other failures to connect.
+_NO_TLS = "rejected SSL upgrade"
+
+
 def diagnose(error: BaseException) -> Failure | None:
     """What an error of the database means; None where it is a bug of ours."""
+    # Before there is a connection there is no statement of ours that could be wrong.
+    is_connecting = isinstance(error, exc.DBAPIError) and error.statement is None
     for link in _chain(error):
-        if isinstance(link, ClientConfigurationError):
-            return _MISCONFIGURED
         if isinstance(link, sqlite3.Error):
             # Python's own refusals, such as of a closed connection, carry no code.
             code: int | None = getattr(link, "sqlite_errorcode", None)
             return None if code is None else _SQLITE.get(code & 0xFF)
         if isinstance(state := getattr(link, "sqlstate", None), str):
-            return _POSTGRESQL.get(state) or _POSTGRESQL.get(state[:2])
+            known = _POSTGRESQL.get(state) or _POSTGRESQL.get(state[:2])
+            return known or (_MISCONFIGURED if is_connecting else None)
+        if failure := _of_driver(link, is_connecting=is_connecting):
+            return failure
     if isinstance(error, exc.TimeoutError):
         return _BUSY
-    if isinstance(error, OSError) or (
-        isinstance(error, exc.DBAPIError) and error.connection_invalidated
-    ):
-        return _AWAY
-    return None
+    is_lost = isinstance(error, exc.DBAPIError) and error.connection_invalidated
+    return _AWAY if is_lost or isinstance(error, OSError) else None
+
+
+def _of_driver(link: BaseException, *, is_connecting: bool) -> Failure | None:
+    """What an error of asyncpg or of TLS means that will not pass by itself."""
+    if isinstance(link, ClientConfigurationError):
+        return _MISCONFIGURED
+    if isinstance(link, InterfaceError) and is_connecting:
+        return _MISCONFIGURED
+    has_failed = isinstance(link, ssl.SSLError) and not isinstance(link, _BROKEN_OFF)
+    has_none = isinstance(link, ConnectionError) and _NO_TLS in str(link)
+    return _INSECURE if has_failed or has_none else None
 
 
 def failed(error: Exception, name: str) -> StorageError:
     """What to tell of an error of the database with this name."""
     failure = diagnose(error)
     if failure is None:
-        return StorageError(f"The database {name} fails: {error}.")
+        return StorageError(f"The database {name} failed: {error}.")
     kind = UnavailableError if failure.passes else StorageError
     return kind(failure.sentence.format(name))
+
+
+def locked(name: str) -> UnavailableError:
+    """What to tell of an SQLite file that somebody else has locked for too long."""
+    return UnavailableError(_LOCKED.sentence.format(name))
 
 
 def _chain(error: BaseException) -> Iterator[BaseException]:

@@ -5,6 +5,7 @@ import sqlite3
 import stat
 from contextlib import suppress
 from pathlib import Path
+from urllib.parse import unquote
 
 import structlog
 
@@ -34,7 +35,7 @@ def make_file(place: Address) -> None:
         place.path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise StorageError(
-            f"The folder of the database {place.name} cannot be made: {error.strerror}. "
+            f"The folder of the database {place.name} cannot be created: {error.strerror}. "
             "Choose another in DATABASE_URL or DATA."
         ) from error
     if not place.path.exists():
@@ -57,6 +58,15 @@ def identity(place: Address) -> tuple[int, int] | None:
     except OSError:
         return None
     return None if found is None else (found.st_dev, found.st_ino)
+
+
+def is_missing(place: Address) -> bool:
+    """Whether an SQLite file is not there, which SQLite would make; false for a server."""
+    if place.kind == "postgresql":
+        return False
+    # With options after its path it may be a URI, which SQLite reads like this.
+    name = unquote(place.name.removeprefix("file:").partition("?")[0])
+    return not (place.path or Path(name)).exists()
 
 
 def make_private(path: Path) -> None:

@@ -9,12 +9,13 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.delivery import AnyDelivery, Delivery, DigestDelivery, FrozenPart
+from bot.storage.columns import instant
 from bot.storage.correctives import ToldChannel, hear, unhear
 from bot.storage.errors import AlreadyToldError
 from bot.storage.holding import bury, changed, changed_row, held, ready, siblings
 from bot.storage.rows import delivery_of, enqueue, further_rows, said
 from bot.storage.store import Store, writes
-from bot.storage.tables import deliveries, instant, is_open, live, subscriptions
+from bot.storage.tables import deliveries, is_open, live, subscriptions
 
 log = structlog.get_logger()
 

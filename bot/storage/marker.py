@@ -28,9 +28,9 @@ class Marker:
     def gone(self, place: Address) -> StorageError:
         """What to say where it is gone."""
         return StorageError(
-            f"The database {place.name} is gone or empty, and this bot has worked with it: its "
-            "subscriptions and what it posted were in it. Put it back, or restore a backup "
-            f"(`briefbot backup` makes them). To begin anew, delete {self._path}."
+            f"The database {place.name} is gone or empty, although this bot has used it: it "
+            "held the subscriptions and what was posted. Put it back, or restore a backup "
+            f"(`briefbot backup` makes them). To start from scratch, delete {self._path}."
         )
 
     def write(self, place: Address) -> None:

@@ -43,9 +43,9 @@ def migrate(connection: sa.Connection, name: str, target: str = "head") -> None:
         command.upgrade(config, target)
     elif obstacles := _obstacles(connection):
         raise StorageError(
-            f"The database {name} is of a newer briefbot (revision {', '.join(unknown)}) that "
+            f"The database {name} belongs to a newer briefbot (revision {', '.join(unknown)}) that "
             f"this one cannot work with: {'; '.join(obstacles)}. Install the newer briefbot, or "
-            "restore a backup from before."
+            "restore an older backup."
         )
     else:
         log.warning("database_newer", database=name, revisions=unknown, advice="update briefbot")
@@ -59,7 +59,7 @@ def _refuse_strangers(connection: sa.Connection, name: str, *, is_versioned: boo
         return
     some = ", ".join(sorted(tables)[:3])
     raise StorageError(
-        f"The database {name} is another program's: it holds tables that are not briefbot's "
+        f"The database {name} belongs to another program: it holds tables that are not briefbot's "
         f"({some}). Give briefbot a database of its own in DATABASE_URL."
     )
 

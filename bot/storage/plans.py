@@ -9,11 +9,12 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.subscription import Subscription
+from bot.storage.columns import instant
 from bot.storage.holding import ready
 from bot.storage.rows import Row, digest_row, enqueue
 from bot.storage.store import Store, reads, writes
 from bot.storage.subscriptions import subscription_of
-from bot.storage.tables import deliveries, instant, is_open, live, subscriptions
+from bot.storage.tables import deliveries, is_open, live, subscriptions
 
 # A batch holds up the event loop for some 20 ms, half of it the caller's cron arithmetic.
 BATCH = 100

@@ -6,10 +6,10 @@ import time
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.storage.address import Address
 from bot.storage.database import Database, migrating
-from bot.storage.errors import StorageError
+from bot.storage.errors import StorageError, UnavailableError
 from bot.storage.failures import DATABASE_ERRORS, failed
+from bot.storage.files import identity
 from bot.storage.store import insert
 from bot.storage.tables import rate
 
@@ -32,7 +32,7 @@ class Probe:
     def __init__(self, database: Database, least_bytes: int = LEAST_BYTES) -> None:
         self._place = database.place
         self._least_bytes = least_bytes
-        self._file = _file(self._place)
+        self._file = identity(self._place)
 
     async def look(self) -> None:
         """Write one row on a connection of its own, within `PROBE_SECONDS`.
@@ -45,6 +45,13 @@ class Probe:
                 await asyncio.to_thread(self._look_at_file)
                 async with migrating(self._place, _LOCK_SECONDS) as connection:
                     await _write(connection)
+        except TimeoutError as error:
+            if self._place.kind == "postgresql":
+                raise failed(error, self._place.name) from error
+            raise UnavailableError(
+                f"The disk of the database {self._place.name} does not answer within "
+                f"{PROBE_SECONDS} s. Check the disk, and keep the database off network drives."
+            ) from error
         except DATABASE_ERRORS as error:
             raise failed(error, self._place.name) from error
 
@@ -54,31 +61,23 @@ class Probe:
         if path is None:
             return
         # Without it SQLite would make a new one, or go on with one that has no name any more.
-        if not path.exists() or _file(self._place) != self._file:
+        if not path.exists() or identity(self._place) != self._file:
             raise StorageError(
                 f"The file of the database {path} was moved, deleted or replaced while briefbot "
-                "runs: what it saves now is lost. Stop it, put the file back or restore a backup "
-                "(`briefbot backup` makes them), and start it again."
+                "was running: what it saves now is lost. Stop it, put the file back or restore a "
+                "backup (`briefbot backup` makes them), and start it again."
             )
         with path.open("rb") as opened:
             if opened.read(len(_MAGIC)) != _MAGIC:
                 raise StorageError(
-                    f"The file {path} is damaged or no database. Move it away and restore a "
-                    "backup (`briefbot backup` makes them)."
+                    f"The file {path} is damaged or not a database. Move it away and restore "
+                    "a backup (`briefbot backup` makes them)."
                 )
         if shutil.disk_usage(path.parent).free < self._least_bytes:
             raise StorageError(
-                f"There is no room left for the database {path}. Free some space on its disk; "
-                "nothing that was saved is lost."
+                f"The disk of the database {path} is full. Free some space on it; nothing that was "
+                "saved is lost."
             )
-
-
-def _file(place: Address) -> tuple[int, int] | None:
-    """Which file it is, whatever it is called."""
-    if place.path is None or not place.path.exists():
-        return None
-    status = place.path.stat()
-    return status.st_dev, status.st_ino
 
 
 async def _write(connection: AsyncConnection) -> None:

@@ -9,6 +9,7 @@ from bot.storage.store import Store, insert, reads, writes
 from bot.storage.suspensions import LEFT, next_run
 from bot.storage.tables import (
     challenges,
+    channel_briefs,
     correctives,
     deliveries,
     posts,
@@ -106,7 +107,7 @@ class Servers(Store):
         gone = servers.c.left_at < left_before
         ids = sa.select(servers.c.guild_id).where(gone)
         removed = await connection.execute(sa.delete(subscriptions).where(_c.guild_id.in_(ids)))
-        for table in (deliveries, posts, correctives, challenges):
+        for table in (deliveries, posts, correctives, challenges, channel_briefs):
             await connection.execute(sa.delete(table).where(table.c.guild_id.in_(ids)))
         await connection.execute(sa.delete(servers).where(gone))
         return removed.rowcount

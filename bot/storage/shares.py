@@ -23,8 +23,8 @@ class TooManySharesError(UserError):
         minutes = max(1, -(-wait // timedelta(minutes=1)))
         again = "in a minute" if minutes == 1 else f"in {minutes} minutes"
         super().__init__(
-            f"You had {limits.SHARES} answers posted here within {_MINUTES} minutes, the most "
-            f"that you may. You can post another {again}."
+            f"You have had {limits.SHARES} answers posted here within {_MINUTES} minutes, which is "
+            f"the limit. You can post another {again}."
         )
 
 

@@ -7,9 +7,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.obstacles import Obstacle
 from bot.domain.subscription import Subscription
+from bot.storage.columns import instant
 from bot.storage.store import Store, reads, writes
 from bot.storage.subscriptions import subscription_of
-from bot.storage.tables import instant, servers, subscriptions, suspended
+from bot.storage.tables import servers, subscriptions, suspended
 
 LEFT = Obstacle.LEFT.value
 """The reason of those that are suspended because the bot is not in their server."""

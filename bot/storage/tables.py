@@ -1,60 +1,17 @@
 """The tables, column by column; `migrations/` says how a database gets there."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy import BigInteger, Column, ForeignKey, Index, Named, Text, UniqueConstraint
-from typing_extensions import override
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MILLISECOND = timedelta(milliseconds=1)
-
-
-class Instant(sa.types.TypeDecorator[datetime]):
-    """A moment: an aware datetime in Python, epoch milliseconds in the database.
-
-    What is finer than a millisecond is cut off. The one place where the two are converted.
-    """
-
-    impl = BigInteger
-    cache_ok = True
-
-    @override
-    def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> int | None:
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError(f"{value} has no time zone")
-        return (value - _EPOCH) // _MILLISECOND
-
-    @override
-    def process_result_value(self, value: int | None, dialect: sa.Dialect) -> datetime | None:
-        return None if value is None else _EPOCH + value * _MILLISECOND
-
-
-def instant(moment: datetime) -> sa.BindParameter[datetime]:
-    """A moment where SQL is built of functions, which would not know its type."""
-    return sa.literal(moment, Instant)
-
-
-# Only a column declared as INTEGER numbers its rows by itself on SQLite, and only with
-# AUTOINCREMENT does it never give a number again. Messages are told apart by such numbers.
-_Id = BigInteger().with_variant(sa.Integer, "sqlite")
-
-metadata = sa.MetaData(
-    naming_convention={
-        "pk": "pk_%(table_name)s",
-        "ix": "ix_%(column_0_N_label)s",
-        "fk": "fk_%(table_name)s_%(column_0_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-    }
-)
+from bot.storage.columns import Instant, RowNumber, metadata
 
 
 class RevisionColumns(sa.TypedColumns):
     """One published state of a brief."""
 
-    id: Named[int] = Column(_Id, primary_key=True)
+    id: Named[int] = Column(RowNumber, primary_key=True)
     slug: Named[str]
     number: Named[int]
     hash: Named[str]
@@ -81,7 +38,7 @@ servers = sa.Table("servers", metadata, ServerColumns)
 class SubscriptionColumns(sa.TypedColumns):
     """A channel, a brief, a schedule and how the digest is posted."""
 
-    id: Named[int] = Column(_Id, primary_key=True)
+    id: Named[int] = Column(RowNumber, primary_key=True)
     guild_id: Named[int] = Column(BigInteger, index=True)
     channel_id: Named[int] = Column(BigInteger)
     target: Named[str]
@@ -138,7 +95,7 @@ Index(
 class DeliveryColumns(sa.TypedColumns):
     """One row of the outbox: this subscription, this slot, this part."""
 
-    id: Named[int] = Column(_Id, primary_key=True)
+    id: Named[int] = Column(RowNumber, primary_key=True)
     subscription_id: Named[int | None] = Column(
         BigInteger, ForeignKey("subscriptions.id", ondelete="CASCADE")
     )
@@ -218,7 +175,7 @@ Index(
 class PostColumns(sa.TypedColumns):
     """A message that everybody could read, and what of a brief it carried."""
 
-    id: Named[int] = Column(_Id, primary_key=True)
+    id: Named[int] = Column(RowNumber, primary_key=True)
     guild_id: Named[int | None] = Column(BigInteger, index=True)
     channel_id: Named[int] = Column(BigInteger)
     message_id: Named[int] = Column(BigInteger)
@@ -280,7 +237,7 @@ bookmarks = sa.Table("bookmarks", metadata, BookmarkColumns)
 class ChallengeColumns(sa.TypedColumns):
     """What a reader thinks is wrong, for the curators."""
 
-    id: Named[int] = Column(_Id, primary_key=True)
+    id: Named[int] = Column(RowNumber, primary_key=True)
     user_id: Named[int | None] = Column(BigInteger, index=True)
     guild_id: Named[int | None] = Column(BigInteger)
     channel_id: Named[int | None] = Column(BigInteger)
@@ -309,6 +266,17 @@ class TraceColumns(sa.TypedColumns):
 
 
 traces = sa.Table("traces", metadata, TraceColumns)
+
+
+class ChannelBriefColumns(sa.TypedColumns):
+    """Which brief a channel means where nobody names one."""
+
+    channel_id: Named[int] = Column(BigInteger, primary_key=True, autoincrement=False)
+    guild_id: Named[int] = Column(BigInteger, index=True)
+    slug: Named[str]
+
+
+channel_briefs = sa.Table("channel_briefs", metadata, ChannelBriefColumns)
 
 
 class RateColumns(sa.TypedColumns):

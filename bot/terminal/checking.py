@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, get_args
 
@@ -13,6 +14,7 @@ from bot.content.snapshots import RULE as EXCERPT
 from bot.content.snapshots import read_excerpts, strays
 from bot.domain.brief import Brief
 from bot.domain.lint import Rule
+from bot.domain.lint_changes import lint_dates
 from bot.domain.quotations import Checks, QuoteVerdict
 
 DIFFERS = "differs"
@@ -39,7 +41,7 @@ class Checked:
     def summary(self) -> str:
         """One line for a person."""
         if not self.files:
-            return "No briefs found: name files ending in .yaml, or a folder that holds some."
+            return "No briefs found: give files that end in .yaml, or a folder that holds some."
         rules = Counter(found.rule for found in self.problems if found.severity == "warning")
         each = ", ".join(f"{rule} {times}" for rule, times in rules.most_common())
         warnings = f"{rules.total()} ({each})" if each else "0"
@@ -78,6 +80,7 @@ def check_paths(
         try:
             parsed = parse_file(file, before=_before(file, since))
             problems += parsed.warnings
+            problems += parsed.warned_of(lint_dates(parsed.brief, datetime.now(UTC)))
             problems += excerpt_problems(parsed, file.parent)
         except InvalidFileError as error:
             problems += error.problems

@@ -55,13 +55,13 @@ class Waiting:
 
     def __str__(self) -> str:
         kept = self.challenge
-        person = "forgotten at their request" if kept.user_id is None else str(kept.user_id)
+        person = "erased at their request" if kept.user_id is None else str(kept.user_id)
         revision = f", revision {kept.revision}" if kept.revision else ""
         lines = [
             f"{kept.id}  {kept.created_at.astimezone(UTC):%Y-%m-%d %H:%M} UTC  user {person}",
-            f"   {kept.slug}{revision}: {_one_line(self.title or 'a brief that is not there')}",
+            f"   {kept.slug}{revision}: {_one_line(self.title or 'this brief no longer exists')}",
             *(
-                f"   - {entry.id}: {_one_line(entry.text or 'no longer there')}"
+                f"   - {entry.id}: {_one_line(entry.text or 'no longer in the brief')}"
                 for entry in self.entries
             ),
             *(f"   | {line}" for line in _harmless(kept.text).splitlines()),

@@ -70,7 +70,7 @@ def _results(brief: Brief, quote: Quote, checks: Checks) -> Iterator[tuple[str, 
         if of_translation.verdict is QuoteVerdict.VERBATIM:
             yield f"{name}, translation ({language})", of_translation
     for version, compared in zip(quote.versions, check.versions, strict=True):
-        yield f"{name}, version of {', '.join(version.sources)}", compared.check
+        yield f"{name}, version in {', '.join(version.sources)}", compared.check
 
 
 def _told(check: Check) -> str:

@@ -8,7 +8,7 @@ from bot.content.library import Library
 from bot.domain import limits
 from bot.domain.brief import Brief
 from bot.domain.errors import NoBriefsError
-from bot.views.buttons import open_button
+from bot.views.buttons import open_button, which_menu
 from bot.views.frame import STATUS_WORDS
 from bot.views.paging import Block, paged
 from bot.views.persistent import PersistentView
@@ -38,6 +38,17 @@ def briefs_page(library: Library, place: Place, *, showing: Showing = PRESENT) -
     if steps.children:
         box.add_item(steps)
     return PersistentView().add_item(box)
+
+
+def which_view(library: Library, asked: Place) -> PersistentView:
+    """Which brief is meant, of several; choosing goes on with what was asked."""
+    briefs = [(brief.title, brief.slug) for brief in library.briefs]
+    more = len(briefs) - limits.SELECT_OPTIONS
+    note = f" The first {limits.SELECT_OPTIONS} are offered; name another." if more > 0 else ""
+    hint = small("Whoever manages the server can set one for a channel: `/digest default`.")
+    text = f"**Which brief?**{note}\n{hint}"
+    box = ui.Container[Any](ui.TextDisplay[Any](text))
+    return PersistentView().add_item(box.add_item(ui.ActionRow[Any](which_menu(asked, briefs))))
 
 
 def _entry(brief: Brief) -> Block:

@@ -4,7 +4,7 @@ Here is what each looks like and what stands in its custom_id; what pressing it 
 `bot.answers`, by the item that has the same template.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 
 import discord
@@ -22,6 +22,7 @@ MENU = rf"{VERSION}:menu:{PLACE}"
 POST = rf"{VERSION}:post:{PLACE}"
 ASK = rf"{VERSION}:ask:{PLACE}"
 PICK = rf"{VERSION}:pick:{PLACE}"
+WHICH = rf"{VERSION}:which:{PLACE}"
 GO = rf"{VERSION}:go:{PLACE}"
 SOURCES = rf"{VERSION}:src(?P<at>\d{{1,2}}):{PLACE}"
 DIGEST = (
@@ -80,12 +81,28 @@ def pick_menu(here: Place, placeholder: str, opened: Mapping[Place, str]) -> ui.
     first = list(opened.items())[: limits.SELECT_OPTIONS]
     options = [
         discord.SelectOption(
-            label=shortened(label, limits.OPTION_TEXT), value=f"{place.view}:{place.argument}"
+            label=shortened(label, limits.OPTION_TEXT),
+            value=f"{place.view}:{place.slug}:{place.argument}",
         )
         for place, label in first
     ]
     custom_id = f"{VERSION}:pick:{here.packed()}"
     return ui.Select(custom_id=custom_id, placeholder=placeholder, options=options)
+
+
+def which_menu(asked: Place, briefs: Iterable[tuple[str, str]]) -> ui.Select[Any]:
+    """Goes on with what was asked in the brief that is chosen.
+
+    Args:
+        asked: the view without a brief; its argument is what was typed.
+        briefs: title and slug of each; the first 25 are offered.
+    """
+    options = [
+        discord.SelectOption(label=shortened(title, limits.OPTION_TEXT), value=slug)
+        for title, slug in list(briefs)[: limits.SELECT_OPTIONS]
+    ]
+    custom_id = f"{VERSION}:which:{asked.packed()}"
+    return ui.Select(custom_id=custom_id, placeholder="Choose a brief", options=options)
 
 
 def go_menu(here: Place) -> ui.Select[Any]:

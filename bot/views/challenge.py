@@ -23,8 +23,8 @@ _NEXT = (
     "settings let it through. Nothing is published by it."
 )
 _KEPT = (
-    "Your id is kept with it, so that you can be answered, and forgotten a week after that; with "
-    "`/brief forget-me` at once."
+    "Your id is stored with it so that the answer can reach you. It is deleted a week after the "
+    "answer, or at once if you use `/brief forget-me`."
 )
 
 

@@ -7,7 +7,8 @@ from bot.domain.brief import Brief, Quote, Version
 from bot.domain.origins import origin
 from bot.domain.quotations import Check, Finding, QuoteVerdict, Reason, VersionCheck
 from bot.domain.verbatim import LEAST
-from bot.domain.wording import Part, Run, is_same, said_of_runs
+from bot.domain.wording import Run, is_same, said_of_runs
+from bot.views.marking import marked
 from bot.views.reading import one_line
 from bot.views.text import citations, literal, small
 from bot.views.times import day
@@ -19,12 +20,10 @@ _REASONS = {
     Reason.SHORT: f"fewer than {LEAST} characters in a row occur in many texts",
     Reason.AMBIGUOUS: "the excerpt has these words more than once",
 }
-_MARKS = {Part.OURS: "~~", Part.THEIRS: "**"}
-# A longer text may be divided over pages, and marks around several words with it.
-_LONG = 1_500
 _HASH = 8
 _TOLD = 120
 _NAMED = 3
+_NAME = 60
 
 
 def in_short(brief: Brief, quote: Quote, check: Check) -> str:
@@ -63,7 +62,8 @@ def in_full(brief: Brief, check: Check, about: str = "") -> list[str]:
     """
     lines = only_verbatim(brief, check, about)
     for finding in check.of(QuoteVerdict.DIFFERS):
-        told = f"{_differs(brief, finding)}. {_kept(finding).capitalize()}"
+        kept = _kept(finding)
+        told = f"{_differs(brief, finding)}. {kept[0].upper()}{kept[1:]}"
         lines += [small(about + told), quoted_runs(finding.runs)]
     return lines or [small(f"{about}Not checked: {_REASONS[check.reason]}.")]
 
@@ -92,28 +92,7 @@ def version_in_full(brief: Brief, version: Version, compared: VersionCheck) -> l
 
 def quoted_runs(runs: Sequence[Run]) -> str:
     """Both wordings in one block quote: struck out what is ours alone, bold what is theirs."""
-    size = sum(len(run.text) for run in runs)
-    text = ""
-    before = Part.SAME
-    for run in runs:
-        shown = _marked(run, by_word=size > _LONG)
-        # A mark around a comma is not everywhere one that touches a letter: a space parts them.
-        is_edge = run.part is not before and text and not text[-1].isspace()
-        text += f" {shown}" if is_edge else shown
-        before = run.part
-    return f"> {text}"
-
-
-def _marked(run: Run, *, by_word: bool) -> str:
-    mark = _MARKS.get(run.part, "")
-    words = run.text.rstrip()
-    space = run.text[len(words) :]
-    # A mark ends where the same letter stands twice, escaped or not.
-    if not mark or mark[0] in words:
-        return literal(words) + space
-    if by_word:
-        return " ".join(f"{mark}{literal(word)}{mark}" for word in words.split()) + space
-    return f"{mark}{literal(words)}{mark}{space}"
+    return f"> {marked(runs)}"
 
 
 def _differs(brief: Brief, finding: Finding, most: int = limits.MESSAGE_TEXT) -> str:
@@ -149,7 +128,8 @@ def _sources(findings: Iterable[Finding]) -> list[str]:
 
 def _named(brief: Brief, sources: Sequence[str], *, numbered: bool = True) -> str:
     """`The Paper [1] and The Post [2]`: the first few by name, each with its number."""
-    names = [literal(brief.sources[source].publisher) for source in sources[:_NAMED]]
+    publishers = (brief.sources[source].publisher for source in sources[:_NAMED])
+    names = [literal(one_line(publisher, _NAME)) for publisher in publishers]
     if numbered:
         names = [
             f"{name} {citations(brief, [source])}"

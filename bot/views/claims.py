@@ -9,6 +9,7 @@ from bot.domain.brief import Brief, Claim, Standing, Topic
 from bot.domain.claims import (
     Answer,
     ClaimState,
+    answers,
     backing,
     best_first,
     claim_state,
@@ -166,6 +167,21 @@ def claim_line(brief: Brief, claim: Claim, heading: str = "") -> Block:
     return Block(text, claim.id, heading, claim.question, place, also=said)
 
 
+def dispute_line(brief: Brief, claim: Claim) -> Block:
+    """A disputed claim in a few lines: its question, and the answers that compete."""
+    standing = competing(claim, brief) or answers(claim, brief)
+    ranked = [answer for answer in best_first(claim, brief) if answer in standing]
+    told = [_said(brief, answer, _OTHER) for answer in ranked[:_OTHERS]]
+    if len(ranked) == 1:
+        told.append("contested")
+    elif len(ranked) > _OTHERS:
+        told.append(f"{len(ranked) - _OTHERS} more")
+    text = f"**{literal(one_line(claim.question))}**\n{' · '.join(told)}"
+    said = tuple(report.id for answer in ranked[:_OTHERS] for report in answer.reports)
+    place = Place("claim", brief.slug, 1, claim.id)
+    return Block(text, claim.id, label=claim.question, place=place, also=said)
+
+
 def _standing(brief: Brief, claim: Claim, state: ClaimState) -> str:
     """`✅ confirmed`: how far the best answer has got, or where the claim stands."""
     if state is not ClaimState.KNOWN:
@@ -207,7 +223,7 @@ def _told(brief: Brief, claim: Claim, shown: Sequence[Answer]) -> Iterator[str]:
         if others:
             yield f"{name}:"
             yield from (bullet([_said(brief, each, _OTHER)]) for each in others)
-    more = len(best_first(claim, brief)) - len(shown)
+    more = len(answers(claim, brief)) - len(shown)
     if more > 0:
         yield small(f"{count(more, 'more answer')} under “How this changed”")
     yield from map(small, _small(brief, claim))

@@ -27,7 +27,14 @@ def corrections_page(
     brief = library.get(place.slug)
     note = "" if brief.corrections else "Nothing in this brief has been corrected so far."
     foot = "What others had wrong stands under Fact-checks." if brief.factchecks else ""
-    frame = Frame(TITLES["corrections"], place, note=note, foot=foot, pick="Open a correction")
+    frame = Frame(
+        TITLES["corrections"],
+        place,
+        note=note,
+        foot=foot,
+        pick="Open a correction",
+        may_challenge=True,
+    )
     return framed(brief, library.once(brief, _log), frame, showing=showing)
 
 

@@ -12,6 +12,7 @@ from bot.views.bodies import Body, body_of
 from bot.views.buttons import digest_button
 from bot.views.digest import reference
 from bot.views.frame import COLOURS, add_blocks
+from bot.views.marking import marked_change
 from bot.views.paging import Block, packed
 from bot.views.persistent import PersistentView
 from bot.views.places import TITLES, Place
@@ -24,9 +25,12 @@ _DONE = {"withdrawn": "Withdrawn", "corrected": "Corrected", "refile": "Put in b
 _MARKED_WORDS = 200
 _BRIEFLY = "**Part of this post was corrected {}.** `/brief corrections` says what."
 _CUT = "\n-# … the rest made room for the correction above"
-_TOLD_WORDS = 900
+# What a corrective says of all corrections, in characters that are read; of one, at least the next.
+_TOLD_READ = 400
+_LEAST_READ = 100
+_WHY_READ = 150
 _ROOM = limits.MESSAGE_TEXT - 500
-_MOST_LINKS = 5
+_MOST_LINKS = 3
 _TABS = ("corrections", "summary")
 
 
@@ -68,7 +72,9 @@ def corrective_parts(
         channel: in that server.
         wrong: the messages there that the corrections concern, the oldest first.
     """
-    blocks = [_told(brief, correction) for correction in corrections]
+    telling = list(corrections)
+    each = max(_TOLD_READ // max(len(telling), 1), _LEAST_READ)
+    blocks = [_told(brief, correction, each) for correction in telling]
     if wrong:
         blocks.append(Block(_concerned(guild, channel, wrong)))
     return list(packed(blocks, _ROOM))
@@ -109,14 +115,15 @@ def _mark(correction: Correction) -> str:
     return f"**{done}, {when}.** Was: {struck} Now: **{now}**"
 
 
-def _told(brief: Brief, correction: Correction) -> Block:
-    because = literal(shortened(correction.because, _TOLD_WORDS))
-    lines = [
-        f"**{_DONE[correction.kind]}** · {shown(correction.at)}",
-        f"Was: {literal(shortened(correction.was, _TOLD_WORDS))}",
-        f"Now: {literal(shortened(correction.now, _TOLD_WORDS))}",
-        f"Why: {because} {citations(brief, correction.sources, most=_MOST_LINKS)}".rstrip(),
-    ]
+def _told(brief: Brief, correction: Correction, most: int) -> Block:
+    """A correction: was and now if they are short, else the sentence that differs, marked."""
+    why = f"Why: {literal(shortened(correction.because, _WHY_READ))}"
+    lines = [f"**{_DONE[correction.kind]}** · {shown(correction.at)}"]
+    if len(correction.was) + len(correction.now) <= most:
+        lines += [f"Was: {literal(correction.was)}", f"Now: {literal(correction.now)}"]
+    else:
+        lines.append(marked_change(correction.was, correction.now, most))
+    lines.append(f"{why} {citations(brief, correction.sources, most=_MOST_LINKS)}".rstrip())
     return Block(bullet(lines), correction.id, also=tuple(correction.entries))
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from bot.content.library import Library
 from bot.domain.brief import Brief, Claim
 from bot.domain.claims import answers, overview
-from bot.views.claims import claim_line
+from bot.views.claims import dispute_line
 from bot.views.frame import Frame, framed
 from bot.views.paging import Block
 from bot.views.persistent import PersistentView
@@ -17,7 +17,7 @@ from bot.views.text import count
 
 @shows("disputes")
 def disputes_page(library: Library, place: Place, *, showing: Showing = PRESENT) -> PersistentView:
-    """Every claim that is disputed, and its best answer; the one reported on last comes first.
+    """Every claim that is disputed and the answers that compete, the latest reported on first.
 
     Argument: none, or `@id` for the page of a claim.
     """
@@ -25,14 +25,21 @@ def disputes_page(library: Library, place: Place, *, showing: Showing = PRESENT)
     blocks = library.once(brief, _contested)
     note = "" if blocks else "Nothing in this brief is disputed at the moment."
     foot = f"{count(len(blocks), 'dispute')}, the one reported on last first." if blocks else ""
-    frame = Frame(TITLES["disputes"], place, note=note, foot=foot, pick="Open a claim")
+    frame = Frame(
+        TITLES["disputes"],
+        place,
+        note=note,
+        foot=foot,
+        pick="Open a claim",
+        may_challenge=True,
+    )
     return framed(brief, blocks, frame, showing=showing)
 
 
 def _contested(brief: Brief) -> list[Block]:
     disputed = overview(brief).disputed
     latest_first = sorted(disputed, key=lambda claim: _latest(brief, claim), reverse=True)
-    return [claim_line(brief, claim) for claim in latest_first]
+    return [dispute_line(brief, claim) for claim in latest_first]
 
 
 def _latest(brief: Brief, claim: Claim) -> tuple[datetime, int, datetime]:

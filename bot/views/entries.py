@@ -1,5 +1,7 @@
 """One entry on a card, of each kind that has no card of its own elsewhere."""
 
+from collections.abc import Mapping, Sequence
+
 from bot.content.library import Library
 from bot.domain.brief import (
     Brief,
@@ -22,112 +24,166 @@ from bot.views.languages import language_name
 from bot.views.paging import Block
 from bot.views.persistent import PersistentView
 from bot.views.places import Place
+from bot.views.quotation import whole_quote
 from bot.views.quotes import quote_page
 from bot.views.reading import one_line
 from bot.views.registry import shows
 from bot.views.showing import PRESENT, Showing
 from bot.views.summary import summary_page
-from bot.views.text import best_citation, in_quotes, link, literal, small
+from bot.views.text import best_citation, citations, link, literal, small
 from bot.views.times import in_words, shown
 
-_LIST = {
+_CALLED: Mapping[type, str] = {
+    SummaryPoint: "In the summary",
+    Question: "Open question",
+    Correction: "Correction",
+}
+_LIST: Mapping[type, str] = {
     SummaryPoint: "summary",
     Event: "timeline",
     FactCheck: "factchecks",
     Question: "summary",
     Correction: "corrections",
 }
-# Of each text of an entry that has three; one that is longer is told in the file.
+# Of each text on a card, in UTF-16 units, where an entry has three and where it has one.
 _THIRD = 260
 _WHOLE = 850
+_NAME = 100
+_ALL = 100_000
 
 
 @shows("entry")
 def entry_page(library: Library, place: Place, *, showing: Showing = PRESENT) -> PersistentView:
-    """The entry of that id, whatever it is; the summary where it is gone."""
+    """The entry of that id, whatever it is, on a card; the summary where it is gone."""
     brief = library.get(place.slug)
-    entry = brief.by_id.get(place.argument)
+    entry = _found(brief, place.argument)
     match entry:
-        case Claim():
-            return claim_page(library, place.to("claim", entry.id), showing=showing)
-        case Quote():
-            return quote_page(library, place.to("quote", entry.id), showing=showing)
-        case Report():
-            claim = next(claim for claim in brief.claims if entry in claim.reports)
-            return claim_page(library, place.to("claim", claim.id), showing=showing)
         case None:
-            if place.argument in brief.sources:
-                return source_page(library, place.to("source", place.argument), showing=showing)
             return summary_page(library, place.to("summary"), showing=showing)
+        case Claim() | Quote():
+            own = {Claim: claim_page, Quote: quote_page}[type(entry)]
+            view = "claim" if isinstance(entry, Claim) else "quote"
+            return own(library, place.to(view, entry.id), showing=showing)
+        case Source():
+            return source_page(library, place.to("source", place.argument), showing=showing)
         case _:
             pass
-    heading, text = _told(brief, entry)
+    card, whole = _told(brief, entry, _THIRD, _WHOLE), _told(brief, entry, _ALL, _ALL)
+    more = () if card == whole else (("Show all", place.to("whole", entry.id)),)
     frame = Frame(
-        heading,
+        _heading(entry),
         place,
         entry=entry.id,
+        actions=more,
         back=place.to(_LIST[type(entry)]),
         may_challenge=True,
     )
-    return framed(brief, [Block(text, entry.id)], frame, showing=showing)
+    return framed(brief, [Block(card, entry.id)], frame, showing=showing)
 
 
 @shows("source")
 def source_page(library: Library, place: Place, *, showing: Showing = PRESENT) -> PersistentView:
-    """One source with all that is known of it; the summary where it is gone."""
+    """One source on a card; the summary where it is gone."""
     brief = library.get(place.slug)
     source = brief.sources.get(place.argument)
     if source is None:
         return summary_page(library, place.to("summary"), showing=showing)
+    card, whole = _source(brief, source, _THIRD), _source(brief, source, _ALL)
+    more = () if card == whole else (("Show all", place.to("whole", place.argument)),)
     heading = f"Source {brief.numbers[place.argument]}"
-    frame = Frame(heading, place, entry=place.argument, back=place.to("sources"))
-    block = Block(_source(brief, source), place.argument)
-    return framed(brief, [block], frame, showing=showing)
+    frame = Frame(heading, place, entry=place.argument, actions=more, back=place.to("sources"))
+    return framed(brief, [Block(card, place.argument)], frame, showing=showing)
 
 
-def _told(brief: Brief, entry: Entry) -> tuple[str, str]:
-    """A heading, and what the entry says."""
+@shows("whole")
+def whole_page(library: Library, place: Place, *, showing: Showing = PRESENT) -> PersistentView:
+    """All that is on record of an entry, over as many pages as it takes."""
+    brief = library.get(place.slug)
+    entry = _found(brief, place.argument)
+    match entry:
+        case None | Claim():
+            return entry_page(library, place, showing=showing)
+        case Quote():
+            heading, blocks = f"Quote: {literal(entry.speaker)}", list(whole_quote(brief, entry))
+        case Source():
+            heading = f"Source {brief.numbers[place.argument]}"
+            blocks = [Block(_source(brief, entry, _ALL), place.argument)]
+        case _:
+            heading, blocks = _heading(entry), [Block(_told(brief, entry, _ALL, _ALL), entry.id)]
+    frame = Frame(
+        heading,
+        place,
+        entry=place.argument,
+        actions=(("Back to the card", place.to("entry", place.argument)),),
+        may_challenge=True,
+    )
+    return framed(brief, blocks, frame, showing=showing)
+
+
+def _found(brief: Brief, name: str) -> Entry | Source | None:
+    """An entry or a source; the claim that a report answers."""
+    entry = brief.by_id.get(name)
+    if isinstance(entry, Report):
+        return next(claim for claim in brief.claims if entry in claim.reports)
+    return entry or brief.sources.get(name)
+
+
+def _heading(entry: Entry) -> str:
+    match entry:
+        case Event():
+            when = in_words(entry.at)
+            return when[0].upper() + when[1:]
+        case FactCheck():
+            return "Fact-check"
+        case _:
+            return _CALLED[type(entry)]
+
+
+def _told(brief: Brief, entry: Entry, third: int, whole: int) -> str:
+    """What an entry says, with the best of its sources; all of them where nothing is cut."""
+
+    def cited(sources: Sequence[str]) -> str:
+        return citations(brief, sources) if third == _ALL else best_citation(brief, sources)
+
     match entry:
         case SummaryPoint():
-            told = f"{_cut(entry.text, _WHOLE)} {best_citation(brief, entry.sources)}"
-            return "In the summary", told
+            return f"{_cut(entry.text, whole)} {cited(entry.sources)}"
         case Event():
-            told = f"{_cut(entry.text, _WHOLE)} {best_citation(brief, entry.sources)}"
             own = (
                 f"\n{small(f'In your time zone: {shown(entry.at)}')}" if entry.at.has_clock else ""
             )
-            when = in_words(entry.at)
-            return when[0].upper() + when[1:], told + own
+            return f"{_cut(entry.text, whole)} {cited(entry.sources)}{own}"
         case Question():
             expected = f"\nAn answer is expected {shown(entry.expected)}." if entry.expected else ""
-            return "Open question", _cut(entry.text, _WHOLE) + expected
+            return _cut(entry.text, whole) + expected
         case Correction():
             lines = [
                 f"**{CLASS_WORDS[entry.kind]}** · {shown(entry.at)}",
-                f"It said: {_cut(entry.was, _THIRD)}",
-                f"It says now: {_cut(entry.now, _THIRD)}",
-                f"Why: {_cut(entry.because, _THIRD)} {best_citation(brief, entry.sources)}",
+                f"It said: {_cut(entry.was, third)}",
+                f"It says now: {_cut(entry.now, third)}",
+                f"Why: {_cut(entry.because, third)} {cited(entry.sources)}",
             ]
-            return "Correction", "\n".join(lines).rstrip()
+            return "\n".join(lines).rstrip()
         case FactCheck():
-            since = f" · known since {shown(entry.since)}" if entry.since else ""
             lines = [
-                f"**{entry.verdict.capitalize()}:** {in_quotes(one_line(entry.claim, _THIRD))}",
-                f"Said by {_cut(entry.by, _THIRD)} {best_citation(brief, entry.spread)}",
-                f"{_cut(entry.because, _THIRD)} {best_citation(brief, entry.sources)}",
+                f"**{entry.verdict.capitalize()}:** “{_cut(entry.claim, third)}”",
+                f"Said by {_cut(entry.by, third)} {cited(entry.spread)}",
+                f"{_cut(entry.because, third)} {cited(entry.sources)}",
             ]
-            return f"Fact-check{since}", "\n".join(lines)
+            if entry.since:
+                lines.append(small(f"Known since {shown(entry.since)}"))
+            return "\n".join(lines)
         case _:
             raise TypeError(f"{type(entry).__name__} has a card of its own")
 
 
 def _cut(text: str, most: int) -> str:
-    return literal(one_line(text, most))
+    return literal(text if most == _ALL else one_line(text, most), goes_on=True)
 
 
-def _source(brief: Brief, source: Source) -> str:
-    title = in_quotes(source.title) if source.title else literal(source.about or "")
-    lines = [f"**{title}**" if source.about else title, literal(source.publisher)]
+def _source(brief: Brief, source: Source, most: int) -> str:
+    title = f"“{_cut(source.title, most)}”" if source.title else _cut(source.about or "", most)
+    short = most if most == _ALL else _NAME
     code = source.reliability
     facts = [f"{RELIABILITY[code].capitalize()} ({code})"]
     if source.language:
@@ -136,18 +192,19 @@ def _source(brief: Brief, source: Source) -> str:
         facts.append(f"published {shown(source.published)}")
     if source.retrieved:
         facts.append(f"read {shown(source.retrieved)}")
-    lines.append(" · ".join(facts))
+    lines = [f"{title} — {_cut(source.publisher, short)}", " · ".join(facts)]
     if source.origin:
-        lines.append(f"Originally from {_origin(brief, source.origin)}")
+        lines.append(f"Originally from {_origin(brief, source.origin, short)}")
     if source.note:
-        lines.append(f"Note: {_cut(source.note, _THIRD)}")
+        lines.append(f"Note: {_cut(source.note, most)}")
     address = link("Open the source", source.url) if source.url else "No address on record"
     archive = link("archived copy", source.archive) if source.archive else "no archived copy"
     lines.append(f"{address} · {archive}")
     return "\n".join(lines)
 
 
-def _origin(brief: Brief, origin: str) -> str:
+def _origin(brief: Brief, origin: str, most: int) -> str:
     if origin in brief.sources:
-        return f"source {brief.numbers[origin]}, {literal(brief.sources[origin].publisher)}"
-    return literal(origin)
+        publisher = _cut(brief.sources[origin].publisher, most)
+        return f"source {brief.numbers[origin]}, {publisher}"
+    return _cut(origin, most)

@@ -37,6 +37,7 @@ BACK = {
     "sources": "Back to sources",
     "corrections": "Back to corrections",
     "search": "Back to results",
+    "everywhere": "Back to results",
     "changes": "Back to changes",
 }
 """List → what leads back to it says."""
@@ -68,7 +69,7 @@ class Place:
     @property
     def compared(self) -> tuple[int, int] | None:
         """The two revisions that a place of the view `changes` compares; else None."""
-        found = re.fullmatch(r"(\d{1,5})~(\d{1,5})", self.argument)
+        found = re.fullmatch(r"(\d{1,5})~(\d{1,5})(?:~w)?", self.argument)
         if self.view != "changes" or found is None:
             return None
         return int(found[1]), int(found[2])
@@ -77,6 +78,11 @@ class Place:
     def is_recorded(self) -> bool:
         """Whether it shows states of the brief that have to be read from the record."""
         return self.revision is not None or self.compared is not None
+
+    @property
+    def asks_reworded(self) -> bool:
+        """Whether such a place shows what is only reworded, too."""
+        return self.argument.endswith("~w")
 
     def packed(self) -> str:
         """As it stands in a custom_id; see `PLACE`."""

@@ -32,12 +32,6 @@ def checking_page(library: Library, place: Place, *, showing: Showing = PRESENT)
     return _page(library, place, "How the quote was checked", _checked, showing)
 
 
-@shows("whole")
-def whole_page(library: Library, place: Place, *, showing: Showing = PRESENT) -> PersistentView:
-    """All that is on record of a quote."""
-    return _page(library, place, "The whole quote", _whole, showing)
-
-
 def _page(
     library: Library, place: Place, heading: str, blocks: Blocks, showing: Showing
 ) -> PersistentView:
@@ -71,8 +65,8 @@ def _checked(brief: Brief, quote: Quote, check: QuoteCheck) -> Iterator[Block]:
             yield Block(text, also=(quote.id,))
 
 
-def _whole(brief: Brief, quote: Quote, check: QuoteCheck) -> Iterator[Block]:
-    del check  # stands behind a button of its own
+def whole_quote(brief: Brief, quote: Quote) -> Iterator[Block]:
+    """All its words in each language, who said them when and where, and what led to them."""
     role = f", {literal(quote.role)}" if quote.role else ""
     where = f"{literal(quote.where)} · " if quote.where else ""
     said_by = f"**{literal(quote.speaker)}**{role}\n{where}{shown(quote.at)}"
@@ -85,8 +79,6 @@ def _whole(brief: Brief, quote: Quote, check: QuoteCheck) -> Iterator[Block]:
         lines.append(f"Context: {literal(quote.context)}")
     if quote.note:
         lines.append(f"On the wording: {literal(quote.note)}")
-    papers = count(len(quote.sources), "source")
-    lines.append(
-        f"Said in {language_name(quote.language)}. {papers}: {citations(brief, quote.sources)}"
-    )
+    papers = f"{count(len(quote.sources), 'source')}: {citations(brief, quote.sources)}"
+    lines.append(f"The words are in {language_name(quote.language)}. {papers}")
     yield Block("\n".join(lines), also=(quote.id,))

@@ -39,6 +39,8 @@ _LENGTHS = (
     _Length(350, 250, 60, 0),
     _Length(200, 150, 40, 0),
 )
+# Of words said on several lines, as verses are.
+_MOST_LINES = 6
 
 
 @shows("quotes")
@@ -60,9 +62,14 @@ def quotes_page(library: Library, place: Place, *, showing: Showing = PRESENT) -
 
 @shows("quote")
 def quote_page(
-    library: Library, place: Place, *, showing: Showing = PRESENT, menu: Menu | None = None
+    library: Library,
+    place: Place,
+    *,
+    showing: Showing = PRESENT,
+    menu: Menu | None = None,
+    note: str = "",
 ) -> PersistentView:
-    """One quote on a card, and a menu of others where one is given."""
+    """One quote on a card, and a menu of others and a note where they are given."""
     brief = library.get(place.slug)
     quote = brief.by_id.get(place.argument)
     if not isinstance(quote, Quote):
@@ -72,6 +79,7 @@ def quote_page(
     frame = Frame(
         "Quote",
         place,
+        note=note,
         menu=menu,
         actions=tuple(_actions(brief, place, quote)),
         entry=quote.id,
@@ -180,15 +188,22 @@ def _card(brief: Brief, quote: Quote, check: QuoteCheck) -> Block:
     return Block(first_fitting(told, room), quote.id)
 
 
+def _words(text: str, most: int) -> str:
+    """As they were said, on as many lines, where there is room; else their beginning on one."""
+    is_held = limits.utf16_units(text) <= most and text.count("\n") < _MOST_LINES
+    return text if is_held else one_line(text, most)
+
+
 def _is_whole(brief: Brief, quote: Quote) -> bool:
     """Whether the card, at its shortest, leaves out nothing."""
     least, translation = _LENGTHS[-1], quote.translations.get(brief.language)
     others = len(quote.translations) - (translation is not None)
+    said = translation.text if translation else ""
     return not (quote.context or quote.note or others) and all(
-        limits.utf16_units(text) <= most
+        text == _words(text, most)
         for text, most in (
             (quote.text, least.words),
-            (translation.text if translation else "", least.translated),
+            (said, least.translated),
             (quote.role or "", least.about),
             (quote.where or "", least.about),
         )
@@ -197,15 +212,15 @@ def _is_whole(brief: Brief, quote: Quote) -> bool:
 
 def _told(brief: Brief, quote: Quote, check: QuoteCheck, length: "_Length") -> Iterator[str]:
     """The words, who said them, when and where, and what was checked."""
-    yield quoted(one_line(quote.text, length.words))
+    yield quoted(_words(quote.text, length.words))
     translation = quote.translations.get(brief.language)
     if translation is not None and quote.language != brief.language:
         by = literal(one_line(translation.by, length.about))
         yield small(f"{language_name(quote.language)}. Translated by {by}:")
-        yield quoted(one_line(translation.text, length.translated))
+        yield quoted(_words(translation.text, length.translated))
     role = f", {literal(one_line(quote.role, length.about))}" if quote.role else ""
     where = f"{literal(one_line(quote.where, length.about))} · " if quote.where else ""
-    yield f"**{literal(quote.speaker)}**{role}\n{where}{shown(quote.at)}"
+    yield f"**{literal(one_line(quote.speaker, 80))}**{role}\n{where}{shown(quote.at)}"
     yield small(in_short(brief, quote, check.text))
     if quote.note and length.note:
         yield small(literal(one_line(quote.note, length.note)))

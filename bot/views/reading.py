@@ -16,7 +16,7 @@ LINE = 160
 
 _STATUS = 60
 
-_LINK = re.compile(r"\[((?:\\.|[^\]\\])*)\]\((?:[^()]|\([^()]*\))*\)")
+_LINK = re.compile(r"\[((?:\\.|\[\d+\]|[^\[\]\\])*)\]\((?:[^()]|\([^()]*\))*\)")
 _TIME = re.compile(r"<t:-?\d+(?::([a-zA-Z]))?>")
 # The longest that clients make of each style, in English.
 _TIMES = {"D": "30 September 2025", "d": "30/09/2025", "t": "12:30 PM", "R": "12 months ago"}

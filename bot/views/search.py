@@ -1,13 +1,21 @@
 """What a search found, where it stands, and the words around it."""
 
+from dataclasses import replace
+from typing import Any
+
+from discord import ui
+
 from bot.content.library import Library
 from bot.content.search import Found, Hit, SearchItem
+from bot.domain import limits
 from bot.domain.brief import Brief, Correction, Event
 from bot.domain.texts import visible
-from bot.views.frame import Frame, framed
-from bot.views.paging import Block
+from bot.views.buttons import open_button, pick_menu
+from bot.views.frame import Frame, add_blocks, framed
+from bot.views.paging import Block, paged
 from bot.views.persistent import PersistentView
 from bot.views.places import Place
+from bot.views.reading import one_line
 from bot.views.registry import shows
 from bot.views.showing import PRESENT, Showing
 from bot.views.text import count, in_quotes, literal, small
@@ -28,6 +36,10 @@ _KINDS = {
 _VIEWS = ("claim", "quote", "source")
 # Nobody leafs through more; each takes a moment to cut out.
 _SHOWN = 100
+_OF_EACH = 10
+_TITLE = 80
+# Of heading and buttons.
+_AROUND = 300
 
 
 @shows("search")
@@ -69,9 +81,51 @@ def _about_post(found: Found) -> tuple[str, str]:
     return note, f"{count(len(found.hits), 'result')} of a search"
 
 
-def search_place(brief: Brief, words: str) -> Place:
-    """The place of what these words find; there a leading “@” would ask for an entry."""
-    return Place("search", brief.slug, 1, " ".join(visible(words).split()).lstrip("@ "))
+@shows("everywhere")
+def everywhere_page(
+    library: Library, place: Place, *, showing: Showing = PRESENT
+) -> PersistentView:
+    """The best results of every brief, brief by brief."""
+    del showing  # looks the same for everybody, and is not posted
+    blocks: list[Block] = []
+    total = 0
+    for brief in library.briefs:
+        found = library.index(brief).search(place.argument)
+        if found.is_partial:
+            continue
+        total += len(found.hits)
+        under = literal(one_line(brief.title, _TITLE))
+        best = (_entry(brief, found.hit(item)) for item in found.hits[:_OF_EACH])
+        blocks += [replace(block, heading=under) for block in best]
+    sought = in_quotes(place.argument)
+    if not blocks:
+        text = f"No brief holds {sought}. Try fewer words, or other ones."
+        return PersistentView().add_item(ui.Container[Any](ui.TextDisplay[Any](text)))
+    page = paged(blocks, place.page, limits.MESSAGE_TEXT - _AROUND)
+    pages = f" · page {page.number} of {page.of}" if page.of > 1 else ""
+    heading = f"### {count(total, 'result')} in all briefs for {sought}{pages}"
+    box = ui.Container[Any](ui.TextDisplay[Any](heading))
+    add_blocks(box, page.blocks)
+    opened = {block.place: block.label for block in page.blocks if block.place}
+    here = place.at_page(page.number)
+    box.add_item(ui.ActionRow[Any](pick_menu(here, "Open a result", opened)))
+    steps = ui.ActionRow[Any]()
+    if page.number > 1:
+        steps.add_item(open_button(here.at_page(page.number - 1), "Previous", role="p"))
+    if page.number < page.of:
+        steps.add_item(open_button(here.at_page(page.number + 1), "Next", role="n"))
+    if steps.children:
+        box.add_item(steps)
+    return PersistentView().add_item(box)
+
+
+def search_place(slug: str, words: str) -> Place:
+    """The place of what these words find, in one brief or, for no slug, in all.
+
+    A leading “@” would ask for an entry there.
+    """
+    view = "search" if slug else "everywhere"
+    return Place(view, slug, 1, " ".join(visible(words).split()).lstrip("@ "))
 
 
 def entry_place(brief: Brief, item: SearchItem) -> Place:

@@ -23,6 +23,8 @@ NOT_KNOWN = "Not known"
 _POINTS = 6
 _POINT = 220
 _ALL_POINTS = 850
+# Beyond so many units with their links, the numbers alone are shown: it must stay one page.
+_LINKED = 2_000
 _VIEWS = ("timeline", "claims", "quotes", "sources")
 
 
@@ -54,6 +56,8 @@ def summary_blocks(brief: Brief, most: int = SUMMARY) -> list[Block]:
     """
     parts = overview(brief)
     points = list(_points(brief, parts.points))
+    if sum(limits.utf16_units(block.text) for block in points) > _LINKED:
+        points = list(_points(brief, parts.points, is_linked=False))
     disputed = [(claim.question, claim.id) for claim in parts.disputed]
     unknown = [
         *((claim.question, claim.id) for claim in (*parts.unconfirmed, *parts.open)),
@@ -70,7 +74,9 @@ def summary_blocks(brief: Brief, most: int = SUMMARY) -> list[Block]:
     return [*points, *named]
 
 
-def _points(brief: Brief, points: Sequence[SummaryPoint]) -> Iterator[Block]:
+def _points(
+    brief: Brief, points: Sequence[SummaryPoint], *, is_linked: bool = True
+) -> Iterator[Block]:
     used = 0
     for number, point in enumerate(points):
         text = one_line(point.text, _POINT)
@@ -78,7 +84,7 @@ def _points(brief: Brief, points: Sequence[SummaryPoint]) -> Iterator[Block]:
             yield Block(small(f"{count(len(points) - number, 'more point')} do not fit here"))
             return
         used += limits.utf16_units(text)
-        shown = f"{literal(text)} {best_citation(brief, point.sources)}"
+        shown = f"{literal(text)} {best_citation(brief, point.sources, is_linked=is_linked)}"
         yield Block(bullet([shown]) if number else shown, point.id)
 
 

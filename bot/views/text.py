@@ -89,10 +89,12 @@ def citations(brief: Brief, sources: Iterable[str], *, most: int | None = None) 
     return " ".join(shown)
 
 
-def best_citation(brief: Brief, sources: Iterable[str]) -> str:
+def best_citation(brief: Brief, sources: Iterable[str], *, is_linked: bool = True) -> str:
     """`[[7]](…)`: the most reliable of some sources; “Sources” lists the others. Empty for none."""
     graded = sorted(sources, key=lambda source: brief.sources[source].reliability)
-    return citations(brief, graded[:1])
+    if is_linked or not graded:
+        return citations(brief, graded[:1])
+    return f"\\[{brief.numbers[graded[0]]}\\]"
 
 
 def quoted(text: str) -> str:

@@ -6,7 +6,7 @@ from bot.content.library import Library
 from bot.domain import limits
 from bot.domain.brief import Brief, Event
 from bot.domain.errors import UserError
-from bot.domain.typed import typed_time
+from bot.domain.typed import last_event, typed_time
 from bot.domain.when import When, WhenError
 from bot.views.frame import Frame, Menu, framed
 from bot.views.offering import timeline_picture
@@ -20,7 +20,6 @@ from bot.views.text import best_citation, bullet, count, literal
 from bot.views.times import heading, in_words, on_the_day
 
 KEY, EVERY = "key", "all"
-_HOW_TO = "write 2025-09-10 06:00, 2025-09-10, 2025-09 or 2025"
 
 
 @shows("timeline")
@@ -81,14 +80,14 @@ def _named(brief: Brief, stretch: str) -> str:
     return in_words(When.parse(stretch, brief.zone))
 
 
-def timeline_place(brief: Brief, since: str | None, until: str | None) -> Place:
+def timeline_place(brief: Brief, since: str | None, until: str | None, now: datetime) -> Place:
     """The place of the events between two times as a person types them, either may be open.
 
     Raises:
         UserError: for a text that is no time, or an end before the beginning.
     """
-    first = _typed(brief, since, "from")
-    last = _typed(brief, until, "to")
+    first = _typed(brief, since, "from", now)
+    last = _typed(brief, until, "to", now)
     if first and last and last.end <= first.start:
         raise UserError(f"“{until}” is before “{since}”: swap the two.")
     if first is None and last is None:
@@ -98,10 +97,11 @@ def timeline_place(brief: Brief, since: str | None, until: str | None) -> Place:
     return Place("timeline", brief.slug, 1, f"{start}~{end}")
 
 
-def _typed(brief: Brief, text: str | None, option: str) -> When | None:
+def _typed(brief: Brief, text: str | None, option: str, now: datetime) -> When | None:
     if text is None or not text.strip():
         return None
-    return typed_time(text, brief.zone, option, _HOW_TO)
+    around = last_event(brief, now)
+    return typed_time(text, brief.zone, option, now=now, around=around, stretch=True)
 
 
 def _packed(bound: When, moment: datetime) -> str:

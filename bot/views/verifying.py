@@ -9,7 +9,7 @@ from discord import ui
 
 from bot.domain import limits
 from bot.domain.brief import Brief
-from bot.domain.changes import Change
+from bot.domain.change import Change
 from bot.domain.verifying import Verdict, Verified
 from bot.views.buttons import open_button
 from bot.views.frame import COLOURS, add_blocks
@@ -21,10 +21,12 @@ from bot.views.times import shown, stamp
 
 _SAID = {
     Verdict.SAME: "✔ Still what the brief says",
+    Verdict.REWORDED: "✔ Still what the brief says, in other words",
     Verdict.CHANGED: "✘ The brief says something else now",
     Verdict.GONE: "✘ No longer in the brief",
     Verdict.UNKNOWN: "? Not in the brief at that revision",
 }
+_HOLDING = frozenset({Verdict.SAME, Verdict.REWORDED})
 _PARTS = {
     "says": "what it says",
     "by": "who says so",
@@ -72,7 +74,7 @@ def verified_view(
     if len(found) > 1:
         box.add_item(ui.TextDisplay(f"**{_counted(found)}**"))
     # What does not hold must not be left to a page that nobody sees.
-    found = sorted(found, key=lambda each: each.verdict is Verdict.SAME)
+    found = sorted(found, key=lambda each: each.verdict in _HOLDING)
     blocks = [_block(each) for each in found] or [Block("It carried no entry of the brief.")]
     pages = list(packed(blocks, _ROOM))
     add_blocks(box, pages[0])
@@ -85,7 +87,7 @@ def verified_view(
 
 def _counted(found: Sequence[Verified]) -> str:
     """How many of several entries hold."""
-    same = sum(each.verdict is Verdict.SAME for each in found)
+    same = sum(each.verdict in _HOLDING for each in found)
     if same == len(found):
         return f"All {same} entries are still what the brief says."
     still = f"{same} are" if same > 1 else f"{same or 'none'} is"
@@ -98,7 +100,7 @@ def _block(each: Verified) -> Block:
     if each.was is not None:
         label = "It says" if each.verdict is Verdict.SAME else "It said"
         lines.append(f"{label}: {_words(each.was)}")
-    if each.verdict is Verdict.CHANGED and each.now not in (None, each.was):
+    if each.verdict in (Verdict.CHANGED, Verdict.REWORDED) and each.now not in (None, each.was):
         lines.append(f"Now: {_words(each.now)}")
     lines += [_change(change) for change in each.changes if not _is_said(change, each)]
     lines += [

@@ -53,7 +53,7 @@ async def test_a_bug_in_a_command_is_answered_with_a_reference_that_stands_in_th
 async def test_a_bug_behind_a_button_is_answered_with_a_reference_too(newsroom: Newsroom) -> None:
     answer = await newsroom.ask("brief timeline")
     with summaries_raise(ZeroDivisionError()):
-        after = await answer.press("Summary", newsroom.reader)
+        after = await answer.choose("Summary", newsroom.reader)
     (logged,) = newsroom.bugs()
     assert f"`{logged['interaction']}`" in after.text
     assert after.is_private

@@ -16,7 +16,7 @@ NOTHING_KEPT = "I keep no record of what you have read, and no challenge carries
 async def hand_in(desk: Desk) -> int:
     form = await desk.room.reader.slash(desk.room.channel, "brief challenge")
     told = Answer(await desk.room.reader.submit_modal(form, {"text": "Nine knots.", "link": ""}))
-    assert "`/brief forget-me` at once" in told.text
+    assert "at once if you use `/brief forget-me`" in told.text
     (*_, challenge) = await desk.digests.digests.inbox.challenges.waiting()
     return challenge.id
 

@@ -44,7 +44,7 @@ async def test_buttons_and_menus_work_after_a_restart(newsroom: Newsroom) -> Non
 async def test_a_button_shows_the_brief_as_it_is_when_it_is_pressed(newsroom: Newsroom) -> None:
     answer = await newsroom.ask("brief summary")
     newsroom.briefs.save(SLUG, ferry(title="Ferry afloat"))
-    assert "## Ferry afloat" in (await answer.press("Timeline", newsroom.reader)).text
+    assert "Ferry afloat" in (await answer.press("Timeline", newsroom.reader)).text
 
 
 async def test_a_page_that_is_gone_gives_the_nearest_and_says_so(newsroom: Newsroom) -> None:
@@ -76,14 +76,24 @@ async def test_a_quote_that_is_gone_is_explained_beside_those_that_are_left(
     after = await answer.choose("rudder-said", newsroom.reader)
     assert "That quote is no longer in the brief." in after.text
     assert "was \\*\\*hurt\\*\\*" in after.text
-    speaker = await answer.press("More of this speaker", newsroom.reader)
+    speaker = await answer.press("More by this speaker", newsroom.reader)
     assert "That speaker is no longer in the brief." in speaker.text
 
 
-async def test_the_page_of_an_entry_that_is_gone_is_the_first(newsroom: Newsroom) -> None:
+async def test_a_result_that_is_gone_gives_the_summary_with_the_way_back(
+    newsroom: Newsroom,
+) -> None:
     answer = await newsroom.ask("brief search", words="tugs")
     newsroom.briefs.save(SLUG, ferry(timeline=section("timeline")[:12]))
-    assert "page 1 of 2" in (await answer.press("Show", newsroom.reader)).text
+    gone = await answer.choose("entry:towed", newsroom.reader)
+    assert "A car ferry ran aground" in gone.text
+    assert "“tugs”" in (await gone.press("Back to results", newsroom.reader)).text
+
+
+async def test_the_page_of_an_entry_that_is_gone_is_the_first(newsroom: Newsroom) -> None:
+    assert "page 2 of 2" in (await press_old(newsroom, "b1:t:timeline:ferry:1:@towed")).text
+    newsroom.briefs.save(SLUG, ferry(timeline=section("timeline")[:12]))
+    assert "page 1 of 2" in (await press_old(newsroom, "b1:t:timeline:ferry:1:@towed")).text
 
 
 async def test_the_button_of_a_brief_that_is_gone_never_opens_another(newsroom: Newsroom) -> None:
@@ -121,7 +131,7 @@ async def test_a_menu_of_another_version_is_explained(newsroom: Newsroom) -> Non
         ("b1:t:claim:ferry:1:log", "That claim is no longer in the brief."),
         ("b1:t:quotes:ferry:1:@calm", "The sea was calm."),
         ("b1:t:search:ferry:1:", "at least one letter or digit"),
-        ("b1:t:summary::1:", "### Summary"),
+        ("b1:t:summary::1:", "## Ferry aground off Łąkowo"),
     ],
 )
 async def test_what_an_older_button_asks_for_is_answered_as_well_as_can_be(

@@ -40,7 +40,7 @@ async def test_a_permission_that_is_missing_now_is_named_before_anything_failed(
 ) -> None:
     await subscribed(desk)
     await deny(desk, desk.room.channel, read_message_history=True)
-    assert "Read Message History is missing" in await stops(desk)
+    assert "until I have this: Read Message History." in await stops(desk)
 
 
 async def test_a_permission_that_came_back_is_not_said_to_be_missing_now(desk: Desk) -> None:
@@ -49,10 +49,10 @@ async def test_a_permission_that_came_back_is_not_said_to_be_missing_now(desk: D
     await desk.wait(hours=1)
     told = await stops(desk)
     assert "Stopped since <t:" in told
-    assert "I may not post in" in told
+    assert "I cannot post in" in told
     assert "Last error" not in told  # it is not tried while it is stopped
     await deny(desk, desk.room.channel)
-    assert "I may not post in" not in await stops(desk)
+    assert "I cannot post in" not in await stops(desk)
 
 
 async def test_an_archived_thread_stops_nothing_a_locked_or_deleted_one_does(desk: Desk) -> None:
@@ -63,7 +63,7 @@ async def test_an_archived_thread_stops_nothing_a_locked_or_deleted_one_does(des
     backend = desk.room.env.backend
     for state, said in (
         ({"archived": True}, ""),
-        ({"archived": True, "locked": True}, "Manage Threads (the thread is locked) is missing"),
+        ({"archived": True, "locked": True}, "I have this: Manage Threads (the thread is locked)"),
     ):
         backend.edit_channel(thread.id, {}, thread_metadata=state)
         await desk.room.env.settle()
@@ -81,7 +81,7 @@ async def test_what_discord_does_not_tell_is_not_guessed(desk: Desk) -> None:
     desk.room.env.backend.edit_channel(thread.id, {}, thread_metadata={"archived": True})
     await desk.room.env.settle()
     desk.room.env.inject_error("GET", f"/channels/{thread.id}", status=500)
-    assert "Discord does not tell me at present" in await stops(desk)
+    assert "Discord is not telling me at the moment" in await stops(desk)
 
 
 async def test_that_the_bot_was_removed_is_named(desk: Desk) -> None:
@@ -127,7 +127,7 @@ async def test_a_brief_that_is_not_on_record_yet_is_named(desk: Desk) -> None:
     desk.room.briefs.save("harbour", ferry())
     await subscribed(desk, brief="harbour")
     assert await stops(desk) == (
-        "- No state of the brief is on record yet, so that there is nothing to post."
+        "- No state of the brief is on record yet, so there is nothing to post."
     )
 
 

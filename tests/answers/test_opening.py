@@ -51,7 +51,7 @@ async def test_one_moves_about_in_the_past_and_comes_back(desk: Desk) -> None:
     await two_states(desk)
     answer = await desk.room.ask("brief corrections", as_of="2")
     assert "hurt-count" not in answer.text
-    there = await answer.press("Summary", desk.room.reader)
+    there = await answer.choose("Summary", desk.room.reader)
     assert PAST in there.text
     assert WRONG in there.text
     now = await there.press("As it is now", desk.room.reader)
@@ -112,9 +112,11 @@ async def test_a_past_quote_is_not_held_against_the_excerpts_of_today(desk: Desk
     await desk.edit()
     for as_of in ("1", "2"):
         past = await desk.room.ask("quote", words="fog", as_of=as_of, private=True)
-        assert "Not checked: this is a past state" in past.text
+        assert "not checked: this is a past state" in past.text
         assert "no excerpt of its sources" not in past.text
-    assert "struck out" in (await desk.room.ask("quote", words="fog", as_of="2")).text
+    versions = await past.press("Other versions (1)", desk.room.reader)
+    assert "differences are marked" in versions.text
+    assert "This version: Not checked: this is a past state" in versions.text
     assert "no excerpt of its sources" in (await desk.room.ask("quote", words="fog")).text
 
 
@@ -215,7 +217,7 @@ async def test_an_answer_is_given_where_the_database_does_not_tell_its_revision(
     async def fails(brief: Brief) -> int:
         raise StorageError(f"{brief.slug}: the database is locked")
 
-    desk.use(replace(desk.history, number=fails))
+    desk.use(replace(desk.history, published=fails))
     answer = await desk.room.ask("quote", words="fog")
     assert "We saw nothing but fog." in answer.text
     assert "ferry/fog" not in answer.text

@@ -60,11 +60,11 @@ async def test_the_words_of_a_challenge_that_cannot_be_kept_are_given_back(
 async def test_a_database_that_is_out_of_order_is_told_to_whoever_runs_the_bot(
     newsroom: Newsroom,
 ) -> None:
-    with summaries_raise(StorageError("There is no room left for the database /data/b.db.")):
+    with summaries_raise(StorageError("The disk of the database /data/b.db is full.")):
         answer = await newsroom.ask("brief summary")
     assert answer.text == (
         f"My database is out of order. Please tell whoever runs this bot. {CHECK}"
     )
     (logged,) = newsroom.bugs()
     assert logged["event"] == "database_failed"
-    assert logged["reason"] == "There is no room left for the database /data/b.db."
+    assert logged["reason"] == "The disk of the database /data/b.db is full."

@@ -33,7 +33,7 @@ async def test_pressing_a_button_of_a_private_answer_changes_it_in_place(
     after = await answer.press("Claims", newsroom.reader)
     assert after.message.id == answer.message.id
     assert "### Claims" in answer.text
-    chosen = await answer.press("Summary", newsroom.reader)
+    chosen = await answer.choose("Summary", newsroom.reader)
     opened = await chosen.choose("speed", newsroom.reader)
     assert opened.message.id == answer.message.id
     assert "### How fast was the ferry?" in answer.text
@@ -75,7 +75,7 @@ async def test_no_answer_can_ping_anybody(newsroom: Newsroom) -> None:
     answer = await newsroom.ask("brief summary")
     await answer.press("Quotes", newsroom.reader)
     posted = await answer.press("Post to channel", newsroom.reader)
-    await posted.press("Claims", newsroom.manager)
+    await posted.choose("Claims", newsroom.manager)
     await newsroom.ask("brief summary", brief=f"{newsroom.manager.mention} @everyone")
     sent = newsroom.requests()
     assert len(sent) == 5

@@ -76,7 +76,7 @@ async def test_a_button_that_asks_the_database_has_discord_wait(desk: Desk) -> N
 async def test_a_page_of_a_past_state_is_edited_where_one_reads_alone(desk: Desk) -> None:
     await two_states(desk)
     answer = await desk.room.ask("brief corrections", as_of="2")
-    there = await answer.press("Summary", desk.room.reader)
+    there = await answer.choose("Summary", desk.room.reader)
     assert begun(desk) == EDITED
     assert there.message.id == answer.message.id
     assert "revision 2 of 3" in there.text

@@ -54,7 +54,7 @@ async def test_one_person_posts_few_answers_in_a_while_whatever_the_way(desk: De
     assert len(desk.posts()) == limits.SHARES
     over = await (await desk.room.ask("brief summary")).press(POST, desk.room.reader)
     assert over.is_private
-    assert over.text.startswith("You had 5 answers posted here within 10 minutes")
+    assert over.text.startswith("You have had 5 answers posted here within 10 minutes")
     assert (await desk.room.ask("quote", words="fog")).is_private
     assert not (await desk.room.ask("quote", words="fog", private=True)).text.startswith("You had")
     assert len(desk.posts()) == limits.SHARES

@@ -48,7 +48,10 @@ async def test_a_digest_moves_to_no_channel_that_the_bot_may_not_write_in(desk: 
     await desk.manage("subscribe", **DAILY)
     await deny(desk, desk.room.notices, send_messages=True)
     refused = await desk.manage("edit", digest=1, channel=desk.room.notices)
-    assert "I cannot post in #notices yet. Give me there: Send Messages" in refused.text
+    assert (
+        "I cannot post in #notices yet. Give me these permissions there, then ask again: Send"
+        in refused.text
+    )
     assert [each.channel_id for each in await kept(desk)] == [desk.room.channel.id]
 
 
@@ -61,7 +64,7 @@ async def test_a_forum_takes_both_rights_of_the_bot_to_write(desk: Desk, lacking
         "send_messages": "Send Messages",
         "send_messages_in_threads": "Send Messages in Threads",
     }
-    assert f"Give me there: {name[lacking]};" in refused.text
+    assert f"Give me these permissions there, then ask again: {name[lacking]}." in refused.text
     assert forum.threads == []
 
 

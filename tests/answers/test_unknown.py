@@ -56,7 +56,7 @@ async def test_whatever_a_button_asks_for_its_presser_is_answered_once_and_alone
         ("b1:n:timeline:ferry:999999:", "Timeline", "### Timeline"),
         ("b2:t:timeline~7:ferry:1:", "Timeline", "### Timeline"),
         ("d7:0123456789abcdef0123:sources:ferry", "Sources", "### Sources"),
-        ("b9:claim:ferry:speed", "Summary", "### Summary"),
+        ("b9:claim:ferry:speed", "Summary", "A car ferry ran aground"),
     ],
 )
 async def test_what_still_names_a_brief_leads_to_its_newest_page(

@@ -87,6 +87,11 @@ class Person:
         """Press a button of a message."""
         await message.get_by_role("button", name=label, exact=True).first.click()
 
+    async def choose(self, message: Locator, menu: str, label: str) -> None:
+        """Choose from a menu of a message, as it says itself and as the option is called."""
+        await message.get_by_role("combobox", name=menu).click()
+        await self.suggestions.filter(has_text=label).first.click()
+
     @property
     def messages(self) -> Locator:
         """All that is in the channel, as far as this person sees it."""

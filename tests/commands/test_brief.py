@@ -13,9 +13,8 @@ async def test_a_summary_says_what_is_known_what_is_disputed_and_what_is_not_kno
 ) -> None:
     text = (await newsroom.ask("brief summary")).text
     order = (
-        "### In short", "A car ferry ran aground", "### Known", "How many people were aboard?",
-        "### Disputed", "How fast was the ferry?", "### Not known", "Why did the ferry run",
-        "Why was the ferry so close to the shore?", "14 events",
+        "A car ferry ran aground", "**Disputed** How fast was the ferry?",
+        "**Not known** Why did the ferry run", "Why was the ferry so close to the shore?",
     )  # fmt: skip
     assert sorted(order, key=text.index) == list(order)
 
@@ -81,8 +80,10 @@ async def test_a_time_that_is_none_is_explained(
 
 async def test_claims_are_listed_with_where_they_stand(newsroom: Newsroom) -> None:
     text = (await newsroom.ask("brief claims")).text
-    assert "How fast was the ferry?**\n-# Disputed · 2 answers stand" in text
-    assert "**How many people were aboard?**\n-# Known" in text
+    assert "**How fast was the ferry?**\n⚖️ disputed · **12 knots** — The army, " in text
+    assert text.count("2 competing answers") == 1
+    assert "**How many people were aboard?**\n✅ confirmed · **212** — The army, " in text
+    assert "**Why did the ferry run aground?**\n◽ reported, not confirmed · **A broken" in text
 
 
 @pytest.mark.parametrize("asked", ["speed", "How fast was the ferry?", "fast"])
@@ -117,8 +118,8 @@ async def test_words_of_several_claims_are_answered_with_the_claims_to_choose_fr
 
 async def test_quotes_stand_in_the_words_they_were_said_in(newsroom: Newsroom) -> None:
     text = (await newsroom.ask("brief quotes")).text
-    assert "> We saw nothing but fog." in text
-    assert "> The sea was calm." in text
+    assert "“We saw nothing but fog.” [[1]](" in text
+    assert "“The sea was calm.” [[1]](" in text
 
 
 @pytest.mark.parametrize("asked", ["Captain Łucja Żak", "lucja zak", "Zak"])
@@ -126,7 +127,7 @@ async def test_quotes_of_one_speaker_are_found_however_the_name_is_typed(
     newsroom: Newsroom, asked: str
 ) -> None:
     text = (await newsroom.ask("brief quotes", speaker=asked)).text
-    assert "### Quotes of Captain Łucja Żak" in text
+    assert "### Quotes: Captain Łucja Żak" in text
     assert "The rudder broke." in text
     assert "The sea was calm." not in text
 
@@ -147,20 +148,25 @@ async def test_a_speaker_may_go_by_a_name_with_an_at_sign(newsroom: Newsroom) ->
     said: list[Value] = [quote("handle", "Afloat.", speaker="@ferry"), quote("other", "Aground.")]
     newsroom.briefs.save(SLUG, ferry(quotes=said))
     text = (await newsroom.ask("brief quotes", speaker="@ferry")).text
-    assert "> Afloat." in text
-    assert "> Aground." not in text
+    assert "“Afloat.”" in text
+    assert "“Aground.”" not in text
 
 
 async def test_sources_stand_under_the_numbers_they_are_cited_by(newsroom: Newsroom) -> None:
-    text = (await newsroom.ask("brief sources")).text
-    assert "**1.** “Night of drones” — The Paper\n  Usually reliable (B)" in text
-    assert "[Open the source](https://paper.example/ferry) · no archived copy" in text
-    assert "**2.** “Ferry aground” — The Agency" in text
+    answer = await newsroom.ask("brief sources")
+    first = "**1.** “Night of drones” — The Paper\n-# Grade B · [open](https://paper.example/ferry)"
+    assert first in answer.text
+    assert "**2.** “Ferry aground” — The Agency\n-# Grade F" in answer.text
+    one = await answer.choose("source:paper", newsroom.reader)
+    assert "### Source 1\n“Night of drones” — The Paper\nUsually reliable (B)" in one.text
+    assert "[Open the source](https://paper.example/ferry) · no archived copy" in one.text
 
 
 async def test_corrections_say_what_was_wrong_what_is_right_and_why(newsroom: Newsroom) -> None:
-    text = (await newsroom.ask("brief corrections")).text
-    assert "Was: Four\n  Now: Three\n  Why: One was counted twice." in text
+    answer = await newsroom.ask("brief corrections")
+    assert "**Corrected** · 5 March 2026\nThree" in answer.text
+    one = await answer.choose("entry:fewer", newsroom.reader)
+    assert "It said: Four\nIt says now: Three\nWhy: One was counted twice." in one.text
 
 
 async def test_a_brief_without_corrections_says_so(newsroom: Newsroom) -> None:
@@ -185,11 +191,16 @@ async def test_a_search_forgives_accents_and_small_mistakes(
     assert found in (await newsroom.ask("brief search", words=words)).text
 
 
-async def test_a_search_leads_to_where_an_entry_stands(newsroom: Newsroom) -> None:
+async def test_a_result_opens_its_one_entry_and_leads_back_to_the_results(
+    newsroom: Newsroom,
+) -> None:
     found = await newsroom.ask("brief search", words="tugs")
-    there = await found.press("Show", newsroom.reader)
-    assert "### Timeline · page 2 of 2" in there.text
+    there = await found.choose("entry:towed", newsroom.reader)
+    assert "### 5 March 2026" in there.text
     assert "Tugs towed" in there.text
+    assert "Position report" not in there.text
+    back = await there.press("Back to results", newsroom.reader)
+    assert "### 1 result for “tugs”" in back.text
 
 
 async def test_the_list_shows_every_brief_and_opens_one(newsroom: Newsroom) -> None:

@@ -36,9 +36,9 @@ async def test_a_message_about_no_brief_is_refused_with_what_to_do(desk: Desk) -
     ("text", "link", "reason"),
     [
         (" \n ", "", "the field was empty"),
-        (WORDS, "javascript:alert(1)", "That link is none that I can keep"),
-        (WORDS, "https://user:word@paper.example/", "That link is none that I can keep"),
-        (WORDS, "paper.example", "That link is none that I can keep"),
+        (WORDS, "javascript:alert(1)", "I cannot keep that link"),
+        (WORDS, "https://user:word@paper.example/", "I cannot keep that link"),
+        (WORDS, "paper.example", "I cannot keep that link"),
     ],
 )
 async def test_what_cannot_be_kept_is_refused_and_what_was_typed_is_given_back(

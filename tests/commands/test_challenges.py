@@ -47,6 +47,27 @@ async def test_a_whole_brief_is_challenged_where_it_is_read(desk: Desk, command:
     assert (kept.slug, kept.entries, kept.link) == (SLUG, (), None)
 
 
+@pytest.mark.parametrize(
+    ("command", "steps", "entry"),
+    [
+        ("claims", ("claim:speed", "How this changed"), "speed"),
+        ("quotes", ("quote:fog", "How was this checked?"), "fog"),
+        ("quotes", ("quote:fog", "Show all"), "fog"),
+        ("timeline", ("entry:hour-6",), "hour-6"),
+        ("corrections", ("entry:fewer",), "fewer"),
+    ],
+)
+async def test_whatever_shows_one_entry_is_challenged_as_that_entry(
+    desk: Desk, command: str, steps: tuple[str, ...], entry: str
+) -> None:
+    answer = await ask(desk, command)
+    for step in steps:
+        go = answer.choose if ":" in step else answer.press
+        answer = await go(step, desk.room.reader)
+    await send(desk, (await answer.press(CHALLENGE, desk.room.reader)).result)
+    assert [kept.entries for kept in await waiting(desk)] == [(entry,)]
+
+
 async def test_a_quote_is_challenged_by_its_button(desk: Desk) -> None:
     quote = await desk.room.ask("quote", words="fog", private=True)
     await send(desk, (await quote.press(CHALLENGE, desk.room.reader)).result)

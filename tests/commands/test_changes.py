@@ -7,17 +7,28 @@ from tests.demo.ferry import section
 from tests.making import entry
 
 
-async def test_changes_since_a_revision_are_told_with_was_and_now(desk: Desk) -> None:
+async def test_changes_since_a_revision_are_told_with_the_words_that_differ(desk: Desk) -> None:
     await three_states(desk)
     answer = await desk.room.ask("brief changes", since="2")
     assert answer.is_private
     assert "Changes from revision 2 to 3" in answer.text
     assert "### Corrected" in answer.text
-    assert f"Was: {WRONG}" in answer.text
-    assert f"Now: {RIGHT}" in answer.text
+    assert "~~Four~~ **Three** people were hurt. Why: One was counted twice." in answer.text
     same = await desk.room.ask("brief changes", since="3")
     assert "Revision 3" in same.text
     assert "Nothing changed: this is the state on record since" in same.text
+
+
+async def test_what_is_only_reworded_is_counted_and_shown_after_a_press(desk: Desk) -> None:
+    await desk.edit(summary=summary("Four people were hurt."))
+    await desk.edit(summary=summary("4 people were hurt"))
+    answer = await desk.room.ask("brief changes", since="2")
+    assert "**1 entry reworded, <t:" in answer.text
+    assert "### Reworded" not in answer.text
+    shown = await answer.press("Show what was reworded", desk.room.reader)
+    assert "### Reworded" in shown.text
+    assert "~~Four~~ **4** people were hurt" in shown.text
+    assert "Show what was reworded" not in shown.buttons
 
 
 async def test_changes_since_a_day_are_those_of_that_day_as_well(desk: Desk) -> None:

@@ -3,6 +3,7 @@
 from tests.demo.desk import Desk
 from tests.demo.ferry import section
 from tests.demo.newsroom import Answer
+from tests.loopback.checks import components
 from tests.making import entry
 
 
@@ -67,7 +68,7 @@ async def test_a_change_is_told_as_it_happens(desk: Desk) -> None:
     await desk.edit(status="closed")
     posts = await desk.wait(minutes=1)
     assert len(posts) == 2
-    assert "### Status of the brief" in posts[-1]
+    assert "Status: ~~developing~~ **closed**" in posts[-1]
 
 
 async def test_one_that_turns_to_tell_as_it_happens_tells_what_happened_before(
@@ -78,7 +79,43 @@ async def test_one_that_turns_to_tell_as_it_happens_tells_what_happened_before(
     await desk.edit(status="closed")
     await desk.wait(minutes=5)
     await desk.manage("edit", digest=1, often="as it happens")
-    assert "### Status of the brief" in (await desk.wait(seconds=1))[-1]
+    assert "Status: ~~developing~~ **closed**" in (await desk.wait(seconds=1))[-1]
+
+
+async def test_a_digest_whose_only_news_is_other_words_stays_quiet(desk: Desk) -> None:
+    await desk.manage("subscribe", often="as it happens")
+    await desk.wait(seconds=1)
+    points = section("summary")
+    await desk.edit(summary=[*points, entry("hurt", text="Four people were hurt.")])
+    assert len(await desk.wait(minutes=1)) == 2
+    await desk.edit(summary=[*points, entry("hurt", text="4 people were hurt")])
+    assert len(await desk.wait(minutes=1)) == 2
+
+
+async def test_a_number_that_changed_is_told_as_changed_with_the_number_marked(desk: Desk) -> None:
+    await desk.edit(summary=[*section("summary"), entry("hurt", text="Four people were hurt.")])
+    await desk.manage("subscribe", often="as it happens")
+    await desk.wait(seconds=1)
+    await desk.edit(summary=[*section("summary"), entry("hurt", text="Three people were hurt.")])
+    digest = (await desk.wait(minutes=1))[-1]
+    assert "### Changed\n- ~~Four~~ **Three** people were hurt." in digest
+
+
+async def test_what_a_digest_has_no_room_for_is_opened_for_the_presser_alone(desk: Desk) -> None:
+    await desk.manage("subscribe", often="as it happens")
+    await desk.wait(seconds=1)
+    more = [entry(f"more-{n}", at="2026-05", text=f"Event {n}: " + "word " * 40) for n in range(20)]
+    await desk.edit(timeline=[*section("timeline"), *more])
+    first, second = await desk.wait(minutes=1)
+    assert "Event 19" not in second
+    message = desk.room.channel.last_message
+    assert message is not None
+    parts = components({"components": [each.to_dict() for each in message.components]})
+    (label,) = [each["label"] for each in parts if each.get("label", "").startswith("And ")]
+    answer = Answer(await desk.room.reader.click(message, label=label))
+    assert answer.is_private
+    assert "Changes from revision 1 to 2" in answer.text
+    assert first == desk.posts()[0]
 
 
 async def test_the_buttons_of_a_digest_answer_whoever_presses(desk: Desk) -> None:

@@ -15,7 +15,8 @@ async def test_a_channel_that_the_bot_may_not_write_in_is_refused_by_permission(
 ) -> None:
     notices = desk.room.notices
     answer = await desk.manage("subscribe", often="daily", at="9", channel=notices)
-    assert "I cannot post in #notices yet. Give me there: Send Messages; then" in answer.text
+    assert "I cannot post in #notices yet. Give me these permissions" in answer.text
+    assert "ask again: Send Messages." in answer.text
 
 
 async def test_a_lost_permission_stops_the_digest_keeps_it_and_is_named(desk: Desk) -> None:
@@ -57,7 +58,7 @@ async def test_a_digest_that_stopped_goes_on_at_once_in_another_channel(desk: De
     assert "the channel is gone" in (await desk.manage("show", digest=1)).text
     role = desk.room.guild.create_role("watchers", mentionable=True)
     unseen = await desk.manage("edit", digest=1, role=role)
-    assert "I no longer see the channel that it posts to" in unseen.text
+    assert "I can no longer see the channel that it posts to" in unseen.text
     moved = await desk.manage("edit", digest=1, channel=desk.room.channel)
     assert "Why nothing comes" not in moved.text
     assert len(await desk.wait(minutes=1)) == 1
@@ -105,7 +106,7 @@ async def test_a_thread_of_a_channel_that_the_bot_does_not_see_is_refused(desk: 
         assert guild is not None
         guild._channels.pop(forum.id)
     shown = await desk.manage("show", digest=1)
-    assert f"I may not post in <#{thread.id}>: View Channel is missing." in shown.text
+    assert f"I cannot post in <#{thread.id}> until I have this: View Channel." in shown.text
 
 
 async def test_a_role_is_taken_away_again(desk: Desk) -> None:

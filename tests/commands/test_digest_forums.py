@@ -106,7 +106,7 @@ async def test_a_forum_that_wants_a_tag_gets_one_that_we_may_use(
         (thread,) = forum.threads
         assert backend.get_channel(thread.id).applied_tags == [2]
         return
-    assert "wants a tag on each post, and has none that I may use" in answer.text
+    assert "requires a tag on every post and has none that I may use" in answer.text
     assert forum.threads == []
     assert "None yet" in (await desk.manage("list")).text
 

@@ -15,9 +15,12 @@ from tests.demo.newsroom import Answer
 from tests.making import Document, brief_of, content, document, entry, report
 
 
-def long_points(text: str) -> list[Document]:
-    """Points that fill a page together."""
-    return [entry(f"water-{n}", text=f"{text} {'And again. ' * 20}") for n in range(6)]
+def long_events(text: str) -> list[Document]:
+    """Events that stand on one page together."""
+    return [
+        entry(f"water-{n}", at=f"2026-03-04 {n:02}:00", text=f"{text} {'And again. ' * 20}")
+        for n in range(6)
+    ]
 
 
 async def test_a_reference_to_an_entry_is_held_against_the_record(desk: Desk) -> None:
@@ -109,19 +112,17 @@ async def test_a_reference_is_held_against_an_edit_that_was_not_recorded_yet(des
 
 
 async def test_of_a_long_post_what_no_longer_holds_is_told_first(desk: Desk) -> None:
-    await desk.edit(summary=[*section("summary")[:1], *long_points("Water rose.")])
-    answer = await desk.room.ask("brief summary")
+    await desk.edit(timeline=long_events("Water rose."))
+    answer = await desk.room.ask("brief timeline")
     await answer.press("Post to channel", desk.room.reader)
     post = desk.room.channel.history()[-1]
     same = await desk.room.ask("brief verify", reference=str(post.id))
     assert re.search(r"All \d+ entries are still what the brief says\.", same.text)
-    *others, last = long_points("Water rose.")
+    *others, last = long_events("Water rose.")
     changed = {**last, "text": "Water fell."}
-    await desk.edit(summary=[*section("summary")[:1], *others, changed])
+    await desk.edit(timeline=[*others, changed])
     answer = await desk.room.ask("brief verify", reference=str(post.id))
-    assert re.search(
-        r"Of (\d+) entries, \d+ are still what the brief says; the others", answer.text
-    )
+    assert "Of 6 entries, 5 are still what the brief says; the others come first." in answer.text
     first, second, *_ = re.findall(r"`([\w-]+)` \*\*(.)", answer.text)
     assert first == (last["id"], "✘")
     assert second[1] == "✔"

@@ -68,11 +68,12 @@ class Mutant:
 def originals() -> dict[str, str]:
     """The briefs that are spoiled, by slug."""
     shipped = (_ROOT / "briefs" / "poland-drones.yaml").read_text()
-    _, _, example = (_ROOT / "docs" / "brief-format.md").read_text().partition("```yaml\n")
+    blocks = (_ROOT / "docs" / "brief-format.md").read_text().split("```yaml\n")[1:]
+    example = max((block.partition("```\n")[0] for block in blocks), key=len)
     return {
         "poland-drones": shipped,
         "ferry": content(ferry()).decode(),
-        "library": example.partition("```\n")[0],
+        "library": example,
     }
 
 

@@ -12,10 +12,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.delivery.poster import mark
 from bot.domain.delivery import digest_name
 from bot.domain.subscription import NewSubscription
+from bot.storage.columns import instant
 from bot.storage.database import Database
 from bot.storage.rows import delivery_of
 from bot.storage.subscriptions import Subscriptions
-from bot.storage.tables import deliveries, instant, is_open, live, revisions, subscriptions
+from bot.storage.tables import deliveries, is_open, live, revisions, subscriptions
 from tests.crash.chaos import CHANCE
 from tests.loopback.payloads import GUILD_ID
 from tests.loopback.state import Json, State

@@ -8,6 +8,7 @@ from bot.content.located_yaml import Value
 from bot.storage.database import Database
 from bot.storage.plans import Plans
 from bot.storage.posts import NewPost
+from bot.views.marking import marked_change
 from tests.delivery.room import FIRST_MESSAGE, SLUG, Room
 from tests.making import Document, correction, entry
 from tests.storage.making import A_POST, CHANNEL, HOUR, MESSAGE, on_time, subscribed
@@ -57,7 +58,9 @@ async def keep(room: Room, post: NewPost) -> None:
 
 def times(room: Room, correction: Document) -> int:
     """How many messages of the channel tell a correction."""
-    return sum(f"Now: {correction['now']}" in text for text in room.told(CHANNEL))
+    was, now = str(correction["was"]), str(correction["now"])
+    in_digest = marked_change(was, now, 100)
+    return sum(f"Now: {now}" in text or in_digest in text for text in room.told(CHANNEL))
 
 
 async def test_a_correction_recorded_while_a_digest_is_made_is_told_by_the_corrective_alone(
@@ -70,7 +73,7 @@ async def test_a_correction_recorded_while_a_digest_is_made_is_told_by_the_corre
     room.before = published
     await slot(room)
     digest, corrective = room.told(CHANNEL)[1:]
-    assert "Status of the brief" in digest
+    assert "Status: ~~monitoring~~ **closed**" in digest
     assert "## Correction" in corrective
     await slot(room)
     assert times(room, FIX) == 1
@@ -111,7 +114,7 @@ async def test_a_digest_that_was_overtaken_by_a_corrective_is_made_anew(room: Ro
     room.after = overtaken
     await slot(room)
     assert times(room, SHIFT) == 1
-    assert any("Status of the brief" in text for text in room.told(CHANNEL))
+    assert any("Status: ~~monitoring~~ **closed**" in text for text in room.told(CHANNEL))
     await slot(room)
     assert times(room, SHIFT) == 1
 

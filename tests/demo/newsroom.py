@@ -12,7 +12,7 @@ from bot.content.folder import BriefFolder
 from bot.gateway.client import Bot
 from bot.newsroom import newsroom as delivery
 from bot.storage.database import Database
-from tests.loopback.checks import custom_ids, text_of
+from tests.loopback.checks import custom_ids, menus, text_of
 from tests.making import Document, content
 
 Logs = list[EventDict]
@@ -160,9 +160,23 @@ class Answer:
         """What somebody is answered who presses a button of it."""
         return Answer(await who.click(self.message, label=label))
 
-    async def choose(self, value: str, who: MemberActor) -> "Answer":
-        """What somebody is answered who chooses from its menu."""
-        return Answer(await who.select(self.message, [value]))
+    @property
+    def offered(self) -> list[str]:
+        """What can be chosen from its menus, as it is called there."""
+        found = menus({"components": self.message.components})
+        return [label for options in found.values() for label in options]
+
+    async def choose(self, wanted: str, who: MemberActor) -> "Answer":
+        """What somebody is answered who chooses that value, or what is called so, from a menu."""
+        found = [
+            (custom_id, value)
+            for custom_id, options in menus({"components": self.message.components}).items()
+            for label, value in options.items()
+            if wanted in (label, value)
+        ]
+        assert len(found) == 1, f"{wanted}: {self.offered}"
+        custom_id, value = found[0]
+        return Answer(await who.select(self.message, [value], custom_id=custom_id))
 
 
 def units(text: str) -> int:

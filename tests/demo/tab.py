@@ -62,6 +62,20 @@ class Tab:
                     )
         raise AssertionError(f"no button {label}")
 
+    async def choose(self, label: str) -> Json:
+        """Choose what is called so from the last menu that offers it."""
+        for identity in reversed(self.page["timeline"]):
+            for part in components(self.page["messages"][identity]["components"]):
+                for option in part.get("options", ()):
+                    if option["label"] == label:
+                        return await self.act(
+                            "select",
+                            control_key=part["control_key"],
+                            target_id=identity,
+                            values=[option["value"]],
+                        )
+        raise AssertionError(f"nothing called {label} to choose")
+
     async def act(self, kind: str, **what: object) -> Json:
         """Do something in the state that was last looked at."""
         body = {

@@ -31,8 +31,8 @@ REFILE: Parts = {"class": "refile"}
             count(report("a"), {**report("b"), **REFUTED}),
             count(report("a"), {**report("b"), **REFUTED, **LATER}),
             [
-                "wording b.because: Wrong. → Miscounted.",
-                "wording b.since: 2025-09-12 → 2025-09-13",
+                "fact b.because: Wrong. → Miscounted.",
+                "fact b.since: 2025-09-12 → 2025-09-13",
             ],
         ),
         (
@@ -41,17 +41,17 @@ REFILE: Parts = {"class": "refile"}
         ),
         (
             count(report("a", "3 or 4")), count(report("a", "3, 5")),
-            ["figure a.says: 3 or 4 → 3, 5"],
+            ["fact a.says: 3 or 4 → 3, 5"],
         ),
-        (count(report("a", "Three")), count(report("a", "Four")), ["figure a.says: Three → Four"]),
-        (count(report("a", "Three")), count(report("a", "3")), ["wording a.says: Three → 3"]),
+        (count(report("a", "Three")), count(report("a", "Four")), ["fact a.says: Three → Four"]),
+        (count(report("a", "Three")), count(report("a", "3")), ["reworded a.says: Three → 3"]),
         (
             count(report("a", "About 3")), count(report("a", "At least 3")),
-            ["wording a.says: About 3 → At least 3"],
+            ["fact a.says: About 3 → At least 3"],
         ),
         (
             count(report("a")), count(report("a", as_of="2025-09-11", by="The navy")),
-            ["wording a.by: The army → The navy", "wording a.as_of: 2025-09-10 → 2025-09-11"],
+            ["fact a.by: The army → The navy", "fact a.as_of: 2025-09-10 → 2025-09-11"],
         ),
         ({}, {"summary": [FIRST]}, ["new first.text: None → Drones crossed."]),
         ({}, {"timeline": [EVENT]}, ["new event.text: None → Drones crossed the border."]),
@@ -67,29 +67,29 @@ REFILE: Parts = {"class": "refile"}
         ),
         ({"questions": [ASKED]}, {}, ["answered why.text: Why? → None"]),
         ({}, {"status": "closed"}, ["status brief.status: monitoring → closed"]),
-        ({}, {"title": "Drones"}, ["wording brief.title: Drones over Poland → Drones"]),
+        ({}, {"title": "Drones"}, ["fact brief.title: Drones over Poland → Drones"]),
         (
             {"summary": [FIRST]}, {"summary": [entry("first", text="Drones came.")]},
-            ["wording first.text: Drones crossed. → Drones came."],
+            ["fact first.text: Drones crossed. → Drones came."],
         ),
         (
             {"timeline": [EVENT]}, {"timeline": [entry("event", at="2025-09-10 03:00")]},
-            ["wording event.at: 2025-09-10 02:00 → 2025-09-10 03:00"],
+            ["fact event.at: 2025-09-10 02:00 → 2025-09-10 03:00"],
         ),
         (
             {"summary": [FIRST], "sources": AGENCY},
             {"summary": [first(sources=["agency"])], "sources": AGENCY},
-            ["wording first.sources: Night of drones (The Paper) → Drones fall (The Agency)"],
+            ["fact first.sources: Night of drones (The Paper) → Drones fall (The Agency)"],
         ),
         (
             {"quotes": [quote("said")]},
             {"quotes": [quote("said", translations={"pl": {"text": "Strzelaliśmy.", "by": "Us"}})]},
-            ["wording said.translations: None → pl: Strzelaliśmy. (Us)"],
+            ["fact said.translations: None → pl: Strzelaliśmy. (Us)"],
         ),
         (
             {"quotes": [quote("said", versions=[PRINTED])]},
             {"quotes": [quote("said", versions=[{**PRINTED, "note": "Misheard."}])]},
-            [f"wording said.versions: We fled. {PAPER} → We fled. {PAPER}: Misheard."],
+            [f"fact said.versions: We fled. {PAPER} → We fled. {PAPER}: Misheard."],
         ),
         (
             {"quotes": [quote("said")], "sources": AGENCY},
@@ -97,11 +97,11 @@ REFILE: Parts = {"class": "refile"}
                 "quotes": [quote("said", versions=[{"text": "We fled.", "sources": ["agency"]}])],
                 "sources": AGENCY,
             },
-            ["wording said.versions: None → We fled. (Drones fall (The Agency))"],
+            ["fact said.versions: None → We fled. (Drones fall (The Agency))"],
         ),
         (
             {}, {"sources": {"paper": source(reliability="B")}},
-            ["wording paper.reliability: F → B"],
+            ["fact paper.reliability: F → B"],
         ),
         (
             {"summary": [FIRST]}, {"summary": [first(id="other")]},
@@ -113,7 +113,7 @@ REFILE: Parts = {"class": "refile"}
         (
             {"summary": [FIRST], "corrections": [correction("wrong", "first")]},
             {"summary": [FIRST], "corrections": [correction("wrong", "first", **REFILE)]},
-            ["wording wrong.class: corrected → refile"],
+            ["fact wrong.class: corrected → refile"],
         ),
     ],
 )  # fmt: skip

@@ -4,7 +4,7 @@ import pytest
 
 from bot.content.located_yaml import Value
 from bot.domain.brief import Brief
-from bot.domain.changes import ChangeKind
+from bot.domain.change import ChangeKind
 from bot.domain.corrections import (
     differing_entries,
     named,

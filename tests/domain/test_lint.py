@@ -2,7 +2,7 @@ import pytest
 
 from bot.content.located_yaml import Value
 from bot.domain.lint import LintFinding, lint
-from tests.making import brief, claim, correction, entry, quote, report, source
+from tests.making import brief, claim, correction, entry, factcheck, quote, report, source
 
 ARCHIVED = source(url="https://example.org", archive="https://archive.example.org/1")
 
@@ -89,6 +89,24 @@ def test_corroboration_by_one_origin_is_told() -> None:
     assert [one.location for one in found] == [("claims", 0, "reports", 0, "standing")]
 
 
+def test_a_report_by_fact_checked_sources_alone_is_told_and_what_they_are_cited_for() -> None:
+    sources: Value = {"paper": source(), "blog": source(publisher="A blog")}
+    fallen = report("c", standing="refuted", because="Nobody counted.", sources=["blog"])
+    told = report("a", sources=["blog"]), report("b", sources=["blog", "paper"])
+    counts = claim("count", *told, fallen)
+    found = findings("no-voice", claims=[counts], factchecks=[factcheck("count")], sources=sources)
+    assert [one.location for one in found] == [("claims", 0, "reports", 0, "sources")]
+    parts: dict[str, Value] = {"factchecks": [factcheck()], "sources": sources}
+    assert findings("no-voice", claims=[counts], **parts) == []
+    assert findings("uncited", **parts) == []
+
+
+def test_a_point_that_gives_one_of_two_answers_that_agree_is_fair() -> None:
+    reports = report("a", "a missile"), report("b", "an interceptor", agrees_with=["a"])
+    point = entry("point", text="Perhaps a missile hit the house.")
+    assert findings("one-sided", summary=[point], claims=[claim("house", *reports)]) == []
+
+
 def test_a_strong_standing_without_a_reason_is_told() -> None:
     claims: Value = [
         claim(
@@ -134,7 +152,9 @@ def test_sources_that_nothing_cites_or_nobody_archived_are_told() -> None:
         "sources": sources,
     }
     assert [f.location for f in findings("uncited", **parts)] == [("sources", "linked")]
-    assert [f.location for f in findings("no-archive", **parts)] == [("sources", "linked")]
+    (missing,) = findings("no-archive", **parts)
+    assert missing.location == ("sources",)
+    assert missing.message == "1 of 2 with an address has no archived copy"
 
 
 def test_a_source_of_another_version_of_a_quote_is_cited() -> None:

@@ -11,7 +11,7 @@ from bot.domain.meaning import meaning
 from tests.making import Document, brief, brief_of, entry
 from tests.strategies import brief_documents
 
-bounded = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+bounded = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 small = brief_documents(most=2, crowd=3)
 _TEXTS = frozenset({"text", "says", "question", "because", "was", "now", "note", "title"})
 

@@ -3,9 +3,10 @@
 What is expected comes from `zoneinfo` alone, minute by minute, from what the wall clock shows.
 """
 
+from bisect import bisect
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
+from functools import cache, partial
 from itertools import pairwise
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -14,6 +15,7 @@ import pytest
 from bot.domain.schedule import Frequency, Schedule
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
+QUARTER = 15 * MINUTE
 FIRST, LAST = datetime(2026, 1, 1, tzinfo=UTC), datetime(2028, 1, 1, tzinfo=UTC)
 ZONES = sorted(available_timezones() - {"Factory", "localtime"})
 Clock = list[tuple[datetime, datetime]]
@@ -35,13 +37,20 @@ def clock(zone: str, first: datetime, last: datetime, step: timedelta = MINUTE) 
 
 @cache
 def changes(zone: str) -> list[datetime]:
-    """The quarters of an hour from which a zone has another offset."""
+    """The quarters of an hour from which a zone has another offset; at most one in two days."""
     found: list[datetime] = []
     for (moment, then), (later, now) in pairwise(clock(zone, FIRST, LAST, 2 * DAY)):
         if now - then != 2 * DAY:
-            shown = clock(zone, moment, later, 15 * MINUTE)
-            found += [b for (_, then), (b, now) in pairwise(shown) if now - then != 15 * MINUTE]
+            after, quarters = now - later.replace(tzinfo=None), range(2 * 24 * 4)
+            first = bisect(quarters, 0, key=partial(_has, zone, moment, after))
+            found.append(moment + first * QUARTER)
     return found
+
+
+def _has(zone: str, moment: datetime, offset: timedelta, quarters: int) -> bool:
+    """Whether the clock is off by so much, so many quarters of an hour after a moment."""
+    at = moment + quarters * QUARTER
+    return wall(at, zone) - at.replace(tzinfo=None) == offset
 
 
 @cache

@@ -73,3 +73,9 @@ def test_what_is_gone_and_what_was_never_there_are_told_apart() -> None:
     gone, unknown = verified(state(), later, ["fell", "risen"])
     assert (gone.verdict, gone.was, gone.now) == (Verdict.GONE, "Drones fell.", None)
     assert unknown.verdict is Verdict.UNKNOWN
+
+
+def test_what_is_only_reworded_still_holds() -> None:
+    later = state({**EARLY, "says": "4"}, point="The drones fell")
+    found = verified(state(), later, ["fell", "down"])
+    assert [each.verdict for each in found] == [Verdict.REWORDED] * 2

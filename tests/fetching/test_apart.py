@@ -33,7 +33,7 @@ async def test_a_page_that_takes_too_long_is_reported_and_the_next_one_is_read(
         save(tmp_path, here, "/slow", "/news")
         (line,), told = await fetched(tmp_path, Bounds(cpu_seconds=1))
     assert line == (
-        f"night s-0: not read: taking it apart takes more than 1 second ({here.address}/slow)"
+        f"night s-0: not read: parsing it takes more than 1 second ({here.address}/slow)"
     )
     assert told[1] == "[2/2] s-1: 1 of 1 word for word; excerpt written"
     assert told[-1] == "Pages: 2 (kept 1, not read 1)."
@@ -57,7 +57,7 @@ async def test_a_process_that_fails_is_told_by_its_last_words(
 ) -> None:
     (tmp_path / "trafilatura.py").write_text("raise ValueError('it is broken')")
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
-    with pytest.raises(NotReadError, match="cannot be taken apart: ValueError: it is broken"):
+    with pytest.raises(NotReadError, match="cannot be parsed: ValueError: it is broken"):
         await passages_of(of_html(page(SAID)), [SAID], Bounds())
 
 

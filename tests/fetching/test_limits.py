@@ -120,9 +120,9 @@ async def test_a_packet_that_takes_in_without_end_and_gives_nothing_is_given_up(
     ("encoding", "body", "told"),
     [
         # The time of packing would stand in it, and in the test's name.
-        ("gzip", gzip.compress(HELLO.encode() * 99, mtime=0)[:-9], "its end is missing"),
-        ("gzip", HELLO.encode(), "packed wrongly"),
-        ("br", b"\x0b\x02\x80", "packed as br, which was not asked for"),
+        ("gzip", gzip.compress(HELLO.encode() * 99, mtime=0)[:-9], "is cut off"),
+        ("gzip", HELLO.encode(), "its compressed data is damaged"),
+        ("br", b"\x0b\x02\x80", "compressed as br, which was not asked for"),
     ],
 )
 async def test_what_cannot_be_unpacked_whole_is_not_taken_for_the_page(

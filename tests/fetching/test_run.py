@@ -124,7 +124,7 @@ async def test_what_changes_around_a_quote_changes_no_excerpt(tmp_path: Path) ->
         before = kept(tmp_path).read_text()
         here.put("/news", page(SAID).replace("word", "else"))
         _, told = await fetched(tmp_path)
-        assert told[0] == "[1/1] s-0: 1 of 1 word for word; as in the excerpt that is kept"
+        assert told[0] == "[1/1] s-0: 1 of 1 word for word; same as the existing excerpt"
         assert kept(tmp_path).read_text() == before
 
 
@@ -138,7 +138,7 @@ async def test_words_that_are_kept_otherwise_are_not_lost_for_less(tmp_path: Pat
         before = kept(tmp_path).read_text()
         here.put("/news", page(SAID.replace("ensured", "assured")))
         (line,), _ = await fetched(tmp_path)
-        assert "0 of 2 word for word; the excerpt that is kept has more, so it stays" in line
+        assert "0 of 2 word for word; the existing excerpt shows more, so it stays" in line
         assert kept(tmp_path).read_text() == before
         here.put("/news", page(f"{SAID} {other.replace('never', 'not')}"))
         await fetched(tmp_path)
@@ -171,7 +171,7 @@ async def test_a_page_that_has_the_words_no_more_is_reported_and_the_excerpt_sta
         before = kept(tmp_path).read_text()
         here.put("/news", page("Nothing of the kind."))
         (line,), _ = await fetched(tmp_path)
-        assert "0 of 1 word for word; the excerpt that is kept stays" in line
+        assert "0 of 1 word for word; the existing excerpt stays" in line
         assert kept(tmp_path).read_text() == before
 
 

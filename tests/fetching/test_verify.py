@@ -58,7 +58,7 @@ def save(folder: Path, url: str | None) -> None:
     [
         ("http://127.0.0.1/page", "refused: 127.0.0.1 is not a public address"),
         ("http://[::ffff:169.254.169.254]/page", "is not a public address"),
-        ("http://127.0.0.1:8080/page", "refused: port 8080 is not one of the web"),
+        ("http://127.0.0.1:8080/page", "refused: port 8080 is not a web port"),
     ],
 )
 def test_fetching_connects_to_no_address_of_this_machine_or_its_neighbours(

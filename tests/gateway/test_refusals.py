@@ -68,7 +68,7 @@ async def test_a_login_that_is_forbidden_is_explained(loopback: Loopback, bot: B
     loopback.state.faults.append(Fault("GET", "/users/@me", status=403, body=body))
     said = await refusal(bot)
     assert said.startswith(
-        "Discord refuses the login: 403 Forbidden (error code: 40333): Access denied. Make sure"
+        "Discord rejected the login: 403 Forbidden (error code: 40333): Access denied. Make sure"
     )
 
 
@@ -92,7 +92,7 @@ async def test_commands_that_are_refused_are_explained(
 ) -> None:
     loopback.state.faults.append(Fault("PUT", COMMANDS, status=status, body=body))
     said = await refusal(bot)
-    assert said.startswith("Discord refuses the bot's commands: ")
+    assert said.startswith("Discord rejected the bot's commands: ")
     assert words in said
     assert "\n" not in said
 

@@ -38,7 +38,7 @@ async def test_a_token_that_is_refused_while_it_connects_again_leaves_no_task_be
     await until(lambda: any(line["event"] == "ready" for line in logs))
     gateway.is_refusing = True
     await gateway.drop()
-    with pytest.raises(ConfigError, match="Discord refuses the token"):
+    with pytest.raises(ConfigError, match="Discord rejected the token"):
         await asyncio.wait_for(running, 60)
     left = [repr(task) for task in asyncio.all_tasks()]
     assert not [task for task in left if "/bot/" in task or "/discord/" in task]

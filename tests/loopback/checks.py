@@ -12,6 +12,7 @@ MOST_TEXT = 4_000
 MOST_COMPONENTS = 40
 MOST_CUSTOM_ID = 100
 MOST_NONCE = 25
+SELECT = 3
 
 
 def components(node: Any) -> Iterator[Json]:  # noqa: ANN401 -- any JSON
@@ -39,6 +40,15 @@ def custom_ids(body: Json) -> dict[str, str]:
         part.get("label") or part.get("placeholder") or "": part["custom_id"]
         for part in components(body.get("components"))
         if "custom_id" in part and not part.get("disabled")
+    }
+
+
+def menus(body: Json) -> dict[str, dict[str, str]]:
+    """Of each menu: custom_id → what can be chosen, label → value."""
+    return {
+        part["custom_id"]: {each["label"]: each["value"] for each in part["options"]}
+        for part in components(body.get("components"))
+        if part["type"] == SELECT
     }
 
 

@@ -43,6 +43,7 @@ class Scene:
             "DATA": str(self.data),
             "BRIEFS": str(self.briefs),
             "HEALTH_PORT": str(free_port()),
+            "SETTLE_MINUTES": "0",
         }
         return BotProcess(self.folder, suitable | settings, program)
 

@@ -42,9 +42,9 @@ async def refused(scene: Scene, **settings: str) -> str:
     ("token", "sentence"),
     [
         ("", "No Discord token: set DISCORD_TOKEN"),
-        ("not-a-token", "DISCORD_TOKEN is no Discord token"),
-        (TOKEN.rpartition(".")[0], "DISCORD_TOKEN is no Discord token"),
-        (f"{TOKEN}-of-before", "Discord refuses the token"),
+        ("not-a-token", "DISCORD_TOKEN is not a Discord token"),
+        (TOKEN.rpartition(".")[0], "DISCORD_TOKEN is not a Discord token"),
+        (f"{TOKEN}-of-before", "Discord rejected the token"),
     ],
     ids=["missing", "no token", "cut off", "refused"],
 )
@@ -73,7 +73,7 @@ async def test_a_health_port_that_is_taken_is_named(scene: Scene) -> None:
 
 async def test_a_data_folder_that_cannot_be_made_is_named(scene: Scene) -> None:
     scene.data.write_text("a file")
-    assert (await refused(scene)).startswith(f"DATA: the folder {scene.data} cannot be made")
+    assert (await refused(scene)).startswith(f"DATA: the folder {scene.data} cannot be created")
 
 
 async def test_it_waits_for_a_discord_that_cannot_be_reached(scene: Scene) -> None:
@@ -159,7 +159,7 @@ async def test_a_token_that_is_reset_meanwhile_ends_it(scene: Scene) -> None:
         await scene.discord.connected()
         await scene.discord.gateway.drop(AUTHENTICATION_FAILED)
         assert await process.ended() == EX_CONFIG
-    assert process.lines[-1].startswith("Discord refuses the token")
+    assert process.lines[-1].startswith("Discord rejected the token")
     assert process.is_clean
 
 

@@ -86,7 +86,7 @@ async def refused(scene: Scene) -> str:
 async def test_another_programs_database_is_told_in_a_sentence(scene: Scene) -> None:
     with closing(sqlite3.connect(scene.data / "briefbot.db")) as other:
         other.execute("CREATE TABLE songs (id INTEGER)")
-    assert "is another program's" in await refused(scene)
+    assert "belongs to another program" in await refused(scene)
 
 
 async def test_a_database_that_vanished_is_not_begun_anew(scene: Scene) -> None:

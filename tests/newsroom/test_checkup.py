@@ -1,6 +1,7 @@
 """Health tells of the database, of what is due and of what is not recorded."""
 
 import asyncio
+import os
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from datetime import timedelta
@@ -12,8 +13,9 @@ import pytest
 
 from bot.newsroom.checkup import Checkup
 from bot.newsroom.newsroom import Newsroom, Terms
+from bot.storage import probe
 from bot.storage.database import Database
-from bot.storage.errors import StorageError
+from bot.storage.errors import StorageError, UnavailableError
 from bot.storage.probe import Probe
 from tests.demo.ferry import SLUG, ferry
 from tests.demo.newsroom import Briefs, Logs
@@ -83,7 +85,7 @@ async def test_a_data_folder_that_was_deleted_is_told_and_nothing_is_made_in_its
     patient: Patient, data: Path
 ) -> None:
     rmtree(data)
-    await patient.is_unwell("was moved, deleted or replaced while briefbot runs")
+    await patient.is_unwell("was moved, deleted or replaced while briefbot was running")
     assert not await asyncio.to_thread(data.exists)
 
 
@@ -91,13 +93,13 @@ async def test_a_file_that_was_replaced_is_told(patient: Patient, data: Path) ->
     file = data / "briefbot.db"
     (data / "other.db").write_bytes(file.read_bytes())
     (data / "other.db").replace(file)
-    await patient.is_unwell("was moved, deleted or replaced while briefbot runs")
+    await patient.is_unwell("was moved, deleted or replaced while briefbot was running")
 
 
 async def test_a_damaged_file_is_told(patient: Patient, data: Path) -> None:
     with (data / "briefbot.db").open("r+b") as file:
         file.write(b"Dear diary, " * 100)
-    await patient.is_unwell("is damaged or no database")
+    await patient.is_unwell("is damaged or not a database")
 
 
 async def test_a_server_that_is_away_is_told_until_it_is_back(
@@ -117,8 +119,24 @@ async def test_a_server_that_is_away_is_told_until_it_is_back(
 async def test_a_disk_with_too_little_room_is_told(patient: Patient, data: Path) -> None:
     await Probe(patient.database).look()
     too_much = disk_usage(data).total
-    with pytest.raises(StorageError, match="no room left for the database"):
+    with pytest.raises(StorageError, match=r"The disk of the database .* is full"):
         await Probe(patient.database, least_bytes=too_much).look()
+
+
+async def test_a_disk_that_does_not_answer_is_told_as_one(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = database.place.path
+    assert path is not None
+    path.unlink()
+    os.mkfifo(path)  # whoever opens it waits for a writer, as on a disk that hangs
+    monkeypatch.setattr(probe, "PROBE_SECONDS", 0.2)
+    told = "The disk of the database .* does not answer within 0.2 s. Check the disk"
+    try:
+        with pytest.raises(UnavailableError, match=told):
+            await Probe(database).look()
+    finally:
+        os.close(os.open(path, os.O_WRONLY))  # lets the one go that still waits
 
 
 async def test_what_is_due_for_long_is_told(patient: Patient) -> None:
@@ -136,7 +154,7 @@ async def test_what_is_to_come_is_not_due(patient: Patient) -> None:
     assert patient.checkup.health()["oldest_due_seconds"] == 0
 
 
-@pytest.mark.parametrize(("minutes", "told"), [(0, ""), (2, f"loaded and not recorded: {SLUG}")])
+@pytest.mark.parametrize(("minutes", "told"), [(0, ""), (2, f"loaded but not recorded: {SLUG}")])
 async def test_what_is_loaded_and_not_recorded_is_told_after_a_minute(
     briefs: Briefs, data: Path, logs: Logs, minutes: int, told: str
 ) -> None:

@@ -81,7 +81,7 @@ async def test_a_server_that_has_the_bot_back_within_a_month_finds_all_as_it_was
     assert await subscriptions.of_guild(number) == before
     assert await desk.digests.digests.servers.zone(number) == "Asia/Tokyo"
     await desk.edit(status="closed")
-    assert "### Status of the brief" in (await desk.wait(hours=1))[-1]
+    assert "Status: ~~developing~~ **closed**" in (await desk.wait(hours=1))[-1]
 
 
 async def test_a_server_that_has_the_bot_back_unseen_is_not_purged_at_the_next_start(

@@ -121,7 +121,7 @@ async def test_what_was_saved_while_the_disk_was_full_is_recorded(
         assert await room.recorded() == ["First"]
         await fill(room.database)
         await room.save("Second")
-        assert "no room left" in await room.logged("recording_waits")
+        assert "is full" in await room.logged("recording_waits")
         await make_room(room.database)
         assert await room.recorded() == ["First", "Second"]
 

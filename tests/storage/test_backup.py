@@ -5,11 +5,13 @@ from pathlib import Path
 
 import pytest
 
+import bot.storage.backup
 from bot.storage.backup import backup
 from bot.storage.database import Database
-from bot.storage.errors import StorageError
+from bot.storage.errors import StorageError, UnavailableError
 from bot.storage.servers import Servers
 from tests.storage.making import GUILD
+from tests.storage.migrated import migrated_file
 
 
 def _names(folder: Path) -> list[str]:
@@ -46,7 +48,7 @@ async def test_a_backup_never_replaces_a_file(sqlite_address: str, tmp_path: Pat
         pass
     kept = tmp_path / "kept.db"
     kept.write_text("precious")
-    with pytest.raises(StorageError, match="exists already"):
+    with pytest.raises(StorageError, match="already exists"):
         backup(sqlite_address, kept)
     assert kept.read_text() == "precious"
     assert _names(tmp_path) == ["briefbot.db", "kept.db"]
@@ -59,6 +61,20 @@ async def test_a_backup_to_a_folder_that_does_not_exist_is_an_error_that_says_so
         pass
     with pytest.raises(StorageError, match="cannot be written"):
         backup(sqlite_address, tmp_path / "nowhere" / "copy.db")
+
+
+def test_a_database_that_is_locked_is_waited_for_so_long_and_no_longer(
+    sqlite_address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bot.storage.backup, "LONGEST_SECONDS", 0.5)
+    monkeypatch.setattr(bot.storage.backup, "_LOCK_SECONDS", 0.1)
+    with closing(sqlite3.connect(migrated_file(Path(sqlite_address)))) as other:
+        other.execute("PRAGMA locking_mode = EXCLUSIVE")
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(UnavailableError, match="is locked by another program"):
+            backup(sqlite_address, tmp_path / "copy.db")
+    assert not (tmp_path / "copy.db").exists()
+    backup(sqlite_address, tmp_path / "copy.db")
 
 
 def test_without_a_database_there_is_no_backup_and_none_is_made(tmp_path: Path) -> None:

@@ -98,7 +98,7 @@ async def test_a_challenge_is_answered_once(database: Database) -> None:
     challenges = Challenges(database)
     kept = await challenges.add(NEW)
     first = await challenges.answer(kept.id, "Thank you.", NOW)
-    with pytest.raises(AnsweredError, match=f"Challenge {kept.id} is answered already"):
+    with pytest.raises(AnsweredError, match=f"Challenge {kept.id} has already been answered"):
         await challenges.answer(kept.id, "No.", NOW)
     # A transaction whose end is unknown is run again.
     assert await challenges.answer(kept.id, "Thank you.", NOW) == first

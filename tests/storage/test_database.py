@@ -3,6 +3,7 @@
 import asyncio
 import traceback
 from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -107,6 +108,25 @@ async def test_who_looks_makes_nothing_of_a_database_without_anything(empty_addr
         with pytest.raises(NothingRecordedError, match="There is no database"):
             async with Database.look(empty_address):
                 pass
+
+
+def _is_file(path: str) -> bool:
+    return Path(path).exists()
+
+
+@pytest.mark.parametrize("form", ["sqlite:///{}?timeout=5", "sqlite:///file:{}?uri=true"])
+async def test_who_looks_makes_no_file_whatever_follows_its_path(
+    sqlite_address: str, form: str
+) -> None:
+    address = form.format(sqlite_address)
+    with pytest.raises(NothingRecordedError, match="There is no database"):
+        async with Database.look(address):
+            pass
+    assert not _is_file(sqlite_address)
+    async with Database.open(address):
+        pass
+    async with Database.look(address):
+        assert _is_file(sqlite_address)
 
 
 async def test_who_looks_sees_what_is_written_meanwhile(address: str) -> None:

@@ -10,6 +10,7 @@ from bot.storage.address import address_of
 from bot.storage.database import Database
 from bot.storage.errors import StorageError
 from bot.storage.marker import Marker
+from bot.storage.probe import Probe
 from tests.storage.making import subscribed
 
 
@@ -77,16 +78,13 @@ async def test_a_file_that_vanishes_while_it_is_open_is_noticed(
     path = tmp_path / "briefbot.db"
     async with Database.open(str(path)) as database:
         await subscribed(database)
-        assert database.is_there()
+        probe = Probe(database)
+        await probe.look()
         if change == "deleted":
             path.unlink()
         else:
             move(path, path.with_name("elsewhere.db"))
         if change == "replaced":
             path.touch()
-        assert not database.is_there()
-
-
-async def test_a_server_is_always_there(postgres_address: str) -> None:
-    async with Database.open(postgres_address) as database:
-        assert database.is_there()
+        with pytest.raises(StorageError, match="was moved, deleted or replaced"):
+            await probe.look()

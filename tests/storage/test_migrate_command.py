@@ -22,5 +22,5 @@ async def test_a_new_database_of_a_server_is_brought_up_to_date(postgres_address
 def test_a_database_that_the_server_does_not_have_is_named(postgres: Postgres) -> None:
     result = briefbot("migrate", DATABASE_URL=postgres.address_of("nowhere"))
     assert (result.exit_code, result.stdout) == (EX_CONFIG, "")
-    assert "The server has no database" in result.stderr
+    assert "There is no database" in result.stderr
     assert "Create it, or check DATABASE_URL." in result.stderr

@@ -1,6 +1,7 @@
 """Servers that are away, refuse, or end connections."""
 
 import asyncio
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -11,7 +12,7 @@ from structlog.testing import capture_logs
 from bot.delivery.outbox import IN_FLIGHT
 from bot.storage import engine
 from bot.storage.database import Database
-from bot.storage.errors import StorageError
+from bot.storage.errors import StorageError, UnavailableError
 from bot.storage.servers import Servers
 from bot.storage.subscriptions import Subscriptions
 from bot.storage.tables import servers
@@ -40,6 +41,7 @@ async def _refusal(address: str) -> str:
     with pytest.raises(StorageError) as refused:
         async with Database.open(address, patience_seconds=0.3):
             pass
+    assert isinstance(refused.value, UnavailableError) == ("reached" in str(refused.value))
     return str(refused.value)
 
 
@@ -199,7 +201,7 @@ async def test_a_user_that_the_server_refuses_is_an_error_that_says_so(
 ) -> None:
     parts = urlsplit(postgres.address)
     address = parts._replace(netloc=f"nobody:wrong@{parts.netloc.rpartition('@')[2]}").geturl()
-    assert "refuses the user or the password" in await _refusal(address)
+    assert "rejected the user or the password" in await _refusal(address)
 
 
 async def test_a_read_only_server_is_an_error_that_says_so(
@@ -216,3 +218,80 @@ async def test_settings_that_only_libpq_knows_do_no_harm(postgres_address: str) 
     async with Database.open(address) as database:
         name = await database.read(lambda c: c.scalar(sa.text("SHOW application_name")))
         assert name == "briefbot"
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        "no_such_setting=1",  # 42704
+        "shared_buffers=1",  # 55P02
+        "work_mem=lots",  # 22023
+        "options=-c%20nothing",  # 42601
+        "replication=database",  # 08P01
+        "search_path=nowhere",  # 3F000
+    ],
+)
+async def test_settings_that_the_server_does_not_take_are_not_waited_for(
+    postgres: Postgres, settings: str
+) -> None:
+    async with postgres.database() as address:  # without a table yet
+        joined = "&" if "?" in address else "?"
+        refusal = await _refusal(f"{address}{joined}{settings}")
+    assert "rejected the settings for the database" in refusal
+    assert "Check what follows the ? in DATABASE_URL" in refusal
+
+
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        (
+            "sslmode=verify-full&sslrootcert=/nowhere.crt",
+            "The file /nowhere.crt cannot be read: No such file or directory. Check sslrootcert",
+        ),
+        (
+            "sslmode=require&sslcert=/nowhere.crt&sslkey=/nowhere.key",
+            "The file /nowhere.crt cannot be read: No such file or directory. Check sslcert",
+        ),
+        (f"sslmode=verify-ca&sslrootcert={__file__}", "No secure connection"),
+    ],
+)
+async def test_certificates_that_cannot_be_used_are_not_waited_for(
+    settings: str, said: str
+) -> None:
+    refusal = await _refusal(f"postgresql://bot:s3cret@127.0.0.1:1/brief?{settings}")
+    assert said in refusal
+    assert "s3cret" not in refusal
+
+
+@pytest.mark.parametrize(
+    ("settings", "answer", "said"),
+    [
+        ("sslmode=require", b"N", "No secure connection"),
+        ("sslmode=require", b"S\x15\x03\x01\x00\x02\x02\x28", "No secure connection"),
+        # Authentication by Kerberos 5.
+        ("sslmode=disable", b"R\0\0\0\x08\0\0\0\x02", "how the server lets users log in"),
+    ],
+)
+async def test_a_server_that_speaks_otherwise_is_not_waited_for(
+    settings: str, answer: bytes, said: str
+) -> None:
+    served = asyncio.Event()
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.read(1024)
+        writer.write(answer)
+        await writer.drain()
+        writer.close()
+        await writer.wait_closed()
+        served.set()
+
+    async with await asyncio.start_server(serve, "127.0.0.1") as server:
+        port = server.sockets[0].getsockname()[1]
+        assert said in await _refusal(f"postgresql://bot@127.0.0.1:{port}/brief?{settings}")
+        await served.wait()
+
+
+async def test_a_socket_that_is_not_there_yet_is_waited_for(tmp_path: Path) -> None:
+    with pytest.raises(UnavailableError, match="cannot be reached"):
+        async with Database.open(f"postgresql://bot@/brief?host={tmp_path}", patience_seconds=0.3):
+            pass

@@ -106,7 +106,7 @@ async def test_a_full_disk_is_an_error_and_loses_nothing_that_was_saved(
         revisions = Revisions(database)
         first = await revisions.record("ferry", "h1", "short", NOW)
         await database.write(no_room)
-        with pytest.raises(StorageError, match="no room left for the database"):
+        with pytest.raises(StorageError, match=r"The disk of the database .* is full"):
             await revisions.record("ferry", "h2", "x" * 100_000, NOW)
         assert await revisions.latest("ferry") == first
 
@@ -121,7 +121,7 @@ async def test_a_read_only_file_is_an_error_that_says_so(sqlite_address: str) ->
 async def test_a_folder_that_cannot_be_made_is_an_error_that_says_so(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     refusal = await _refusal(str(tmp_path / "file" / "briefbot.db"))
-    assert "cannot be made" in refusal
+    assert "cannot be created" in refusal
     assert "DATABASE_URL" in refusal
 
 
@@ -140,4 +140,4 @@ def diary(sqlite_address: str) -> Iterator[None]:
 
 @pytest.mark.usefixtures("diary")
 async def test_a_file_that_is_no_database_is_left_as_it_is(sqlite_address: str) -> None:
-    assert "damaged or no database" in await _refusal(sqlite_address)
+    assert "damaged or not a database" in await _refusal(sqlite_address)

@@ -9,14 +9,14 @@ from bot.terminal.checking import RULES, Checked, check_paths, github_line
 from tests.making import content, correction, document, entry, source
 
 ODD = document(
-    summary=[entry("point")],
+    timeline=[entry("point", at="2025")],
     sources={"paper": source(url="https://a.pl"), "other": source()},
 )
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    (tmp_path / "sound.yaml").write_bytes(content(document(summary=[entry("point")])))
+    (tmp_path / "sound.yaml").write_bytes(content(document(timeline=[entry("point", at="2025")])))
     (tmp_path / "odd.yml").write_bytes(content(ODD))
     (tmp_path / "broken.yaml").write_bytes(content(document(status="alive")))
     (tmp_path / ".hidden.yaml").write_text("no brief")
@@ -127,24 +127,54 @@ def test_what_changed_since_without_a_correction_is_warned_of_where_it_stands(
     before, now = tmp_path / "before", tmp_path / "now"
     before.mkdir()
     now.mkdir()
-    (before / "night.yaml").write_bytes(content(document(summary=[entry("fell", text="Four.")])))
-    (now / "new.yaml").write_bytes(content(document(summary=[entry("point")])))
+    (before / "night.yaml").write_bytes(
+        content(document(timeline=[entry("fell", at="2025", text="Four.")]))
+    )
+    (now / "new.yaml").write_bytes(content(document(timeline=[entry("point", at="2025")])))
     changed = now / "night.yaml"
-    changed.write_bytes(content(document(summary=[entry("fell", text="Three.")])))
+    changed.write_bytes(content(document(timeline=[entry("fell", at="2025", text="Three.")])))
     (problem,) = check_paths([now], since=before).problems
-    assert (problem.rule, problem.where) == ("unexplained", "summary.fell")
+    assert (problem.rule, problem.where) == ("unexplained", "timeline.fell")
     assert changed.read_text().splitlines()[problem.line - 1].endswith("id: fell")
-    assert "“text” said “Four.” and now says “Three.”" in problem.message
+    assert "never hear of it: [-Four-] {+Three+}." in problem.message
     assert not check_paths([now / "new.yaml"], since=before).problems
 
 
 def test_a_correction_of_what_never_was_is_warned_of(tmp_path: Path) -> None:
     before, now = tmp_path / "before.yaml", tmp_path / "now.yaml"
-    before.write_bytes(content(document(summary=[entry("point")])))
+    before.write_bytes(content(document(timeline=[entry("point", at="2025")])))
     gone = correction("fix", "piont", **{"class": "withdrawn"})
-    now.write_bytes(content(document(summary=[entry("point")], corrections=[gone])))
-    (problem,) = check_paths([now], since=before).problems
+    now.write_bytes(content(document(timeline=[entry("point", at="2025")], corrections=[gone])))
+    (problem,) = check_paths([now], ["budget"], since=before).problems
     assert "names “piont”, which this brief never had" in problem.message
+
+
+def test_a_long_text_that_changed_in_one_word_is_warned_of_by_that_word(tmp_path: Path) -> None:
+    before, now = tmp_path / "before.yaml", tmp_path / "now.yaml"
+    long = "Fighters of several nations flew over the east of the country in the night; " * 5
+    for path, number in ((before, "three"), (now, "four")):
+        text = f"{long}{number} drones were shot down. {long}"
+        path.write_bytes(content(document(summary=[entry("point", text=text)])))
+    (problem,) = check_paths([now], ["budget"], since=before).problems
+    assert "[-three-] {+four+} drones were shot down" in problem.message
+    assert len(problem.message) < 300
+
+
+def test_what_is_only_reworded_needs_no_correction(tmp_path: Path) -> None:
+    before, now = tmp_path / "before.yaml", tmp_path / "now.yaml"
+    for path, text in ((before, "Three drones fell."), (now, "The 3 drones fell")):
+        path.write_bytes(content(document(timeline=[entry("point", at="2025", text=text)])))
+    assert not check_paths([now], since=before).problems
+
+
+def test_a_correction_of_the_future_is_warned_of(tmp_path: Path) -> None:
+    path = tmp_path / "night.yaml"
+    for year, rules in (("2025", []), ("2999", ["future"])):
+        fixed = correction("fix", "point", at=f"{year}-09-12")
+        path.write_bytes(
+            content(document(timeline=[entry("point", at="2025")], corrections=[fixed]))
+        )
+        assert [found.rule for found in check_paths([path]).problems] == rules
 
 
 def test_a_withdrawn_entry_may_be_gone_and_a_corrected_one_may_not(tmp_path: Path) -> None:

@@ -81,13 +81,13 @@ def test_what_waits_is_listed_with_the_entries_as_they_stand_now() -> None:
         f"1  2026-11-20 09:00 UTC  user {READER}\n"
         "   ferry, revision 2: Ferry aground off Łąkowo\n"
         "   - speed: How fast was the ferry?\n"
-        "   - gone: no longer there\n"
+        "   - gone: no longer in the brief\n"
         "   | It was *nine* knots.\n"
         "   | Really.\n"
         "   https://paper.example/nine\n"
         "\n"
         f"2  2026-11-20 09:00 UTC  user {READER}\n"
-        "   flood: a brief that is not there\n"
+        "   flood: this brief no longer exists\n"
         "   | It was *nine* knots.\n"
         "   | Really.\n"
         "\n"
@@ -131,7 +131,7 @@ def test_an_answer_is_kept_and_its_reply_planned_in_one_go() -> None:
     result = inbox("answer", "1", " It was ten. ")
     assert (result.exit_code, result.stdout) == (
         0,
-        "Challenge 1 is answered. The person will be told.\n",
+        "Challenge 1 has been answered. The person will be told.\n",
     )
     assert inbox().stdout == ""
     (reply,) = planned()
@@ -144,8 +144,10 @@ def test_an_answer_is_kept_and_its_reply_planned_in_one_go() -> None:
 
 def test_who_is_forgotten_is_not_told() -> None:
     handed_in(replace(NEW, user_id=None))
-    assert "user forgotten at their request" in inbox().stdout
-    assert "is not told: they asked to be forgotten" in inbox("answer", "1", "Thanks.").stdout
+    assert "user erased at their request" in inbox().stdout
+    assert (
+        "will not be told, as they asked to be forgotten" in inbox("answer", "1", "Thanks.").stdout
+    )
     assert planned() == []
 
 
@@ -180,7 +182,7 @@ def test_a_challenge_is_answered_once() -> None:
     inbox("answer", "1", "Thanks.")
     again = inbox("answer", "1", "No thanks.")
     assert again.exit_code == 1
-    assert "Challenge 1 is answered already" in again.stderr
+    assert "Challenge 1 has already been answered" in again.stderr
 
 
 @pytest.mark.parametrize("arguments", [(), ("answer", "1", "Thanks.")])

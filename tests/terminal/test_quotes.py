@@ -55,7 +55,7 @@ def test_without_excerpts_nothing_is_checked_and_nothing_fails(folder: Path) -> 
     result = verified(folder)
     assert result.lines == [
         "ferry fog: not checked: no excerpt",
-        "ferry fog, version of radio: not checked: no excerpt",
+        "ferry fog, version in radio: not checked: no excerpt",
         "ferry hurt: not checked: no excerpt",
     ]
     assert not result.has_failed
@@ -69,7 +69,7 @@ def test_each_wording_is_checked_against_the_sources_that_print_it(folder: Path)
     assert result.lines == [
         "ferry fog: word for word in paper",
         "ferry fog, translation (pl): word for word in gazeta",
-        "ferry fog, version of radio: word for word in radio",
+        "ferry fog, version in radio: word for word in radio",
         "ferry hurt: not checked: other passages",
     ]
     assert result.counts == {QuoteVerdict.VERBATIM: 3, QuoteVerdict.UNCHECKED: 1}
@@ -86,7 +86,7 @@ def test_a_negation_is_told_as_differing_and_fails(folder: Path) -> None:
 def test_a_version_that_its_source_has_otherwise_fails_too(folder: Path) -> None:
     keep(folder, "radio", "We saw nothing but rain.")
     result = verified(folder)
-    assert "version of radio: DIFFERS: radio has “rain” for “mist”" in result.lines[1]
+    assert "version in radio: DIFFERS: radio has “rain” for “mist”" in result.lines[1]
     assert result.has_failed
 
 

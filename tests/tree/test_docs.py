@@ -8,12 +8,14 @@ from discord import app_commands
 
 from bot.config import Settings
 from bot.content.parse import parse
+from bot.content.problems import InvalidFileError
 from bot.domain.brief import Standing
-from bot.domain.vocabulary import RELIABILITY, STANDING
+from bot.domain.vocabulary import RELIABILITY, STANDING, VERDICT
 from bot.gateway.client import Bot
 
 ROOT = Path(__file__).parents[2]
 DOCUMENTS = [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")]
+FORMAT = ROOT / "docs" / "brief-format.md"
 LINK = re.compile(r"\]\((?!https?://|#)([^)#]+)")
 
 
@@ -48,11 +50,34 @@ def test_the_readme_lists_every_setting_with_its_default() -> None:
     assert _rows(ROOT / "README.md", "Setting") == settings
 
 
-def test_the_example_of_the_format_is_a_valid_brief_without_warnings_but_archives() -> None:
-    text = (ROOT / "docs" / "brief-format.md").read_text()
-    example = text.partition("```yaml\n")[2].partition("```")[0]
-    warnings = parse(example.encode(), "briefs/library-flood.yaml").warnings
-    assert {warning.rule for warning in warnings} <= {"no-archive"}
+def blocks(document: Path, language: str) -> list[str]:
+    """What stands between the fences of a language."""
+    parts = document.read_text().split(f"\n```{language}\n")[1:]
+    return [part.partition("\n```")[0] + "\n" for part in parts]
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_every_brief_in_a_document_is_valid_and_without_warnings_but_archives(
+    document: Path,
+) -> None:
+    briefs = [text for text in blocks(document, "yaml") if "\ntimezone: " in text]
+    for text in briefs:
+        warnings = parse(text.encode(), "briefs/library-flood.yaml").warnings
+        assert {warning.rule for warning in warnings} <= {"no-archive"}
+    assert briefs or document != FORMAT
+
+
+def test_the_format_begins_with_a_brief_of_ten_lines() -> None:
+    assert blocks(FORMAT, "yaml")[0].count("\n") == 10
+
+
+def test_the_wrong_file_in_the_format_has_the_mistakes_that_are_shown() -> None:
+    (wrong,) = blocks(FORMAT, "yml")
+    with pytest.raises(InvalidFileError) as refused:
+        parse(wrong.encode(), "briefs/flood.yaml")
+    told = "".join(f"{problem}\n" for problem in refused.value.problems)
+    assert told in blocks(FORMAT, "text")
+    assert told.count("\n") > 2
 
 
 def test_the_format_explains_every_standing_and_letter() -> None:
@@ -60,6 +85,7 @@ def test_the_format_explains_every_standing_and_letter() -> None:
     standings = {row[0].strip("`"): row[1] for row in _rows(document, "Standing")}
     assert list(standings) == list(Standing)
     assert standings == STANDING
+    assert {row[0].strip("`"): row[1] for row in _rows(document, "Verdict")} == VERDICT
     letters = {row[0].strip("`"): row[1].split(";")[0] for row in _rows(document, "Letter")}
     assert letters == RELIABILITY
 

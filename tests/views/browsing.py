@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from itertools import islice
 from typing import Any
 
@@ -12,7 +13,7 @@ from bot.content.library import Library
 from bot.content.search import Index
 from bot.domain import limits
 from bot.domain.brief import Brief
-from bot.views.places import PLACE, Place
+from bot.views.places import ENTRIES, PLACE, Place
 from bot.views.quotes import quotes_place, speakers
 from bot.views.registry import load_views, registered, render
 from bot.views.search import entry_place, search_place
@@ -23,7 +24,14 @@ from tests.loopback.checks import components
 load_views()
 
 
+NOW = datetime(2026, 11, 28, 12, tzinfo=UTC)
 TEXT, BUTTON, SELECT = 10, 2, 3
+# Kind of entry → the views that show it; of others, their card and all of it.
+OWN = {
+    "claim": ("claim", "reports"),
+    "quote": ("quote", "wording", "checking", "whole"),
+    "source": ("source", "whole"),
+}
 # Sources with the longest addresses make hundreds of pages, all alike.
 MOST_PAGES = 25
 
@@ -40,23 +48,24 @@ def library_of(brief: Brief) -> Library:
 
 def places(library: Library, brief: Brief) -> Iterator[Place]:
     """All that can be asked of a brief but the views that show it whole."""
-    for kind in ("claim", "quote"):
-        for item in library.index(brief).of_kind(kind):  # pyright: ignore[reportArgumentType] -- both are kinds
-            yield Place(kind, brief.slug, 1, item.id)
+    for view in sorted(ENTRIES):
+        for item in library.index(brief).items:
+            if view in OWN.get(item.kind, ("entry", "whole")):
+                yield Place(view, brief.slug, 1, item.id)
     for speaker in speakers(brief):
         yield quotes_place(brief, speaker)
     for event in brief.timeline[:2]:
         for bound in (f"{event.at.start:%Y-%m-%d %H:%M}Z", f"{event.at.start:%Y-%m}"):
-            yield timeline_place(brief, bound, None)
-            yield timeline_place(brief, None, bound)
+            yield timeline_place(brief, bound, None, NOW)
+            yield timeline_place(brief, None, bound, NOW)
     for item in library.index(brief).items[:8]:
         yield entry_place(brief, item)
-        yield search_place(brief, item.text[: limits.QUERY])
+        yield search_place(brief.slug, item.text[: limits.QUERY])
 
 
 def whole(brief: Brief) -> list[Place]:
     """The views that show a part of a brief from beginning to end."""
-    taking = {"claim", "quote", "search"}
+    taking = {"search", "everywhere", *ENTRIES}
     return [Place(view, brief.slug) for view in registered() if view not in taking]
 
 

@@ -26,7 +26,7 @@ def read_on(library: Library, place: Place) -> int:
     return sum(read_units(part["content"]) for part in parts(view) if part["type"] == TEXT)
 
 
-@examples(30)
+@examples(10)
 @given(briefs(most=3))
 def test_the_summary_and_every_entry_are_one_card_of_a_few_lines(brief: Brief) -> None:
     library = library_of(brief)
@@ -38,7 +38,7 @@ def test_the_summary_and_every_entry_are_one_card_of_a_few_lines(brief: Brief) -
         assert not [part for part in parts(view) if ":n:" in part.get("custom_id", "")]
 
 
-@examples(15)
+@examples(6)
 @given(briefs(most=3))
 def test_no_view_has_more_than_ten_entries_or_four_rows(brief: Brief) -> None:
     library = library_of(brief)

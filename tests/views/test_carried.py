@@ -52,7 +52,7 @@ def test_every_page_of_a_long_quote_carries_it() -> None:
     long = quote("long", "We saw it. " * 400, context="Asked at the pier. " * 80)
     library = Library([Index(brief(quotes=[long]))])
     for page in range(1, 4):
-        assert render(library, Place("quote", "drones", page, "long")).carries == ("long",)
+        assert render(library, Place("whole", "drones", page, "long")).carries == ("long",)
 
 
 def test_where_a_claim_changed_its_report_stands_on_the_page() -> None:
@@ -62,15 +62,15 @@ def test_where_a_claim_changed_its_report_stands_on_the_page() -> None:
         for n in range(4)
     ]
     library = Library([Index(brief(claims=[claim("down", *reports)]))])
-    last = render(library, Place("claim", "drones", 9, "down"))
+    last = render(library, Place("reports", "drones", 9, "down"))
     shown = "".join(p["content"] for p in components(last.to_components()) if p["type"] == 10)
     assert "How it changed" in shown
     assert {"r0", "r1", "r2", "r3"} <= set(last.carries)
 
 
 def test_a_first_digest_carries_the_questions_that_it_asks() -> None:
-    (part,) = standing_digest(brief_of(ferry(), SLUG))
-    assert carried(part) == ["aground", "ashore", "speed", "why-there"]
+    digest = standing_digest(brief_of(ferry(), SLUG))
+    assert carried(digest.blocks) == ["aground", "ashore", "speed", "cause", "why-there"]
 
 
 @pytest.mark.parametrize(

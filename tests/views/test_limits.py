@@ -10,7 +10,7 @@ from discord import ui
 from hypothesis import assume, given
 
 from bot.answers.items import kinds, load_answers
-from bot.answers.quoting import FoundQuotes, best_quotes
+from bot.answers.quoting import best_quotes
 from bot.domain import limits
 from bot.domain.brief import Brief
 from bot.views.correctives import marked_body
@@ -21,7 +21,6 @@ from bot.views.showing import Showing
 from tests import making
 from tests.demo.newsroom import units
 from tests.loopback.checks import components, mistake
-from tests.making import Document, source
 from tests.strategies import briefs
 from tests.views.browsing import (
     BUTTON,
@@ -78,7 +77,7 @@ def check_menu(menu: dict[str, Any]) -> None:
     assert units(menu["placeholder"]) <= 150
 
 
-@examples(50)
+@examples(10)
 @given(briefs(most=2))
 def test_every_page_of_every_view_is_what_discord_takes(brief: Brief) -> None:
     library = library_of(brief)
@@ -87,7 +86,7 @@ def test_every_page_of_every_view_is_what_discord_takes(brief: Brief) -> None:
             check(view)
 
 
-@examples(20)
+@examples(6)
 @given(briefs(most=2))
 def test_what_is_posted_is_what_discord_takes_and_cannot_be_posted_again(brief: Brief) -> None:
     library = library_of(brief)
@@ -97,7 +96,7 @@ def test_what_is_posted_is_what_discord_takes_and_cannot_be_posted_again(brief: 
             assert not [custom_id for custom_id in custom_ids(view) if ":post:" in custom_id]
 
 
-@examples(20)
+@examples(6)
 @given(briefs(most=2))
 def test_what_is_posted_leaves_room_for_a_correction_and_says_what_it_carries(
     brief: Brief,
@@ -117,7 +116,7 @@ def test_what_is_posted_leaves_room_for_a_correction_and_says_what_it_carries(
             assert place.view == "list" or f"{brief.slug}@7" in shown[-1] or "/" in shown[-1]
 
 
-@examples(20)
+@examples(6)
 @given(briefs(most=2))
 def test_a_past_state_is_what_discord_takes_says_so_and_leads_on_within_itself(
     brief: Brief,
@@ -135,32 +134,30 @@ def test_a_past_state_is_what_discord_takes_says_so_and_leads_on_within_itself(
             assert all("~7:" in custom_id for custom_id in leads)
 
 
-@examples(20)
+@examples(6)
 @given(briefs(most=2))
 def test_the_answer_to_quote_is_what_discord_takes(brief: Brief) -> None:
     assume(brief.quotes)
     library = library_of(brief)
     for speaker in (None, *speakers(brief)):
-        matches = best_quotes(library, speaker, None, None)
-        assert speaker is None or {match.quote.speaker for match in matches} == {speaker}
-        check(FoundQuotes(library, matches).view(POSTED))
+        found = best_quotes(library, speaker, None, None)
+        assert speaker is None or {match.quote.speaker for match in found.matches} == {speaker}
+        check(found.view())
 
 
-@pytest.mark.parametrize("name", ["summary", "timeline", "claim", "quote", "quotes", "sources"])
-def test_a_full_page_takes_all_the_room_there_is_and_no_more(name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "argument"),
+    [("reports", "claim"), ("whole", "quote"), ("whole", "point"), ("whole", "event")],
+)
+def test_a_full_page_takes_all_the_room_there_is_and_no_more(name: str, argument: str) -> None:
     words = " ".join(["*" * 9] * 200)  # each mark is escaped, so it is more than a page
-    sources: Document = {f"s-{number}": source(note=words) for number in range(6)}
     full = making.brief(
         title="T" * 120,
-        summary=[making.entry(f"point-{number}", text=words) for number in range(6)],
-        timeline=[
-            making.entry(f"event-{number}", at="2026-03-04", text=words) for number in range(6)
-        ],
+        summary=[making.entry("point", text=words)],
+        timeline=[making.entry("event", at="2026-03-04", text=words)],
         claims=[making.claim("claim", *(making.report(f"r-{n}", because=words) for n in range(3)))],
         quotes=[making.quote("quote", words)],
-        sources={"paper": source(note=words), **sources},
     )
-    argument = {"claim": "claim", "quote": "quote"}.get(name, "")
     # Only a page that is not there shows the longest note, so ask for one before the first.
     view = render(library_of(full), Place(name, full.slug, 0, argument))
     shown = [part["content"] for part in parts(view) if part["type"] == TEXT]

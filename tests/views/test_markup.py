@@ -158,7 +158,7 @@ def views(brief: Brief, showing: Showing) -> Iterator[tuple[str, Any]]:
     told = corrective_parts(brief, brief.corrections, 1, 2, wrong)
     yield "corrective", corrective_body(brief, told, 1, "0" * 20, 1)["components"]
     digest = standing_digest(brief)
-    yield "digest", digest_view(brief, digest, 1, OCCASION, "0" * 20).to_components()
+    yield "digest", digest_view(brief, digest, OCCASION, "0" * 20).to_components()
     for each in brief.corrections:
         yield f"mark {each.kind}", marked_body({"components": []}, [each])["components"]
 

@@ -1,18 +1,29 @@
 """Whatever a brief holds, all of it is shown."""
 
 import re
-from typing import Any
+from itertools import takewhile
 
 import pytest
 from discord import ui
 from hypothesis import given
 
 from bot.content.library import Library
-from bot.domain.brief import Brief, Claim
+from bot.domain.brief import (
+    Brief,
+    Claim,
+    Correction,
+    Event,
+    Question,
+    Quote,
+    Source,
+    SummaryPoint,
+)
+from bot.domain.factchecks import FactCheck
 from bot.views.places import Place
-from tests.loopback.checks import components
+from bot.views.registry import render
+from tests import making
 from tests.strategies import briefs
-from tests.views.browsing import TEXT, examples, library_of, pages
+from tests.views.browsing import TEXT, examples, library_of, pages, parts
 from tests.views.reading import squeezed
 
 pytestmark = pytest.mark.filterwarnings(
@@ -21,74 +32,74 @@ pytestmark = pytest.mark.filterwarnings(
 
 
 def read(library: Library, place: Place) -> str:
-    """The entries of a view from beginning to end, without what stands around them."""
-    above = 3 if place.view == "claim" else 2  # a heading, a line, and a note where a claim stands
-    told = "".join(_entries(view, above) for view in pages(library, place))
+    """A view from beginning to end, without what stands around its entries."""
+    told = "".join(_entries(view) for view in pages(library, place))
     return squeezed(told).replace("-#…goeson", "")
 
 
-def _entries(view: ui.LayoutView, above: int) -> str:
+def _entries(view: ui.LayoutView) -> str:
     (box,) = view.to_components()
-    shown: list[str] = []
-    for part in box["components"][above:]:
-        if part["type"] not in (TEXT, 9):
-            break
-        shown += [text["content"] for text in components(part) if text["type"] == TEXT]
-    return re.sub(r"^### .*\n", "", "\n".join(shown) + "\n", flags=re.MULTILINE)
+    entries = takewhile(lambda part: part["type"] == TEXT, box["components"][2:])
+    texts = "\n".join(part["content"] for part in entries)
+    return re.sub(r"^### .*\n", "", f"{texts}\n", flags=re.MULTILINE)
 
 
-def texts_of(brief: Brief) -> dict[str, list[str]]:
-    """View → what each entry that it shows says."""
-    origins = [source.origin for source in brief.sources.values()]
-    return {
-        "summary": [
-            *(point.text for point in brief.summary),
-            *(claim.question for claim in brief.claims),
-            *(question.text for question in brief.questions),
-        ],
-        "timeline": [event.text for event in brief.timeline],
-        "claims": [
-            part
-            for claim in brief.claims
-            for part in (claim.question, *(r.says for r in claim.reports if r.is_active))
-        ],
-        "quotes": [part for quote in brief.quotes for part in (quote.speaker, quote.text)],
-        "corrections": [
-            part for correction in brief.corrections for part in (correction.was, correction.now)
-        ],
-        "sources": [
-            part
-            for source in brief.sources.values()
-            for part in (source.name, source.publisher, source.note or "")
-        ]
-        + [origin for origin in origins if origin and origin not in brief.sources],
-    }
+def texts_of(entry: object) -> list[str]:
+    """What an entry says, in all its parts."""
+    match entry:
+        case Claim():
+            reports = entry.reports
+            return [part for r in reports for part in (r.says, r.by, r.because or "")]
+        case Quote():
+            translated = [part for t in entry.translations.values() for part in (t.text, t.by)]
+            return [entry.text, entry.context or "", entry.note or "", *translated]
+        case Correction():
+            return [entry.was, entry.now, entry.because]
+        case FactCheck():
+            return [entry.claim, entry.by, entry.because]
+        case Source():
+            return [entry.name, entry.publisher, entry.note or ""]
+        case _:
+            is_text = isinstance(entry, SummaryPoint | Event | Question)
+            return [entry.text] if is_text else []
 
 
-@examples(40)
+@examples(8)
 @given(briefs(most=2))
-def test_nothing_that_a_brief_says_is_lost_on_the_way_through_the_pages(brief: Brief) -> None:
+def test_all_that_an_entry_says_is_read_by_whoever_asks_for_all(brief: Brief) -> None:
     library = library_of(brief)
-    for view, texts in texts_of(brief).items():
-        told = read(library, Place(view, brief.slug))
-        for text in texts:
+    for name, entry in {**brief.by_id, **brief.sources}.items():
+        view = "reports" if isinstance(entry, Claim) else "whole"
+        told = read(library, Place(view, brief.slug, 1, name))
+        for text in texts_of(entry):
             assert re.sub(r"\\|\s", "", text) in told
 
 
-@examples(40)
+@examples(8)
 @given(briefs(most=2))
-def test_a_claim_and_a_quote_are_shown_with_all_that_is_known_of_them(brief: Brief) -> None:
+def test_every_entry_can_be_opened_from_its_list(brief: Brief) -> None:
     library = library_of(brief)
-    for entry in [*brief.claims, *brief.quotes]:
-        kind = "claim" if isinstance(entry, Claim) else "quote"
-        told = read(library, Place(kind, brief.slug, 1, entry.id))
-        for text in _said(entry):
-            assert re.sub(r"\\|\s", "", text) in told
+    for view, entries in {
+        "timeline": brief.timeline,
+        "claims": brief.claims,
+        "quotes": brief.quotes,
+        "factchecks": brief.factchecks,
+        "corrections": brief.corrections,
+    }.items():
+        place = Place(view, brief.slug, 1, "all" if view == "timeline" else "")
+        opened = {
+            option["value"].rpartition(":")[2]
+            for page in pages(library, place)
+            for part in parts(page)
+            if ":pick:" in part.get("custom_id", "")
+            for option in part["options"]
+        }
+        assert opened == {entry.id for entry in entries}
 
 
-def _said(entry: Any) -> list[str]:  # noqa: ANN401 -- any entry
-    if isinstance(entry, Claim):
-        reports = entry.reports
-        return [part for r in reports for part in (r.says, r.by, r.because or "")]
-    translated = [part for t in entry.translations.values() for part in (t.text, t.by)]
-    return [entry.text, entry.context or "", entry.note or "", *translated]
+@pytest.mark.parametrize("length", [20, 2_000])
+def test_a_card_leads_to_all_of_an_entry_that_it_cuts(length: int) -> None:
+    held = making.brief(timeline=[making.entry("event", at="2026-03-04", text="w" * length)])
+    found = parts(render(library_of(held), Place("entry", held.slug, 1, "event")))
+    labels = [part.get("label") for part in found]
+    assert ("Show all" in labels) == (length > 1_000)
