@@ -139,7 +139,7 @@ def test_migrate_refuses_a_newer_database_that_lacks_something() -> None:
         ("postgresql://bot:hunter2@db:port/briefbot", "DATABASE_URL cannot be read"),
         ("postgresql://bot:hunter2:/word@db/briefbot", "DATABASE_URL cannot be read"),
         ("postgresql://bot:hunter2@[::1/briefbot", "DATABASE_URL cannot be read"),
-        ("postgresql://bot:hunter2@db/briefbot?sslmode=some", "DATABASE_URL"),
+        ("postgresql://bot:hunter2@db/briefbot?sslmode=some", "rejected the settings"),
         ("postgresql://bot:hunter2@db:99999/briefbot", "DATABASE_URL cannot be read"),
         (
             "postgresql:/bot:hunter2@db/briefbot",

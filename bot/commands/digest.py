@@ -61,7 +61,7 @@ ChooseQuiet: TypeAlias = app_commands.Transform[Quiet, Choosing(QUIETS)]
 Day: TypeAlias = Literal[
     "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"
 ]
-WHICH = "Which digest"
+_WHICH = "Which digest"
 _OPTIONS = {
     "often": "How often",
     "at": "At what time, such as 09:00; of an hourly digest the minute, such as :15",
@@ -131,7 +131,7 @@ class DigestCommands(
         await reply(interaction, await digests_view(interaction))
 
     @app_commands.command()
-    @app_commands.describe(digest=WHICH)
+    @app_commands.describe(digest=_WHICH)
     @app_commands.autocomplete(digest=choose_digest)
     async def show(self, interaction: Interaction, digest: int) -> None:
         """One digest: when it comes next, what came last, and what stops it."""
@@ -141,7 +141,7 @@ class DigestCommands(
 
     @app_commands.command()
     @app_commands.describe(
-        digest=WHICH, brief="Another brief", nobody="Mention no role any more", **_OPTIONS
+        digest=_WHICH, brief="Another brief", nobody="Mention no role any more", **_OPTIONS
     )
     @app_commands.autocomplete(digest=choose_digest)
     @app_commands.autocomplete(brief=choose_brief, zone=choose_zone)
@@ -183,7 +183,7 @@ class DigestCommands(
 
     @app_commands.command()
     @app_commands.describe(
-        digest=WHICH, until="Until when, such as 2026-12-27; for good if left out"
+        digest=_WHICH, until="Until when, such as 2026-12-27; for good if left out"
     )
     @app_commands.autocomplete(digest=choose_digest)
     async def pause(self, interaction: Interaction, digest: int, until: str | None = None) -> None:
@@ -193,7 +193,7 @@ class DigestCommands(
         await _show(interaction, subscription, "Paused")
 
     @app_commands.command()
-    @app_commands.describe(digest=WHICH)
+    @app_commands.describe(digest=_WHICH)
     @app_commands.autocomplete(digest=choose_digest)
     async def resume(self, interaction: Interaction, digest: int) -> None:
         """Post again after a pause."""
@@ -202,7 +202,7 @@ class DigestCommands(
         await _show(interaction, subscription, "Resumed")
 
     @app_commands.command()
-    @app_commands.describe(digest=WHICH)
+    @app_commands.describe(digest=_WHICH)
     @app_commands.autocomplete(digest=choose_digest)
     async def unsubscribe(self, interaction: Interaction, digest: int) -> None:
         """Remove a digest and its history."""
@@ -214,14 +214,14 @@ class DigestCommands(
         await interaction.edit_original_response(content=told)
 
     @app_commands.command()
-    @app_commands.describe(digest=WHICH)
+    @app_commands.describe(digest=_WHICH)
     @app_commands.autocomplete(digest=choose_digest)
     async def preview(self, interaction: Interaction, digest: int) -> None:
         """See for yourself what would be posted now; nothing is posted in the channel."""
         await show_preview(interaction, digest)
 
     @app_commands.command(name="send-now")
-    @app_commands.describe(digest=WHICH)
+    @app_commands.describe(digest=_WHICH)
     @app_commands.autocomplete(digest=choose_digest)
     async def send_now(self, interaction: Interaction, digest: int) -> None:
         """Post a digest at once, out of turn; the schedule stays as it is."""

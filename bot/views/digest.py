@@ -17,7 +17,7 @@ from bot.views.frame import COLOURS, STATUS_WORDS, add_blocks
 from bot.views.paging import Block
 from bot.views.persistent import PersistentView
 from bot.views.places import TITLES, Place
-from bot.views.reading import DIGEST as MOST_READ
+from bot.views.reading import DIGEST_READ
 from bot.views.room import Room
 from bot.views.summary import summary_blocks
 from bot.views.text import best_citation, bullet, count, literal, shortened, small
@@ -85,7 +85,7 @@ def changes_digest(brief: Brief, changes: Sequence[Change], *, with_summary: boo
 
 def standing_digest(brief: Brief) -> Digest:
     """Where the brief stands: what a channel is told first."""
-    blocks = summary_blocks(brief, MOST_READ - _MORE_HEAD)
+    blocks = summary_blocks(brief, DIGEST_READ - _MORE_HEAD)
     return Digest(tuple(blocks or [Block("This brief holds nothing yet.")]))
 
 
@@ -164,7 +164,7 @@ def reference(brief: Brief, revision: int | None) -> str:
 
 
 def _room(brief: Brief) -> Room:
-    return Room(MOST_READ - _HEAD_READ - len(brief.title), _UNITS)
+    return Room(DIGEST_READ - _HEAD_READ - len(brief.title), _UNITS)
 
 
 def _points(brief: Brief, heading: str = "") -> list[Block]:

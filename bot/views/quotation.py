@@ -23,16 +23,16 @@ Blocks = Callable[[Brief, Quote, QuoteCheck], Iterator[Block]]
 @shows("wording")
 def versions_page(library: Library, place: Place, *, showing: Showing = PRESENT) -> PersistentView:
     """How others print the words of a quote, with what differs marked."""
-    return _page(library, place, "Other versions", _versions, showing)
+    return _about_quote(library, place, "Other versions", _versions, showing)
 
 
 @shows("checking")
 def checking_page(library: Library, place: Place, *, showing: Showing = PRESENT) -> PersistentView:
     """What the words of a quote were held against, and what came of it."""
-    return _page(library, place, "How the quote was checked", _checked, showing)
+    return _about_quote(library, place, "How the quote was checked", _checked, showing)
 
 
-def _page(
+def _about_quote(
     library: Library, place: Place, heading: str, blocks: Blocks, showing: Showing
 ) -> PersistentView:
     brief = library.get(place.slug)

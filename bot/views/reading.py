@@ -7,9 +7,9 @@ from bot.domain import limits
 from bot.views.text import shortened
 
 # Of what a reader sees in one answer, in UTF-16 units; see docs/views.md.
-SUMMARY = 1_300
+SUMMARY_READ = 1_300
 CARD = 1_200
-DIGEST = 1_500
+DIGEST_READ = 1_500
 CORRECTIVE = 600
 LINE = 160
 """One entry of a list; about two lines on a phone."""
@@ -26,7 +26,7 @@ _MARKS = re.compile(r"^(?:-# |#{1,3} |> )|\*\*|~~|^( *)- ", re.MULTILINE)
 _ESCAPED = re.compile(r"\\([^\w\s])")
 
 
-def read(text: str) -> str:
+def as_read(text: str) -> str:
     """A text of ours as a reader sees it, without addresses and marks."""
     text = _LINK.sub(r"\1", text)
     text = _TIME.sub(lambda found: _TIMES.get(found[1] or "f", _LONGEST_TIME), text)
@@ -36,7 +36,7 @@ def read(text: str) -> str:
 
 def read_units(text: str) -> int:
     """The length of what a reader sees of it, in UTF-16 units."""
-    return limits.utf16_units(read(text))
+    return limits.utf16_units(as_read(text))
 
 
 def first_fitting(candidates: Iterable[str], most: int) -> str:

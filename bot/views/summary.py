@@ -11,7 +11,7 @@ from bot.views.frame import Frame, framed
 from bot.views.paging import Block
 from bot.views.persistent import PersistentView
 from bot.views.places import TITLES, Place
-from bot.views.reading import SUMMARY, one_line, read_units, room_on_card
+from bot.views.reading import SUMMARY_READ, one_line, read_units, room_on_card
 from bot.views.registry import shows
 from bot.views.showing import PRESENT, Showing
 from bot.views.text import best_citation, bullet, count, literal, small
@@ -47,7 +47,7 @@ def summary_page(library: Library, place: Place, *, showing: Showing = PRESENT) 
     return framed(brief, library.once(brief, summary_blocks), frame, showing=showing)
 
 
-def summary_blocks(brief: Brief, most: int = SUMMARY) -> list[Block]:
+def summary_blocks(brief: Brief, most: int = SUMMARY_READ) -> list[Block]:
     """The points and what is open, in a few lines; also what a channel is told first.
 
     Args:

@@ -89,7 +89,7 @@ class Person:
 
     async def choose(self, message: Locator, menu: str, label: str) -> None:
         """Choose from a menu of a message, as it says itself and as the option is called."""
-        await message.get_by_role("combobox", name=menu).click()
+        await message.get_by_role("combobox", name=menu, exact=True).click()
         await self.suggestions.filter(has_text=label).first.click()
 
     @property

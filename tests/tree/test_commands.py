@@ -13,8 +13,8 @@ from tests.loopback.state import Json
 NAME = re.compile(r"[-_'\w]{1,32}")
 SUBCOMMAND, STRING = 1, 3
 # Options that name what there is; the others take words or a time.
-NAMES_SOMETHING = {"brief", "claim", "speaker", "zone", "since", "as_of"}
-TAKES_TEXT = {"words", "from", "to", "at", "until", "cron", "reference"}
+NAMES_SOMETHING = {"brief", "claim", "speaker", "zone", "since", "as_of", "from", "to"}
+TAKES_TEXT = {"words", "at", "until", "cron", "reference"}
 MESSAGE_COMMAND = 3
 
 
@@ -47,7 +47,7 @@ async def test_the_commands_are_these(commands: list[Json]) -> None:
     assert {command["name"] for command in commands} == {"brief", "digest", "quote"}
     assert {part["name"] for part in brief["options"]} == {
         "summary", "timeline", "claims", "disputes", "quotes", "sources", "corrections", "search",
-        "list", "changes", "verify", "challenge", "forget-me",
+        "factchecks", "list", "changes", "verify", "challenge", "forget-me", "help",
     }  # fmt: skip
 
 
@@ -102,9 +102,9 @@ async def test_a_brief_can_be_named_wherever_one_is_needed(commands: list[Json])
     asking = [command for command in commands if command["name"] != "digest"]
     whole = [part for part in all_parts(asking) if part.get("type", SUBCOMMAND) == SUBCOMMAND]
     # A reference says itself which brief it means; a person is forgotten by all.
-    others = ("brief", "list", "verify", "forget-me")
+    others = ("brief", "list", "verify", "forget-me", "help")
     leaves = [part for part in whole if part["name"] not in others]
-    assert len(leaves) == 11
+    assert len(leaves) == 12
     for command in leaves:
         assert "brief" in {option["name"] for option in command["options"]}
 

@@ -16,13 +16,17 @@ from bot.answers.items import kinds, load_answers
 from bot.domain import limits
 from bot.views.buttons import (
     challenge_button,
+    go_menu,
     halt_button,
     open_button,
     open_menu,
+    pick_menu,
     post_button,
     preview_button,
+    sources_button,
+    which_menu,
 )
-from bot.views.places import PLACE, Place
+from bot.views.places import ENTRIES, PLACE, Place
 from bot.views.registry import load_views, registered
 
 load_views()
@@ -41,11 +45,13 @@ LONGEST = {
     "quote": "i" * limits.ID,
     "sources": ENTRY,
     "corrections": ENTRY,
-    "changes": "99999~99999",
+    "changes": "99999~99999~w",
     "disputes": ENTRY,
+    "factchecks": ENTRY,
     "search": "w" * limits.QUERY,
-    "figures": "i" * limits.ID,
+    "everywhere": "w" * limits.QUERY,
     "times": ENTRY,
+    **dict.fromkeys(sorted(ENTRIES - {"claim", "quote"}), "i" * limits.ID),
 }
 
 
@@ -57,13 +63,18 @@ def custom_id(button: ui.Button[Any]) -> str:
 def every(view: str, argument: str) -> Iterator[str]:
     """The custom_ids of all that leads to a place, as long as can be."""
     for revision in (None, 46_655):
-        place = Place(view, SLUG, 9999, argument, revision)
+        slug = SLUG if view != "everywhere" else ""  # it is of all briefs
+        place = Place(view, slug, 9999, argument, revision)
         yield custom_id(open_button(place, "Open", role="e"))
         # The place that is shown no longer asks for an entry; a menu's argument is what is chosen.
         here = place if argument != ENTRY else replace(place, argument="")
         yield custom_id(post_button(here))
         yield custom_id(challenge_button(here))
         yield open_menu(replace(place, argument=""), "Choose", (("One", "one"),)).custom_id
+        yield pick_menu(here, "Open", {place: "One"}).custom_id
+        yield go_menu(here).custom_id
+        yield custom_id(sources_button(here, 99))
+        yield which_menu(replace(here, slug="", revision=None), [("One", "one")]).custom_id
 
 
 @pytest.mark.parametrize("revision", [None, 1, 12, 46_655])

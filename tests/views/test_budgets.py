@@ -8,7 +8,7 @@ from bot.content.library import Library
 from bot.domain.brief import Brief
 from bot.views.paging import BLOCKS
 from bot.views.places import ENTRIES, Place
-from bot.views.reading import CARD, SUMMARY, first_fitting, one_line, read, read_units
+from bot.views.reading import CARD, SUMMARY_READ, as_read, first_fitting, one_line, read_units
 from bot.views.registry import render
 from tests.strategies import briefs, texts
 from tests.views.browsing import TEXT, examples, library_of, parts, whole
@@ -30,7 +30,7 @@ def read_on(library: Library, place: Place) -> int:
 @given(briefs(most=3))
 def test_the_summary_and_every_entry_are_one_card_of_a_few_lines(brief: Brief) -> None:
     library = library_of(brief)
-    assert read_on(library, Place("summary", brief.slug)) <= SUMMARY
+    assert read_on(library, Place("summary", brief.slug)) <= SUMMARY_READ
     for name in (*brief.by_id, *brief.sources):
         place = Place("entry", brief.slug, 1, name)
         assert read_on(library, place) <= CARD
@@ -61,7 +61,7 @@ def test_no_view_has_more_than_ten_entries_or_four_rows(brief: Brief) -> None:
     ],
 )
 def test_addresses_and_marks_are_not_read(shown: str, seen: str) -> None:
-    assert read(shown) == seen
+    assert as_read(shown) == seen
 
 
 @given(texts(500), st.integers(20, 200))

@@ -9,14 +9,13 @@ from bot.content.located_yaml import Value
 from bot.domain.brief import Brief
 from bot.domain.changes import changes
 from bot.views.digest import (
-    MOST_READ,
     Digest,
     Occasion,
     changes_digest,
     digest_view,
     standing_digest,
 )
-from bot.views.reading import read_units
+from bot.views.reading import DIGEST_READ, read_units
 from tests.demo.newsroom import units
 from tests.loopback.checks import components
 from tests.making import Document, brief, brief_of, claim, correction, entry, report, source
@@ -151,5 +150,5 @@ def test_no_digest_is_longer_than_a_card(old: Document, new: Document) -> None:
     digests += [changes_digest(now, found, with_summary=wanted) for wanted in (False, True)]
     for digest in digests:
         shown = texts(now, digest)
-        assert read_units("\n".join(shown)) <= MOST_READ
+        assert read_units("\n".join(shown)) <= DIGEST_READ
         assert sum(map(units, shown)) <= 4_000 - 300
