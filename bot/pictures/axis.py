@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.pictures.words import MONTHS
+from bot.pictures.words import SHORT_MONTHS
 
 _MINUTE, _HOUR, _DAY = 60, 3_600, 86_400
 _STEPS = (
@@ -85,7 +85,7 @@ def _by_month(start: float, end: float, zone: ZoneInfo, step: int) -> Iterator[t
         if moment > end:
             return
         if moment >= start:
-            yield moment, str(year) if step >= 12 else f"{MONTHS[local.month - 1]} {year}"
+            yield moment, str(year) if step >= 12 else f"{SHORT_MONTHS[local.month - 1]} {year}"
         number += step
 
 
@@ -102,5 +102,5 @@ def _moment(local: datetime, zone: ZoneInfo) -> float:
 
 
 def _named(local: datetime, step: int) -> str:
-    day = f"{local.day} {MONTHS[local.month - 1]}"
+    day = f"{local.day} {SHORT_MONTHS[local.month - 1]}"
     return f"{day} {local.year}" if step >= _DAY else f"{day}, {local:%H:%M}"

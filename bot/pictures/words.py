@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from bot.domain.when import PARTS, Precision, When
 
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+SHORT_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 DASH = "\N{EN DASH}"
 DOT = " · "
 
@@ -21,7 +21,7 @@ def unit(local: datetime, precision: Precision) -> str:
     """A local time, so exact."""
     if precision == "year":
         return str(local.year)
-    month = f"{MONTHS[local.month - 1]} {local.year}"
+    month = f"{SHORT_MONTHS[local.month - 1]} {local.year}"
     if precision == "month":
         return month
     day = f"{local.day} {month}"
@@ -33,11 +33,11 @@ def unit(local: datetime, precision: Precision) -> str:
 def _part(local: datetime) -> str:
     """A night is named by both its days."""
     part = [*PARTS][local.hour // 6]
-    day, month = f"{local.day}", f"{MONTHS[local.month - 1]} {local.year}"
+    day, month = f"{local.day}", f"{SHORT_MONTHS[local.month - 1]} {local.year}"
     if part == "night":
         before = local.date() - timedelta(days=1)
         named = f"{before.day}" + (
-            "" if before.month == local.month else f" {MONTHS[before.month - 1]}"
+            "" if before.month == local.month else f" {SHORT_MONTHS[before.month - 1]}"
         )
         day = f"{named}{DASH}{day}"
     return f"{day} {month}, {part}"
@@ -70,7 +70,7 @@ _UNITS = (
 )  # fmt: skip
 
 
-def counted(number: int, singular: str) -> str:
+def so_many(number: int, singular: str) -> str:
     """`1 number`, `3 numbers`."""
     return f"{number:,} {singular}{'' if number == 1 else 's'}"
 
