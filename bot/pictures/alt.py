@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterator, Sequence
 
 from bot.domain import limits
+from bot.domain.counting import count
 from bot.pictures.charts import Chart, Moment, Number, Numbers, Timeline
-from bot.pictures.words import place_of, so_many
+from bot.pictures.words import place_of
 
 _MOST = limits.DESCRIPTION
 _WIDTHS = (300, 120, 70, 45, 30)
@@ -19,12 +20,12 @@ def alt_text(chart: Chart) -> str:
 
 
 def _of_numbers(chart: Numbers) -> str:
-    given = so_many(len(chart.numbers), "number")
+    given = count(len(chart.numbers), "number")
     return f"Chart of {given} over time, oldest first. {_ended(chart.question)}{_noted(chart)}"
 
 
 def _of_timeline(chart: Timeline, told: Sequence[Moment]) -> str:
-    events = so_many(len(chart.moments), "event")
+    events = count(len(chart.moments), "event")
     some = f", {len(told)} of them key" if len(told) < len(chart.moments) else ""
     zone = f"{place_of(chart.zone)} time"
     return f"Timeline of {events}{some}, {zone}. {_ended(chart.title)}{_noted(chart)}"

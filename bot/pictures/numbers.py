@@ -4,12 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from bot.domain.counting import count
 from bot.pictures import look
 from bot.pictures.axis import round_numbers
 from bot.pictures.charts import Number, Numbers
 from bot.pictures.look import GREY, INK, MARGIN, SMALL, TEXT
 from bot.pictures.scene import Bar, Box, Dot, Label, Pen, Scene, Stroke
-from bot.pictures.words import DOT, so_many
+from bot.pictures.words import DOT
 
 # Where the names end, and between what the numbers stand.
 _NAMES_RIGHT = 236.0
@@ -56,14 +57,14 @@ def lay_out_numbers(chart: Numbers, pen: Pen) -> Scene:
                 scene.labels.append(label := _beside(pen, number, y, reach))
                 end = min(end, label.box.left)
             _lead(scene, y, end)
-    foot = "" if is_full else f"{len(labelled)} of {so_many(len(numbers), 'number')} are labelled."
+    foot = "" if is_full else f"{len(labelled)} of {count(len(numbers), 'number')} are labelled."
     _legend(scene, pen, numbers, bottom + 38, foot)
     return scene
 
 
 def _about(chart: Numbers) -> str:
-    given = so_many(len(chart.numbers), "number")
-    without = f", {so_many(chart.without, 'answer')} without one" if chart.without else ""
+    given = count(len(chart.numbers), "number")
+    without = f", {count(chart.without, 'answer')} without one" if chart.without else ""
     return f"{given}{without}, oldest first{DOT}{chart.title}"
 
 

@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from bot.domain.counting import count
 from bot.pictures import look
 from bot.pictures.axis import round_times
 from bot.pictures.charts import SURENESS, Moment, Sureness, Timeline
 from bot.pictures.look import BLUE, GREY, HAIRLINE, INK, MARGIN, SMALL, TEXT
 from bot.pictures.parts import Stretch, parted
 from bot.pictures.scene import Bar, Box, Dot, Fade, Label, Pen, Scene, Stroke, spread
-from bot.pictures.words import DOT, elapsed, place_of, so_many
+from bot.pictures.words import DOT, elapsed, place_of
 
 _AXIS = 112.0
 _LANES = _AXIS + 9
@@ -83,7 +84,7 @@ def lay_out_timeline(chart: Timeline, pen: Pen) -> Scene:
 
 
 def _about(chart: Timeline, labelled: int) -> str:
-    events = so_many(len(chart.moments), "event")
+    events = count(len(chart.moments), "event")
     some = f"{labelled} of {events} labelled" if labelled < len(chart.moments) else events
     return f"Timeline{DOT}{some}{DOT}{place_of(chart.zone)} time"
 

@@ -70,11 +70,6 @@ _UNITS = (
 )  # fmt: skip
 
 
-def so_many(number: int, singular: str) -> str:
-    """`1 number`, `3 numbers`."""
-    return f"{number:,} {singular}{'' if number == 1 else 's'}"
-
-
 def place_of(zone: str) -> str:
     """`Warsaw` for Europe/Warsaw."""
     return zone.rpartition("/")[2].replace("_", " ")

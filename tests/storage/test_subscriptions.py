@@ -46,7 +46,7 @@ async def test_a_new_subscription_is_live_and_has_delivered_nothing(database: Da
     assert added.quiet_slots == 0
 
 
-async def test_a_server_may_have_only_so_many(database: Database) -> None:
+async def test_a_server_may_have_only_count(database: Database) -> None:
     subscriptions = Subscriptions(database)
     await subscriptions.add(a_subscription(), 2)
     await subscriptions.add(a_subscription(), 2)
