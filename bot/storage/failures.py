@@ -120,8 +120,13 @@ _NO_TLS = "rejected SSL upgrade"
 
 def diagnose(error: BaseException) -> Failure | None:
     """What an error of the database means; None where it is a bug of ours."""
-    # Before there is a connection there is no statement of ours that could be wrong.
-    is_connecting = isinstance(error, exc.DBAPIError) and error.statement is None
+    # Before there is a connection there is no statement of ours that could be wrong; a commit has
+    # none either, but its connection is gone.
+    is_connecting = (
+        isinstance(error, exc.DBAPIError)
+        and error.statement is None
+        and not error.connection_invalidated
+    )
     for link in _chain(error):
         if isinstance(link, sqlite3.Error):
             # Python's own refusals, such as of a closed connection, carry no code.

@@ -6,6 +6,7 @@ Here is what each looks like and what stands in its custom_id; what pressing it 
 
 import re
 from collections.abc import Iterable, Mapping
+from itertools import count
 from typing import Any, Literal
 
 import discord
@@ -36,6 +37,11 @@ PREVIEW = r"m1:preview:(?P<id>\d{1,18})"
 HALT = r"m1:(?P<act>pause|resume):(?P<id>\d{1,18})"
 REMEMBER = r"k1:remember:(?P<slug>[a-z0-9-]{1,32}):(?P<revision>\d{1,5})"
 FORGET = r"k1:forget"
+
+
+# Of components whose clients must not take them for an earlier one; Discord numbers the others
+# from 1. Each stands for 32 bits.
+_IDS = count(1_000)
 
 
 def open_button(place: Place, label: str, *, role: str, is_current: bool = False) -> ui.Button[Any]:
@@ -120,7 +126,7 @@ def go_menu(here: Place) -> ui.Select[Any]:
 
 
 def turned(view: ui.LayoutView, shown: Iterable[str]) -> None:
-    """Give the menus of a view other custom_ids than those in the message that it replaces.
+    """Give the menus of a view other ids than those in the message that it replaces.
 
     A client that remembers what was chosen from a menu does not let one choose it again, so that
     who comes back to a page could not open the same entry twice.
@@ -134,6 +140,7 @@ def turned(view: ui.LayoutView, shown: Iterable[str]) -> None:
     for item in view.walk_children():
         if isinstance(item, ui.Select):
             item.custom_id = _TURN.sub(rf"\g<kind>{turn}:", item.custom_id)
+            item.id = next(_IDS)
 
 
 def sources_button(here: Place, at: int = 1, label: str = "Sources") -> ui.Button[Any]:

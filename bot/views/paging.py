@@ -102,7 +102,8 @@ def split(text: str, room: int) -> Sequence[str]:
     pieces: list[str] = []
     while limits.utf16_units(text) > room:
         end = _end(text, room)
-        head, rest = text[:end].rstrip(), text[end:].lstrip()
+        # Other white space may keep what follows from the beginning of a line.
+        head, rest = text[:end].rstrip(" \n"), text[end:].lstrip(" \n")
         pieces.append(head)
         if "\n" not in text[len(head) : len(text) - len(rest)]:  # divided within a line
             quote = "> " if head.rpartition("\n")[2].startswith("> ") else ""

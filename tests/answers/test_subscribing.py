@@ -81,9 +81,10 @@ async def test_a_pause_ends_by_the_clock_of_the_digest_s_zone(desk: Desk) -> Non
 @pytest.mark.parametrize(
     ("until", "said"),
     [
-        ("tomorrow", "The option `until`: “tomorrow” is no time: write 2026-12-27 or"),
-        ("2026-12-24 to 2026-12-27", "The option `until` takes one time: write 2026-12-27 or"),
-        ("about 2026-12-27", "The option `until` takes one time: write 2026-12-27 or"),
+        ("whenever", "The option `until`: I don't understand “whenever” as a date. Try 2025-09-10"),
+        ("2026-12-24 to 2026-12-27", "The option `until` takes one time, such as 2025-09-10"),
+        ("about 2026-12-27", "The option `until` takes one time, such as 2025-09-10"),
+        ("yesterday", "The option `until`: yesterday has passed."),
         ("2026-11-22", "The option `until`: 2026-11-22 has passed."),
     ],
 )

@@ -9,14 +9,15 @@ from tests.browser.person import Person, browser_page, chromium, demo
 
 ROOT = Path(__file__).parents[2]
 IMAGES = ROOT / "docs" / "images"
+PHONE = 390
 VIEWS: dict[str, tuple[str, dict[str, str]]] = {
     "summary": ("brief summary", {}),
-    "timeline": ("brief timeline", {"from": "2025-09-09", "to": "2025-09-10"}),
+    "timeline": ("brief timeline", {}),
     "claims": ("brief claims", {}),
     "claim": ("brief claims", {"claim": "how-many-shot-down"}),
     "quotes": ("brief quotes", {"speaker": "Donald Tusk"}),
     "sources": ("brief sources", {}),
-    "corrections": ("brief corrections", {}),
+    "factchecks": ("brief factchecks", {}),
     "disputes": ("brief disputes", {}),
     "search": ("brief search", {"words": "wyriki"}),
     "list": ("brief list", {}),
@@ -38,11 +39,24 @@ async def take() -> None:
         for name, (command, options) in VIEWS.items():
             answer = await person.ask(command, options)
             await _photograph(answer, IMAGES / f"{name}.png")
+        answer = await person.ask(*VIEWS["claim"])
+        await person.press(answer, "How this changed")
+        await answer.get_by_text("oldest first").wait_for()
+        await _photograph(answer, IMAGES / "reports.png")
+    async with (
+        demo(ROOT / "briefs") as urls,
+        chromium() as browser,
+        browser_page(browser, urls[0], width=PHONE, height=1400) as page,
+    ):
+        answer = await Person(page).ask(*VIEWS["summary"])
+        await _photograph(answer, IMAGES / "summary-phone.png")
 
 
 async def _photograph(message: Locator, path: Path) -> None:
     await message.scroll_into_view_if_needed()
     await message.page.mouse.move(0, 0)  # no tooltip, no toolbar
+    # While an answer is under way the page takes no other press, and shows its buttons so.
+    await message.locator("button:not([disabled])").last.wait_for()
     await message.page.wait_for_timeout(300)  # until what the mouse left has faded
     await message.screenshot(path=path)
 

@@ -65,7 +65,7 @@ async def test_a_page_beyond_the_last_is_explained_and_the_last_is_shown(
 @pytest.mark.parametrize(
     ("bounds", "explained"),
     [
-        ({"from": "yesterday"}, "The option \\`from\\`:"),
+        ({"from": "whenever"}, "The option \\`from\\`: I don't understand “whenever” as a date."),
         ({"to": "2026-02-30"}, "there is no 2026-02-30"),
         ({"from": "2026-03-05", "to": "2026-03-04"}, "swap the two"),
     ],

@@ -1,6 +1,5 @@
 """Corrections chase what was told: marks on old posts, one corrective a channel, nothing else."""
 
-import aiohttp
 import pytest
 
 from bot.content.located_yaml import Value
@@ -22,11 +21,6 @@ def corrected(**parts: Value) -> list[Value]:
     """The corrections with one of that point."""
     said = {"was": WRONG, "now": RIGHT, "because": "One was counted twice.", **SINCE, **parts}
     return [*section("corrections"), correction("hurt-count", "hurt", **said)]
-
-
-async def unreachable(*_asked: object, **_named: object) -> None:
-    """What happens to requests that get no answer."""
-    raise aiohttp.ServerDisconnectedError
 
 
 def again(was: str, now: str) -> Value:
@@ -162,18 +156,21 @@ async def test_edits_that_discord_limits_wait_and_end_in_the_end(desk: Desk) -> 
 
 @pytest.mark.parametrize("late", [0, 1])
 async def test_a_wrong_post_that_comes_after_the_correction_is_marked_as_well(
-    desk: Desk, late: int, monkeypatch: pytest.MonkeyPatch
+    desk: Desk, late: int
 ) -> None:
     await told_wrong(desk)
     await desk.manage("edit", digest=1, quiet="where it stands")
     # Frozen, as it may have been posted, and put off, while the correction is published.
-    with monkeypatch.context() as broken:
-        broken.setattr(desk.room.env.bot.http, "request", unreachable)
-        await desk.manage("send-now", digest=1)
-        await desk.wait(seconds=1)
+    desk.room.env.inject_error("POST", "/channels/*/messages", status=503, message="Unavailable")
+    await desk.manage("send-now", digest=1)
+    await desk.wait(seconds=1)
     await desk.edit(summary=summary(RIGHT), corrections=corrected())
     posts = await desk.wait(minutes=10)
     posts = await desk.wait(minutes=late)
+    import sys
+
+    for post in posts:
+        print("POST", post[:400].replace(chr(10), "|"), file=sys.__stderr__)
     wrong = [post for post in posts if WRONG in post and "## Correction" not in post]
     assert len(wrong) == 2
     assert all(post.startswith("**Corrected") for post in wrong)

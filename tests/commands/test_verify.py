@@ -63,7 +63,8 @@ async def test_what_a_reference_shows_of_a_standing_is_that_it_changed(desk: Des
 
 async def test_a_reference_to_a_brief_that_is_gone_never_finds_another(desk: Desk) -> None:
     room = desk.room
-    await room.ask("quote", words="fog")
+    asked = await room.ask("quote", words="fog")
+    await asked.press("Post to channel", room.reader)
     post = room.channel.history()[-1]
     room.briefs.save("ferry-inquiry", document(title="Inquiry into the ferry"))
     room.briefs.remove("ferry")
@@ -165,7 +166,8 @@ async def test_of_a_posted_past_state_one_is_led_to_its_small_print(desk: Desk) 
 
 async def test_nobody_is_told_what_was_posted_in_another_server(desk: Desk) -> None:
     room = desk.room
-    await room.ask("quote", words="fog")
+    asked = await room.ask("quote", words="fog")
+    await asked.press("Post to channel", room.reader)
     post = room.channel.history()[-1]
     elsewhere = room.env.create_guild("Elsewhere")
     channel = elsewhere.create_text_channel("general")

@@ -103,7 +103,9 @@ def test_what_is_not_written_as_it_should_be_is_refused_without_the_password(add
     ],
 )  # fmt: skip
 def test_what_is_no_address_is_not_taken_for_the_path_of_a_file(address: str) -> None:
-    with pytest.raises(StorageError, match="neither the path of a file nor an address") as refused:
+    with pytest.raises(
+        StorageError, match="neither the path of a file nor a supported address"
+    ) as refused:
         address_of(address)
     assert "hunter2" not in str(refused.value)
 
@@ -113,7 +115,7 @@ def test_what_is_no_address_is_not_taken_for_the_path_of_a_file(address: str) ->
     [
         ("sqlite://briefbot.db", "three slashes"),
         ("sqlite://u:hunter2@h/db", "three slashes"),
-        ("sqlite:///briefbot.db?timeout=hunter2", "after the [?] in DATABASE_URL"),
+        ("sqlite:///briefbot.db?timeout=hunter2", "What follows the [?] in DATABASE_URL"),
     ],
 )
 def test_an_address_of_a_file_that_is_not_written_so_is_refused(address: str, said: str) -> None:

@@ -105,7 +105,7 @@ async def test_moments_before_1970_are_kept_too(database: Database) -> None:
 
 async def test_who_looks_makes_nothing_of_a_database_without_anything(empty_address: str) -> None:
     for _ in range(2):
-        with pytest.raises(NothingRecordedError, match="There is no database"):
+        with pytest.raises(NothingRecordedError, match="is missing or empty"):
             async with Database.look(empty_address):
                 pass
 
@@ -119,7 +119,7 @@ async def test_who_looks_makes_no_file_whatever_follows_its_path(
     sqlite_address: str, form: str
 ) -> None:
     address = form.format(sqlite_address)
-    with pytest.raises(NothingRecordedError, match="There is no database"):
+    with pytest.raises(NothingRecordedError, match="is missing or empty"):
         async with Database.look(address):
             pass
     assert not _is_file(sqlite_address)

@@ -193,7 +193,7 @@ async def test_an_unknown_host_is_an_error_that_says_so() -> None:
 async def test_a_database_that_does_not_exist_is_an_error_that_says_so(
     postgres: Postgres,
 ) -> None:
-    assert "has no database" in await _refusal(postgres.address_of("nowhere"))
+    assert "There is no database" in await _refusal(postgres.address_of("nowhere"))
 
 
 async def test_a_user_that_the_server_refuses_is_an_error_that_says_so(
