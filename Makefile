@@ -1,8 +1,8 @@
 # Everything runs in .venv, made from the pinned requirements when missing or stale.
 PYTHON ?= python3
 BIN := .venv/bin
-# How many processes run tests: one more than the processors, as some tests wait more than they work.
-WORKERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
+# How many processes run tests: two for each processor, as many tests wait more than they work.
+WORKERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) \* 2)
 
 # Which chunk `make mutate` tries: a room or modules, how many mutants (0 for all), how long at most.
 ROOM ?= domain

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from discord import app_commands
+from hypothesis import settings
 from simcord import Env, interactions
 from simcord.interactions import base_payload
 from structlog.testing import capture_logs
@@ -24,6 +25,10 @@ from tests.loopback.server import Loopback
 from tests.openapi.simulation import checked
 from tests.storage.migrated import migrated_file
 from tests.storage.postgres import Postgres, serving
+
+# Each test that draws its examples draws so many, unless it says otherwise.
+settings.register_profile("suite", max_examples=40)
+settings.load_profile("suite")
 
 # Longer than the busiest machine takes for an answer.
 SETTLE_SECONDS = 30

@@ -74,8 +74,6 @@ REFUSED = [
     ("100,000 dashes", b"- " * 100_000, "1:41: nested more than 20 deep"),
     ("100,000 questions", b"? " * 100_000, "1:3: a key must be plain text"),
     ("100,000 colons", b"a: " * 100_000, "1:5: a second \u201c: \u201d in one line"),
-    ("too many values", b"- x\n" * (limits.YAML_NODES * 2 + 1), "1:1: more than 250,000 values"),
-    ("too many keys", b"{" + b"a," * limits.YAML_NODES + b"}", "1:1: more than 250,000 values"),
     ("8 MiB and a byte", b"#" * (limits.FILE_BYTES + 1), "1:1: the file is larger than 8 MiB"),
 ]  # fmt: skip
 
@@ -86,6 +84,12 @@ REFUSED = [
 def test_what_is_no_brief_is_refused_at_its_place(file: bytes, expected: str) -> None:
     shown = [str(problem) for problem in problems_in(file)]
     assert any(expected in line for line in shown), shown[:5]
+
+
+@pytest.mark.parametrize("file", [b"- x\n" * 4_001, b"{" + b"a," * 2_001 + b"}"])
+def test_a_file_of_too_many_values_is_refused(file: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "YAML_NODES", 2_000)  # the real one takes ten seconds to reach
+    assert "1:1: more than 2,000 values" in str(problems_in(file)[0])
 
 
 BROKEN = """\

@@ -138,7 +138,7 @@ def test_a_first_digest_names_what_is_disputed_and_not_known_and_counts_the_rest
     ]
 
 
-bounded = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+bounded = settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @given(brief_documents(most=6, crowd=12), brief_documents(most=6, crowd=12))
