@@ -104,7 +104,7 @@ def claim_page(library: Library, place: Place, *, showing: Showing = PRESENT) ->
         back=place.to("claims", f"{TOPIC}{claim.topic}" if claim.topic else ""),
         may_challenge=True,
     )
-    return framed(brief, [_card(brief, claim)], frame, showing=showing)
+    return framed(brief, _card(brief, claim), frame, showing=showing)
 
 
 def heading_of(claim: Claim) -> str:
@@ -201,18 +201,23 @@ def _said(brief: Brief, answer: Answer, most: int = _ANSWER) -> str:
     return f"**{literal(one_line(answer.says, most))}** — {by} {citations(brief, [speaks.source])}"
 
 
-def _card(brief: Brief, claim: Claim) -> Block:
+def _card(brief: Brief, claim: Claim) -> list[Block]:
     standing, room = best_first(claim, brief), room_on_card(brief.title, heading_of(claim))
     told = (
-        "\n".join(_told(brief, claim, standing[: others + 1])) for others in range(_OTHERS, -1, -1)
+        [
+            "\n".join(_answers(brief, claim, standing[: others + 1])),
+            "\n".join(map(small, _small(brief, claim, len(standing) - others - 1))),
+        ]
+        for others in range(_OTHERS, -1, -1)
     )
     said = tuple(report.id for answer in standing[: _OTHERS + 1] for report in answer.reports)
     checks = tuple(check.id for check in touching(claim, brief)[:1])
-    return Block(first_fitting(told, room), claim.id, also=(*said, *checks))
+    answered, about = first_fitting(told, room)
+    return [Block(answered, claim.id, also=said), Block(about, also=(claim.id, *checks))]
 
 
-def _told(brief: Brief, claim: Claim, shown: Sequence[Answer]) -> Iterator[str]:
-    """The best answer, those that exclude it and those that go with it, and how it stands."""
+def _answers(brief: Brief, claim: Claim, shown: Sequence[Answer]) -> Iterator[str]:
+    """The best answer, those that exclude it and those that go with it."""
     yield _said(brief, shown[0]) if shown else "No answer stands any more."
     against = {answer.says for answer in competing(claim, brief)}
     is_contested = bool(shown) and shown[0].says in against
@@ -224,14 +229,12 @@ def _told(brief: Brief, claim: Claim, shown: Sequence[Answer]) -> Iterator[str]:
         if others:
             yield f"{name}:"
             yield from (bullet([_said(brief, each, _OTHER)]) for each in others)
-    more = len(answers(claim, brief)) - len(shown)
+
+
+def _small(brief: Brief, claim: Claim, more: int) -> Iterator[str]:
+    """How many answers are left out, what it rests on, what others said that is false."""
     if more > 0:
-        yield small(f"{count(more, 'more answer')} under “How this changed”")
-    yield from map(small, _small(brief, claim))
-
-
-def _small(brief: Brief, claim: Claim) -> Iterator[str]:
-    """What it rests on, what no longer stands, what others said that is false."""
+        yield f"{count(more, 'more answer')} under “How this changed”"
     state = claim_state(claim, brief)
     backed = backing(claim.reports, brief)
     told = [_standing(brief, claim, state)]
@@ -244,6 +247,6 @@ def _small(brief: Brief, claim: Claim) -> Iterator[str]:
     checks = touching(claim, brief)
     if checks:
         first = checks[0]
-        more = f" and {len(checks) - 1} more" if len(checks) > 1 else ""
+        others = f" and {len(checks) - 1} more" if len(checks) > 1 else ""
         said = in_quotes(one_line(first.claim, _ANSWER))
-        yield f"Also said, but {first.verdict}: {said}{more} {best_citation(brief, first.sources)}"
+        yield f"Also said, but {first.verdict}: {said}{others} {best_citation(brief, first.sources)}"

@@ -87,7 +87,7 @@ def quote_page(
         may_challenge=True,
     )
     card = _card(brief, quote, library.checks(brief).of(quote))
-    return framed(brief, [card], frame, showing=showing)
+    return framed(brief, card, frame, showing=showing)
 
 
 def _speakers_menu(brief: Brief) -> Menu:
@@ -182,10 +182,11 @@ def _in_language_of(brief: Brief, quote: Quote) -> str:
     return translation.text if translation else quote.text
 
 
-def _card(brief: Brief, quote: Quote, check: QuoteCheck) -> Block:
+def _card(brief: Brief, quote: Quote, check: QuoteCheck) -> list[Block]:
+    """A block for each part: what follows a quotation must not become part of it."""
+    told = (list(_told(brief, quote, check, length)) for length in _LENGTHS)
     room = room_on_card(brief.title, "Quote")
-    told = ("\n".join(_told(brief, quote, check, length)) for length in _LENGTHS)
-    return Block(first_fitting(told, room), quote.id)
+    return [Block(part, also=(quote.id,)) for part in first_fitting(told, room)]
 
 
 def _words(text: str, most: int) -> str:

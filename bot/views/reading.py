@@ -1,7 +1,7 @@
 """How much of a text a reader reads: Discord counts the addresses of links, people do not."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from bot.domain import limits
 from bot.views.text import shortened
@@ -39,18 +39,18 @@ def read_units(text: str) -> int:
     return limits.utf16_units(as_read(text))
 
 
-def first_fitting(candidates: Iterable[str], most: int) -> str:
-    """The first text that is read in so many units; the last one where none is.
+def first_fitting(candidates: Iterable[Sequence[str]], most: int) -> Sequence[str]:
+    """The first parts that are read in so many units together; the last ones where none are.
 
     Args:
         candidates: the same told at less and less length; at least one.
         most: UTF-16 units.
     """
-    text = ""
-    for text in candidates:
-        if read_units(text) <= most:
+    parts: Sequence[str] = ()
+    for parts in candidates:
+        if read_units("\n".join(parts)) <= most:
             break
-    return text
+    return parts
 
 
 def room_on_card(title: str, heading: str, most: int = CARD) -> int:

@@ -74,5 +74,5 @@ def test_a_line_holds_no_more_than_it_may_and_says_what_it_cuts(text: str, most:
 
 
 def test_the_first_that_fits_is_told_and_the_last_where_none_does() -> None:
-    assert first_fitting(["a" * 9, "b" * 5, "c"], 6) == "b" * 5
-    assert first_fitting(["a" * 9, "b" * 8], 6) == "b" * 8
+    assert first_fitting([["a" * 9], ["b" * 2, "b" * 3], ["c"]], 6) == ["b" * 2, "b" * 3]
+    assert first_fitting([["a" * 9], ["b" * 8]], 6) == ["b" * 8]
