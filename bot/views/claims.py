@@ -249,4 +249,5 @@ def _small(brief: Brief, claim: Claim, more: int) -> Iterator[str]:
         first = checks[0]
         others = f" and {len(checks) - 1} more" if len(checks) > 1 else ""
         said = in_quotes(one_line(first.claim, _ANSWER))
-        yield f"Also said, but {first.verdict}: {said}{others} {best_citation(brief, first.sources)}"
+        line = f"Also said, but {first.verdict}: {said}{others}"
+        yield f"{line} {best_citation(brief, first.sources)}"
