@@ -27,7 +27,7 @@ from tests.storage.migrated import migrated_file
 from tests.storage.postgres import Postgres, serving
 
 # Each test that draws its examples draws so many, unless it says otherwise.
-settings.register_profile("suite", max_examples=40)
+settings.register_profile("suite", max_examples=20)
 settings.load_profile("suite")
 
 # Longer than the busiest machine takes for an answer.

@@ -3,7 +3,7 @@
 import asyncio
 from pathlib import Path
 
-from playwright.async_api import FloatRect, Locator
+from playwright.async_api import FloatRect, Locator, expect
 
 from tests.browser.person import Person, browser_page, chromium, demo
 
@@ -56,7 +56,7 @@ async def _photograph(message: Locator, path: Path) -> None:
     await message.scroll_into_view_if_needed()
     await message.page.mouse.move(0, 0)  # no tooltip, no toolbar
     # While an answer is under way the page takes no other press, and shows its buttons so.
-    await message.locator("button:not([disabled])").last.wait_for()
+    await expect(message.locator("button[disabled]")).to_have_count(0)
     await message.page.wait_for_timeout(300)  # until what the mouse left has faded
     await message.screenshot(path=path)
 

@@ -204,7 +204,7 @@ def test_a_long_text_is_cut_between_words_on_both_sides() -> None:
     assert len(shown.before + shown.match + shown.after) < 250
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=20)
 @given(briefs(crowd=2), st.text(max_size=45))
 def test_any_text_can_be_searched_for_in_any_brief(whole: Brief, query: str) -> None:
     index = Index(whole)

@@ -33,7 +33,7 @@ class Due:
 async def test_nothing_is_doubled_and_nothing_lost_whatever_breaks(
     kind: Kind, tmp_path: Path
 ) -> None:
-    report = await crash(Plan(kind, deliveries=60, seconds=5, vanishing=2), tmp_path)
+    report = await crash(Plan(kind, deliveries=40, seconds=4, vanishing=2), tmp_path)
     assert report.is_right, report
     assert report.findings.due > 5, report
     assert report.done["kills"], report

@@ -85,7 +85,7 @@ def edited(draw: st.DrawFn) -> tuple[str, str]:
     )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @example((SAID, PRINTED))
 @example(("a b c", "a c d"))
 @given(edited() | st.tuples(texts(6_000), texts(6_000)))

@@ -82,7 +82,7 @@ def test_no_words_cover_a_point_or_a_bar(chart: Chart) -> None:
     assert covered == []
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(st.lists(st.tuples(whens("Europe/Warsaw"), lines(300), st.booleans()), max_size=20))
 def test_any_times_and_texts_keep_these_rules(given: list[tuple[str, str, bool]]) -> None:
     events: list[Value] = [
@@ -94,7 +94,7 @@ def test_any_times_and_texts_keep_these_rules(given: list[tuple[str, str, bool]]
         check(chart)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(
     st.lists(
         st.tuples(
