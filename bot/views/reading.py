@@ -16,22 +16,33 @@ LINE = 160
 
 _STATUS = 60
 
-_LINK = re.compile(r"\[((?:\\.|\[\d+\]|[^\[\]\\])*)\]\((?:[^()]|\([^()]*\))*\)")
-_TIME = re.compile(r"<t:-?\d+(?::([a-zA-Z]))?>")
-# The longest that clients make of each style, in English.
+# The longest that clients make of each style of time, in English.
 _TIMES = {"D": "30 September 2025", "d": "30/09/2025", "t": "12:30 PM", "R": "12 months ago"}
 _LONGEST_TIME = "30 September 2025 at 12:30"
-_MENTION = re.compile(r"<[@#][!&]?\d+>")
-_MARKS = re.compile(r"^(?:-# |#{1,3} |> )|\*\*|~~|^( *)- ", re.MULTILINE)
-_ESCAPED = re.compile(r"\\([^\w\s])")
+# Looked for from left to right, so that what is escaped begins nothing else.
+_MARKUP = re.compile(
+    r"\\(?P<escaped>[^0-9A-Za-z\s])"
+    r"|\[(?P<label>(?:\\.|\[\d+\]|[^\[\]\\])*)\]\((?:[^()]|\([^()]*\))*\)"
+    r"|<t:-?\d+(?P<time>:[a-zA-Z])?>"
+    r"|(?P<mention><[@#][!&]?\d+>)"
+    r"|\*\*|~~|^(?:-\# |\#{1,3} |> )|^(?P<indent>\ *)-\ ",
+    re.MULTILINE,
+)
 
 
 def as_read(text: str) -> str:
     """A text of ours as a reader sees it, without addresses and marks."""
-    text = _LINK.sub(r"\1", text)
-    text = _TIME.sub(lambda found: _TIMES.get(found[1] or "f", _LONGEST_TIME), text)
-    text = _MARKS.sub(r"\1", _MENTION.sub("@somebody", text))
-    return _ESCAPED.sub(r"\1", text)
+    return _MARKUP.sub(_seen, text)
+
+
+def _seen(found: re.Match[str]) -> str:
+    if found["label"] is not None:
+        return as_read(found["label"])
+    if found["mention"]:
+        return "@somebody"
+    if found[0].startswith("<t:"):
+        return _TIMES.get((found["time"] or ":f")[1:], _LONGEST_TIME)
+    return found["escaped"] or found["indent"] or ""
 
 
 def read_units(text: str) -> int:
